@@ -1,0 +1,65 @@
+//! Typed ids. Every id is a UUIDv7, so that ids sort by the moment they were given.
+
+use sea_orm::{DbErr, DeriveValueType, TryFromU64};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                Err(DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A partnership: a table, pact, service point, project or coalition.
+    PartnershipId
+    /// An organisation's dated seat in a partnership.
+    MembershipId
+    /// A shared goal.
+    GoalId
+    /// An interest of one party.
+    InterestId
+    /// A commitment.
+    CommitmentId
+    /// A progress note on a commitment.
+    ProgressNoteId
+    /// An indicator.
+    IndicatorId
+    /// A measurement of an indicator.
+    MeasurementId
+    /// A meeting.
+    MeetingId
+    /// A decision taken in a meeting.
+    DecisionId
+    /// A region of the directory.
+    RegionId
+    /// An organisation of the directory.
+    OrganisationId
+    /// A contact person.
+    PersonId
+    /// An account: one identity of one token issuer.
+    AccountId
+    /// A definition of an indicator, shared by partnerships.
+    IndicatorDefinitionId
+}

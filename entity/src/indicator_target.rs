@@ -1,0 +1,10 @@
+//! The targets of an indicator, by date.
+
+link! { in partnership "indicator_target" indicator_id IndicatorId: IndicatorId =>
+/// A target: a value by a day.
+Target {
+    /// The day.
+    due_on: Date,
+    /// The value.
+    value: crate::Decimal,
+} }

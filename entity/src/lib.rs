@@ -1,0 +1,49 @@
+//! The tables of Akkoord, one per file: row types, typed ids and the words that columns hold.
+//!
+//! A row says nothing about who may see it or what may happen to it; that is decided above this crate.
+//! Records of a partnership are keyed by `(partnership_id, id)`, records of the directory by `id`.
+
+#[macro_use]
+mod record;
+mod ids;
+mod value;
+mod words;
+
+pub use ids::*;
+pub use record::{Link, Row};
+pub use value::{Decimal, FuzzyDate, InvalidDecimal};
+pub use words::*;
+
+pub mod account;
+pub mod commitment;
+pub mod commitment_beneficiary;
+pub mod commitment_debtor;
+pub mod commitment_goal;
+pub mod commitment_interest;
+pub mod decision;
+pub mod goal;
+pub mod idempotency;
+pub mod indicator;
+pub mod indicator_definition;
+pub mod indicator_region;
+pub mod indicator_target;
+pub mod interest;
+pub mod interest_goal;
+pub mod interest_shared_with;
+pub mod ledger_head;
+pub mod measurement;
+pub mod meeting;
+pub mod meeting_attendance;
+pub mod membership;
+pub mod membership_representative;
+pub mod membership_role;
+pub mod organisation;
+pub mod organisation_alias;
+pub mod organisation_region;
+pub mod partnership;
+pub mod partnership_region;
+pub mod person;
+pub mod progress_note;
+pub mod region;
+pub mod region_within;
+pub mod revision;
