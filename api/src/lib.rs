@@ -1,1 +1,17 @@
-//! Api.
+//! Akkoord.
+
+pub mod account;
+pub mod clock;
+pub mod commitment;
+pub mod error;
+pub mod goal;
+pub mod indicator;
+pub mod interest;
+pub mod ledger;
+pub mod measurement;
+pub mod meeting;
+pub mod organisation;
+pub mod partnership;
+pub mod person;
+pub mod problem;
+pub mod region;

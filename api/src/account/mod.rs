@@ -1,0 +1,33 @@
+//! An account: one identity as its token issuer knows it. It says who signs in; what that person may do follows from
+//! memberships.
+
+use std::sync::Arc;
+
+use entity::AccountId;
+use imbl::OrdMap;
+
+use crate::ledger::{Aggregate, Directory, record};
+
+record! {
+    /// An account.
+    Account = account, index AccountIndex, aggregates |_| vec![Aggregate::Directory];
+}
+
+/// Accounts by issuer and subject.
+#[derive(Clone, Debug, Default)]
+pub struct AccountIndex(OrdMap<(String, String), AccountId>);
+
+impl AccountIndex {
+    fn put(&mut self, _: Option<&Arc<Account>>, account: &Arc<Account>) {
+        self.0.insert((account.issuer.clone(), account.subject.clone()), account.id);
+    }
+}
+
+impl Directory {
+    /// The account of a token's issuer and subject.
+    #[must_use]
+    pub fn account_of(&self, issuer: &str, subject: &str) -> Option<&Arc<Account>> {
+        let id = self.accounts.index().0.get(&(issuer.to_owned(), subject.to_owned()))?;
+        self.accounts.get(*id)
+    }
+}

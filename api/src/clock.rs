@@ -1,0 +1,99 @@
+//! The only reader of time and the only source of ids.
+//!
+//! Instants are UTC with microseconds, which both databases keep exactly. A calendar day is a day in Amsterdam.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono_tz::Europe::Amsterdam;
+use uuid::{ContextV7, Timestamp, Uuid};
+
+/// Tells the time and hands out ids that sort by the order in which they were given.
+#[derive(Clone, Debug)]
+pub struct Clock {
+    time: Time,
+    counter: Arc<Mutex<ContextV7>>,
+}
+
+#[derive(Clone, Debug)]
+enum Time {
+    System,
+    Set(Arc<Mutex<DateTime<Utc>>>),
+}
+
+impl Clock {
+    /// The clock of the machine.
+    #[must_use]
+    pub fn system() -> Self {
+        Self { time: Time::System, counter: Arc::new(Mutex::new(ContextV7::new())) }
+    }
+
+    /// A clock that stands still until it is set.
+    #[must_use]
+    pub fn standing_at(instant: DateTime<Utc>) -> Self {
+        Self { time: Time::Set(Arc::new(Mutex::new(instant))), counter: Arc::new(Mutex::new(ContextV7::new())) }
+    }
+
+    /// Sets a standing clock; the clock of the machine cannot be set.
+    pub fn set(&self, instant: DateTime<Utc>) {
+        if let Time::Set(time) = &self.time {
+            *time.lock().unwrap_or_else(PoisonError::into_inner) = instant;
+        }
+    }
+
+    /// Now, to the microsecond.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        let now = match &self.time {
+            #[allow(clippy::disallowed_methods, reason = "this is the one reader of the machine's clock")]
+            Time::System => Utc::now(),
+            Time::Set(time) => *time.lock().unwrap_or_else(PoisonError::into_inner),
+        };
+        now.trunc_subsecs(6)
+    }
+
+    /// Today's calendar day in Amsterdam.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.now())
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        let now = self.now();
+        let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+        let counter = self.counter.lock().unwrap_or_else(PoisonError::into_inner);
+        Uuid::new_v7(Timestamp::from_unix(&*counter, seconds, now.timestamp_subsec_nanos()))
+    }
+}
+
+/// The calendar day in Amsterdam at an instant.
+#[must_use]
+pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
+    instant.with_timezone(&Amsterdam).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    #[test]
+    fn a_day_ends_at_midnight_in_amsterdam() {
+        assert_eq!(day_of(at("2026-07-01T21:59:59Z")).to_string(), "2026-07-01");
+        assert_eq!(day_of(at("2026-07-01T22:00:00Z")).to_string(), "2026-07-02");
+        assert_eq!(day_of(at("2026-12-01T22:59:59Z")).to_string(), "2026-12-01");
+        assert_eq!(day_of(at("2026-12-01T23:00:00Z")).to_string(), "2026-12-02");
+    }
+
+    #[test]
+    fn ids_sort_by_the_order_in_which_they_were_given() {
+        let clock = Clock::standing_at(at("2026-07-01T12:00:00Z"));
+        let ids: Vec<Uuid> = (0..10_000).map(|_| clock.id()).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b));
+    }
+}

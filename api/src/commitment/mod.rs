@@ -1,0 +1,65 @@
+//! A commitment (*afspraak*): who does what for whom, by when, and when it counts as done; and the notes on how it is
+//! going (*voortgangsmelding*).
+
+use std::sync::Arc;
+
+use entity::{
+    CommitmentId, FuzzyDate, GoalId, InterestId, OrganisationId, ProgressNoteId, commitment_debtor::Debtor,
+};
+
+use crate::ledger::{Snapshot, index::Groups, record};
+
+record! {
+    /// A commitment.
+    Commitment = commitment;
+    /// The organisations that owe it; one leads (*trekker*).
+    debtors: commitment_debtor as Debtor,
+    /// The organisations that it is owed to; none means the whole table.
+    beneficiaries: commitment_beneficiary as OrganisationId,
+    /// The goals that it works on.
+    goals: commitment_goal as GoalId,
+    /// The interests that it serves.
+    interests: commitment_interest as InterestId,
+}
+
+record! {
+    /// A note on how a commitment is going.
+    ProgressNote = progress_note, index NoteIndex;
+}
+
+impl Commitment {
+    /// The due date.
+    #[must_use]
+    pub fn due(&self) -> Option<FuzzyDate> {
+        FuzzyDate::from_columns(self.due_on, self.due_precision, self.due_text.as_ref())
+    }
+
+    /// The due date as first agreed.
+    #[must_use]
+    pub fn original_due(&self) -> Option<FuzzyDate> {
+        FuzzyDate::from_columns(self.original_due_on, self.original_due_precision, self.original_due_text.as_ref())
+    }
+
+    /// Whether an organisation owes it.
+    #[must_use]
+    pub fn is_owed_by(&self, organisation: OrganisationId) -> bool {
+        self.debtors.iter().any(|debtor| debtor.organisation_id == organisation)
+    }
+}
+
+/// Notes by commitment.
+#[derive(Clone, Debug, Default)]
+pub struct NoteIndex(Groups<CommitmentId, ProgressNoteId>);
+
+impl NoteIndex {
+    fn put(&mut self, before: Option<&Arc<ProgressNote>>, after: &Arc<ProgressNote>) {
+        self.0.put(before.map(|note| note.commitment_id), [after.commitment_id], &after.id);
+    }
+}
+
+impl Snapshot {
+    /// The notes on a commitment, oldest first.
+    pub fn notes_on(&self, commitment: CommitmentId) -> impl DoubleEndedIterator<Item = &Arc<ProgressNote>> {
+        self.notes.index().0.get(&commitment).filter_map(|id| self.notes.get(*id))
+    }
+}

@@ -1,0 +1,39 @@
+//! An indicator (*indicator*): a definition put to work for a goal, with a baseline (*nulmeting*) and targets
+//! (*streefwaarden*); and the definitions that partnerships share.
+
+use std::sync::Arc;
+
+use entity::{GoalId, IndicatorId, RegionId, indicator_target::Target};
+
+use crate::ledger::{Aggregate, Snapshot, index::Groups, record};
+
+record! {
+    /// What is measured and how.
+    IndicatorDefinition = indicator_definition, aggregates |_| vec![Aggregate::Directory];
+}
+
+record! {
+    /// An indicator.
+    Indicator = indicator, index IndicatorIndex;
+    /// Its targets, by date.
+    targets: indicator_target as Target,
+    /// The regions that it is about.
+    regions: indicator_region as RegionId,
+}
+
+/// Indicators by goal; those of the whole partnership have none.
+#[derive(Clone, Debug, Default)]
+pub struct IndicatorIndex(Groups<Option<GoalId>, IndicatorId>);
+
+impl IndicatorIndex {
+    fn put(&mut self, before: Option<&Arc<Indicator>>, after: &Arc<Indicator>) {
+        self.0.put(before.map(|indicator| indicator.goal_id), [after.goal_id], &after.id);
+    }
+}
+
+impl Snapshot {
+    /// The indicators of a goal, or without one those of the whole partnership.
+    pub fn indicators_of(&self, goal: Option<GoalId>) -> impl DoubleEndedIterator<Item = &Arc<Indicator>> {
+        self.indicators.index().0.get(&goal).filter_map(|id| self.indicators.get(*id))
+    }
+}

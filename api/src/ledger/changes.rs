@@ -1,0 +1,90 @@
+//! What an act sees, and what it changes.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{OrganisationId, PartnershipId};
+use uuid::Uuid;
+
+use super::{Aggregate, AnyRecord, Directory, Snapshot};
+use crate::clock::{Clock, day_of};
+
+/// The world under the lock: the aggregates as they are while no other write can change them.
+#[derive(Clone, Debug)]
+pub struct Locked {
+    /// The directory, up to date; locked only where the act asked for it.
+    pub directory: Arc<Directory>,
+    /// The partnerships that the act asked for.
+    pub partnerships: BTreeMap<PartnershipId, Arc<Snapshot>>,
+    /// When the act is recorded.
+    pub now: DateTime<Utc>,
+    pub(super) clock: Clock,
+}
+
+impl Locked {
+    /// The calendar day of the act.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.now)
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.clock.id()
+    }
+}
+
+/// The records that an act makes or changes, and what the ledger says of it.
+#[derive(Clone, Debug)]
+pub struct Changes {
+    /// The act's name, as the API calls it.
+    pub act: &'static str,
+    /// Why, in the actor's words.
+    pub reason: Option<String>,
+    /// The organisation for which the actor acted, where it is not the actor's own.
+    pub on_behalf_of: Option<OrganisationId>,
+    pub(super) records: Vec<AnyRecord>,
+}
+
+impl Changes {
+    /// No changes yet.
+    #[must_use]
+    pub fn of(act: &'static str) -> Self {
+        Self { act, reason: None, on_behalf_of: None, records: Vec::new() }
+    }
+
+    /// Says why.
+    #[must_use]
+    pub fn because(mut self, reason: Option<String>) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// Says for whom.
+    #[must_use]
+    pub fn for_organisation(mut self, organisation: Option<OrganisationId>) -> Self {
+        self.on_behalf_of = organisation;
+        self
+    }
+
+    /// Adds a record that is new or changed. Its version and time of change are set when it is recorded.
+    #[must_use]
+    pub fn with(mut self, record: impl Into<AnyRecord>) -> Self {
+        self.records.push(record.into());
+        self
+    }
+
+    /// The record that the act is about: the first.
+    #[must_use]
+    pub fn subject(&self) -> Option<&AnyRecord> {
+        self.records.first()
+    }
+
+    pub(super) fn aggregates(&self) -> BTreeSet<Aggregate> {
+        self.records.iter().flat_map(AnyRecord::aggregates).collect()
+    }
+}

@@ -1,0 +1,273 @@
+//! Writing: the one place where an act becomes revisions.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::TimeDelta;
+use entity::{AccountId, PartnershipId, idempotency, ledger_head, revision};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+use super::{
+    Aggregate, AnyRecord, Changes, Directory, Ledger, Locked, Snapshot,
+    load::{self, Head},
+    revision::Stamp,
+};
+use crate::error::{Error, Result};
+
+/// How often the set of aggregates may turn out to be wrong.
+const ATTEMPTS: usize = 3;
+/// How long a repeated mutation is recognised.
+const KEY_LIFE: TimeDelta = TimeDelta::hours(72);
+/// Revisions in one statement: sixteen values each, far below what SQLite binds at most.
+const BATCH: usize = 1_000;
+
+/// An act to be recorded.
+pub struct Commit<E> {
+    /// The account that acts; none where the program itself does.
+    pub actor: Option<AccountId>,
+    /// The aggregates that the act is known to need.
+    pub aggregates: BTreeSet<Aggregate>,
+    /// The key under which the client may repeat it.
+    pub key: Option<IdempotencyKey>,
+    /// The act: pure, so that it can be run again.
+    pub act: Box<dyn Fn(&Locked) -> std::result::Result<Changes, E> + Send>,
+}
+
+/// The key of a mutation that may be repeated.
+#[derive(Clone, Debug)]
+pub struct IdempotencyKey {
+    /// The client's key.
+    pub key: String,
+    /// SHA-256 of the act and its input.
+    pub input_hash: Vec<u8>,
+}
+
+/// How a commit ended, other than by a fault.
+#[derive(Debug)]
+pub enum Outcome<E> {
+    /// The act is recorded, now or when the same mutation was first sent.
+    Done(Committed),
+    /// The key was used before for something else.
+    KeyReused,
+    /// The act was refused; nothing changed.
+    Refused(E),
+}
+
+/// The world after a commit.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// The record that the act is about: its aggregate and id.
+    pub subject: (Aggregate, Uuid),
+    /// The directory.
+    pub directory: Arc<Directory>,
+    /// The partnerships that the act had asked for.
+    pub partnerships: BTreeMap<PartnershipId, Arc<Snapshot>>,
+}
+
+enum Attempt<E> {
+    Ended(Outcome<E>),
+    NeedsAlso(BTreeSet<Aggregate>),
+}
+
+impl Ledger {
+    /// Records an act: locks, brings up to date, runs, writes, appends, commits and publishes.
+    ///
+    /// It runs on a task of its own, so that a client that goes away neither stops it halfway nor spoils a connection.
+    ///
+    /// # Errors
+    /// The database failed, or the aggregates kept changing. Nothing was changed.
+    pub async fn commit<E: Send + 'static>(&self, mut commit: Commit<E>) -> Result<Outcome<E>> {
+        let ledger = self.clone();
+        let task = async move {
+            for _ in 0..ATTEMPTS {
+                match ledger.attempt(&commit).await? {
+                    Attempt::Ended(outcome) => return Ok(outcome),
+                    Attempt::NeedsAlso(more) => commit.aggregates.extend(more),
+                }
+            }
+            Err(Error::Contended)
+        };
+        tokio::spawn(task).await?
+    }
+
+    async fn attempt<E>(&self, commit: &Commit<E>) -> Result<Attempt<E>> {
+        let mut directory = self.directory().await?;
+        let mut partnerships = BTreeMap::new();
+        for aggregate in &commit.aggregates {
+            if let Aggregate::Partnership(id) = *aggregate {
+                partnerships.insert(id, self.partnership(id).await?);
+            }
+        }
+
+        let write = self.shared.db.begin_write().await?;
+        lock_heads(&write, &commit.aggregates).await?;
+        directory = load::catch_up(&write, Aggregate::Directory, &directory).await?;
+        for (id, snapshot) in &mut partnerships {
+            *snapshot = load::catch_up(&write, Aggregate::Partnership(*id), snapshot).await?;
+        }
+        let now = self.shared.clock.now();
+        let locked = Locked { directory, partnerships, now, clock: self.shared.clock.clone() };
+
+        if let (Some(key), Some(actor)) = (&commit.key, commit.actor) {
+            idempotency::Entity::delete_many()
+                .filter(idempotency::Column::RecordedAt.lt(now - KEY_LIFE))
+                .exec(&write)
+                .await?;
+            if let Some(used) = idempotency::Entity::find_by_id((actor.0, key.key.clone())).one(&write).await? {
+                write.rollback().await?;
+                return Ok(Attempt::Ended(if used.input_hash == key.input_hash {
+                    Outcome::Done(committed(locked, (Aggregate::from_key(used.partnership_id), used.record_id)))
+                } else {
+                    Outcome::KeyReused
+                }));
+            }
+        }
+
+        let changes = match (commit.act)(&locked) {
+            Ok(changes) => changes,
+            Err(refusal) => {
+                write.rollback().await?;
+                return Ok(Attempt::Ended(Outcome::Refused(refusal)));
+            }
+        };
+        let needed = changes.aggregates();
+        if !needed.is_subset(&commit.aggregates) {
+            write.rollback().await?;
+            return Ok(Attempt::NeedsAlso(needed));
+        }
+        let Some(subject) = changes.subject().map(|record| (home(record), record.id())) else {
+            return Err(Error::Corrupt(format!("{} changed no record", changes.act)));
+        };
+        if let (Some(key), Some(actor)) = (&commit.key, commit.actor) {
+            remember(&write, key, actor, subject, &locked).await?;
+        }
+        let after = record(write, locked, commit.actor, changes).await?;
+        self.publish(Aggregate::Directory, &after.directory);
+        for (id, snapshot) in &after.partnerships {
+            self.publish(Aggregate::Partnership(*id), snapshot);
+        }
+        Ok(Attempt::Ended(Outcome::Done(committed(after, subject))))
+    }
+}
+
+fn committed(world: Locked, subject: (Aggregate, Uuid)) -> Committed {
+    Committed { subject, directory: world.directory, partnerships: world.partnerships }
+}
+
+fn home(record: &AnyRecord) -> Aggregate {
+    record.aggregates().into_iter().next_back().unwrap_or(Aggregate::Directory)
+}
+
+/// Locks the heads in the order of their ids, so that two writers never wait for each other; makes those that are new.
+async fn lock_heads(write: &DatabaseTransaction, aggregates: &BTreeSet<Aggregate>) -> Result<()> {
+    let start = Head::default();
+    for aggregate in aggregates {
+        let head = ledger_head::ActiveModel {
+            partnership_id: Set(aggregate.key()),
+            seq: Set(start.seq),
+            hash: Set(start.hash.clone()),
+        };
+        ledger_head::Entity::insert(head)
+            .on_conflict(OnConflict::column(ledger_head::Column::PartnershipId).do_nothing().to_owned())
+            .exec_without_returning(write)
+            .await?;
+        ledger_head::Entity::find_by_id(aggregate.key()).lock_exclusive().one(write).await?;
+    }
+    Ok(())
+}
+
+async fn remember(
+    write: &DatabaseTransaction,
+    key: &IdempotencyKey,
+    actor: AccountId,
+    (aggregate, record_id): (Aggregate, Uuid),
+    world: &Locked,
+) -> Result<()> {
+    let row = idempotency::ActiveModel {
+        actor: Set(actor.0),
+        key: Set(key.key.clone()),
+        input_hash: Set(key.input_hash.clone()),
+        partnership_id: Set(aggregate.key()),
+        record_id: Set(record_id),
+        recorded_at: Set(world.now),
+    };
+    idempotency::Entity::insert(row).exec_without_returning(write).await?;
+    Ok(())
+}
+
+/// Writes the records, appends their revisions, moves the heads and commits; gives the world after it.
+async fn record(
+    write: DatabaseTransaction,
+    mut world: Locked,
+    actor: Option<AccountId>,
+    changes: Changes,
+) -> Result<Locked> {
+    let stamp = Stamp {
+        recorded_at: world.now,
+        actor: actor.map(|id| id.0),
+        on_behalf_of: changes.on_behalf_of.map(|id| id.0),
+        act: changes.act,
+        reason: changes.reason,
+    };
+    let mut by_aggregate: BTreeMap<Aggregate, Vec<AnyRecord>> = BTreeMap::new();
+    let mut records = changes.records;
+    for record in &mut records {
+        let aggregates = record.aggregates();
+        let version = match aggregates.last() {
+            Some(Aggregate::Partnership(id)) => world.partnerships.get(id).map_or(0, |world| world.version(record)),
+            _ => world.directory.version(record),
+        };
+        record.stamp(version + 1, world.now);
+        for aggregate in aggregates {
+            by_aggregate.entry(aggregate).or_default().push(record.clone());
+        }
+    }
+    AnyRecord::write(&write, &records).await?;
+    for (aggregate, records) in by_aggregate {
+        match aggregate {
+            Aggregate::Directory => {
+                world.directory = append(&write, aggregate, &world.directory, &stamp, &records).await?;
+            }
+            Aggregate::Partnership(id) => {
+                if let Some(snapshot) = world.partnerships.get_mut(&id) {
+                    *snapshot = append(&write, aggregate, snapshot, &stamp, &records).await?;
+                }
+            }
+        }
+    }
+    write.commit().await?;
+    Ok(world)
+}
+
+async fn append<S: load::Loaded>(
+    write: &DatabaseTransaction,
+    aggregate: Aggregate,
+    before: &Arc<S>,
+    stamp: &Stamp,
+    records: &[AnyRecord],
+) -> Result<Arc<S>> {
+    let Head { seq, hash, .. } = before.head();
+    let revisions = super::revision::append(aggregate.key(), *seq, hash, stamp, records);
+    for batch in revisions.chunks(BATCH) {
+        let rows = batch.iter().cloned().map(revision::ActiveModel::from);
+        revision::Entity::insert_many(rows).exec_without_returning(write).await?;
+    }
+    let after = load::after(before, &revisions, records);
+    let moved = ledger_head::Entity::update_many()
+        .col_expr(ledger_head::Column::Seq, Expr::value(after.head().seq))
+        .col_expr(ledger_head::Column::Hash, Expr::value(after.head().hash.clone()))
+        .filter(ledger_head::Column::PartnershipId.eq(aggregate.key()))
+        .filter(ledger_head::Column::Seq.eq(*seq))
+        .exec(write)
+        .await?;
+    if moved.rows_affected != 1 {
+        return Err(Error::Corrupt(format!("the head of {} is not at {seq}", aggregate.key())));
+    }
+    Ok(after)
+}

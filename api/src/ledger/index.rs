@@ -1,0 +1,32 @@
+//! Building blocks of indexes: by what else than its id a record is found.
+
+use imbl::{OrdMap, OrdSet};
+
+/// Records by something that several of them can share.
+#[derive(Clone, Debug)]
+pub struct Groups<K, V>(OrdMap<K, OrdSet<V>>);
+
+impl<K: Ord + Clone, V: Ord + Clone> Default for Groups<K, V> {
+    fn default() -> Self {
+        Self(OrdMap::new())
+    }
+}
+
+impl<K: Ord + Clone, V: Ord + Clone> Groups<K, V> {
+    /// The records under a key, in order.
+    pub fn get(&self, key: &K) -> impl DoubleEndedIterator<Item = &V> {
+        self.0.get(key).into_iter().flat_map(OrdSet::iter)
+    }
+
+    /// Moves a record from the keys it had to the keys it has.
+    pub fn put(&mut self, had: impl IntoIterator<Item = K>, has: impl IntoIterator<Item = K>, value: &V) {
+        for key in had {
+            if let Some(group) = self.0.get_mut(&key) {
+                group.remove(value);
+            }
+        }
+        for key in has {
+            self.0.entry(key).or_default().insert(value.clone());
+        }
+    }
+}
