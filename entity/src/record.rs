@@ -7,7 +7,7 @@ pub trait Row: Clone + Send + Sync {
     /// The table.
     type Table: EntityTrait<Model = Self>;
     /// The typed id.
-    type Id: Copy + Ord + Send + Sync + std::hash::Hash + Into<uuid::Uuid> + From<uuid::Uuid>;
+    type Id: Copy + Ord + std::fmt::Debug + Send + Sync + std::hash::Hash + Into<uuid::Uuid> + From<uuid::Uuid>;
 
     /// The record's id.
     fn id(&self) -> Self::Id;

@@ -3,6 +3,7 @@
 //! Migrations are plain SQL with a few `$type` names that each database spells its own way. A migration that has
 //! been released is never edited; the next change is the next file.
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod dialect;

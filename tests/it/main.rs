@@ -2,19 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod harness;
+mod ledger;
 
 use std::process::ExitCode;
 
-use sea_orm::{ConnectionTrait, Database, DbErr};
-
 fn main() -> ExitCode {
-    tests::run(migrate, [harness::trials()])
-}
-
-/// Stands in for the migration of Akkoord itself.
-async fn migrate(url: String) -> Result<(), DbErr> {
-    let db = Database::connect(url).await?;
-    db.execute_unprepared("CREATE TABLE seaql_migrations (version TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
-        .await?;
-    db.close().await
+    let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
+    tests::run(migrate, [harness::trials(), ledger::trials()])
 }

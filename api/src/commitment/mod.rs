@@ -60,6 +60,6 @@ impl NoteIndex {
 impl Snapshot {
     /// The notes on a commitment, oldest first.
     pub fn notes_on(&self, commitment: CommitmentId) -> impl DoubleEndedIterator<Item = &Arc<ProgressNote>> {
-        self.notes.index().0.get(&commitment).filter_map(|id| self.notes.get(*id))
+        self.notes.index().0.get(commitment).filter_map(|id| self.notes.get(*id))
     }
 }

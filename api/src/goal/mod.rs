@@ -32,6 +32,6 @@ impl GoalIndex {
 impl Snapshot {
     /// The goals right below a goal, or without one the goals at the top.
     pub fn goals_below(&self, parent: Option<GoalId>) -> impl DoubleEndedIterator<Item = &Arc<Goal>> {
-        self.goals.index().0.get(&parent).filter_map(|id| self.goals.get(*id))
+        self.goals.index().0.get(parent).filter_map(|id| self.goals.get(*id))
     }
 }

@@ -34,6 +34,6 @@ impl IndicatorIndex {
 impl Snapshot {
     /// The indicators of a goal, or without one those of the whole partnership.
     pub fn indicators_of(&self, goal: Option<GoalId>) -> impl DoubleEndedIterator<Item = &Arc<Indicator>> {
-        self.indicators.index().0.get(&goal).filter_map(|id| self.indicators.get(*id))
+        self.indicators.index().0.get(goal).filter_map(|id| self.indicators.get(*id))
     }
 }

@@ -36,7 +36,7 @@ pub struct Commit<E> {
     /// The key under which the client may repeat it.
     pub key: Option<IdempotencyKey>,
     /// The act: pure, so that it can be run again.
-    pub act: Box<dyn Fn(&Locked) -> std::result::Result<Changes, E> + Send>,
+    pub act: Box<dyn Fn(&Locked) -> std::result::Result<Changes, E> + Send + Sync>,
 }
 
 /// The key of a mutation that may be repeated.

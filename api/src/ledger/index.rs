@@ -4,7 +4,7 @@ use imbl::{OrdMap, OrdSet};
 
 /// Records by something that several of them can share.
 #[derive(Clone, Debug)]
-pub struct Groups<K, V>(OrdMap<K, OrdSet<V>>);
+pub struct Groups<K: Ord, V: Ord>(OrdMap<K, OrdSet<V>>);
 
 impl<K: Ord + Clone, V: Ord + Clone> Default for Groups<K, V> {
     fn default() -> Self {
@@ -14,8 +14,8 @@ impl<K: Ord + Clone, V: Ord + Clone> Default for Groups<K, V> {
 
 impl<K: Ord + Clone, V: Ord + Clone> Groups<K, V> {
     /// The records under a key, in order.
-    pub fn get(&self, key: &K) -> impl DoubleEndedIterator<Item = &V> {
-        self.0.get(key).into_iter().flat_map(OrdSet::iter)
+    pub fn get(&self, key: K) -> impl DoubleEndedIterator<Item = &V> {
+        self.0.get(&key).into_iter().flat_map(OrdSet::iter)
     }
 
     /// Moves a record from the keys it had to the keys it has.

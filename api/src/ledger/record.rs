@@ -60,7 +60,7 @@ pub trait Record: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Sen
 
 /// Declares a record: its name, its row, the lists that belong to it, and by what it is indexed.
 macro_rules! record {
-    ($(#[$doc:meta])* $name:ident = $table:ident $(, index $index:ty)? $(, aggregates $aggregates:expr)? $(, $custom:ident)?;
+    ($(#[$doc:meta])* $name:ident = $table:ident $([$custom:ident])? $(, index $index:ty)? $(, aggregates $aggregates:expr)?;
      $($(#[$list_doc:meta])* $list:ident: $link:ident as $item:ty,)*) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::{Link, PartnershipId, Row};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyTrait,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyToColumn,
     QueryFilter, QueryOrder, sea_query::Expr,
 };
 use uuid::Uuid;

@@ -98,12 +98,12 @@ impl Directory {
 
     /// The memberships that a person acts in, of all times.
     pub fn seats_of_person(&self, person: PersonId) -> impl Iterator<Item = &Arc<Membership>> {
-        self.memberships.index().by_person.get(&person).filter_map(|id| self.memberships.get(*id))
+        self.memberships.index().by_person.get(person).filter_map(|id| self.memberships.get(*id))
     }
 
     /// The memberships of an organisation, of all times.
     pub fn seats_of_organisation(&self, organisation: OrganisationId) -> impl Iterator<Item = &Arc<Membership>> {
-        self.memberships.index().by_organisation.get(&organisation).filter_map(|id| self.memberships.get(*id))
+        self.memberships.index().by_organisation.get(organisation).filter_map(|id| self.memberships.get(*id))
     }
 }
 
@@ -116,7 +116,7 @@ impl Snapshot {
 
     /// The memberships of an organisation at this table, of all times.
     pub fn seats_of(&self, organisation: OrganisationId) -> impl Iterator<Item = &Arc<Membership>> {
-        self.memberships.index().by_organisation.get(&organisation).filter_map(|id| self.memberships.get(*id))
+        self.memberships.index().by_organisation.get(organisation).filter_map(|id| self.memberships.get(*id))
     }
 
     /// Whether an organisation is at the table on a day.

@@ -11,7 +11,7 @@ use crate::ledger::{Aggregate, record};
 
 record! {
     /// A contact person.
-    Person = person, aggregates |_| vec![Aggregate::Directory], apart;
+    Person = person [apart], aggregates |_| vec![Aggregate::Directory];
 }
 
 impl Person {
