@@ -1,10 +1,12 @@
 //! Akkoord.
 
+pub mod access;
 pub mod account;
 pub mod clock;
 pub mod commitment;
 pub mod error;
 pub mod goal;
+pub mod ids;
 pub mod indicator;
 pub mod interest;
 pub mod ledger;

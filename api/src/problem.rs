@@ -16,8 +16,9 @@ pub enum Language {
 
 macro_rules! codes {
     ($($code:ident = $word:literal, $nl:literal, $en:literal;)*) => {
-        /// Why a field of an input is refused. Codes never change; sentences may.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        /// Why a field of an input is refused. Codes never change; sentences may. *Foutcode.*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, async_graphql::Enum)]
+        #[graphql(name = "UserErrorCode")]
         pub enum Code {
             $(#[doc = $en] $code,)*
         }

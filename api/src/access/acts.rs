@@ -1,0 +1,76 @@
+//! Who may do what: one row per business act.
+//!
+//! A row names the roles that may act at a table, whatever else the act's own rule asks of them. "Concerned" is a
+//! representative of the organisation that the act is about, such as the owner of an interest or a commitment's debtor.
+
+/// A business act and the roles that may do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Its name, as the API calls it.
+    pub name: &'static str,
+    /// A platform administrator.
+    pub admin: bool,
+    /// The secretariat.
+    pub secretariat: bool,
+    /// The chair.
+    pub chair: bool,
+    /// A representative of the organisation concerned.
+    pub concerned: bool,
+    /// Any member.
+    pub member: bool,
+}
+
+macro_rules! acts {
+    ($($name:ident: $($role:ident)+;)*) => {
+        /// Every act.
+        pub const ACTS: &[Act] = &[$(act::$name),*];
+
+        /// Each act by its name.
+        #[allow(non_upper_case_globals, reason = "an act is written as the API writes it")]
+        pub mod act {
+            use super::Act;
+
+            $(#[doc = concat!("`", stringify!($name), "`")]
+            pub const $name: Act = Act {
+                $($role: true,)+
+                ..Act { name: stringify!($name), admin: false, secretariat: false, chair: false, concerned: false, member: false }
+            };)*
+        }
+    };
+}
+
+acts! {
+    regionCreate: admin;
+    organisationCreate: admin secretariat;
+    personCreate: admin secretariat concerned;
+    accountCreate: admin;
+    partnershipCreate: admin;
+    membershipCreate: secretariat chair;
+    definitionCreate: secretariat chair;
+    goalCreate: secretariat chair;
+    indicatorCreate: secretariat chair;
+    meetingRecord: secretariat chair;
+    decisionRecord: secretariat chair;
+    interestCreate: secretariat concerned;
+    interestShare: concerned;
+    commitmentDraft: secretariat chair concerned member;
+    commitmentPropose: secretariat chair concerned member;
+    commitmentSendBack: secretariat;
+    commitmentWithdraw: secretariat concerned;
+    commitmentAgree: secretariat;
+    commitmentStart: secretariat concerned;
+    commitmentNote: secretariat concerned;
+    commitmentReportDone: secretariat concerned;
+    commitmentFulfil: secretariat concerned;
+    commitmentReturn: secretariat concerned;
+    commitmentFulfilPartly: secretariat concerned;
+    commitmentMarkNotFulfilled: secretariat chair;
+    commitmentRelease: secretariat chair;
+    commitmentReopen: secretariat chair;
+    commitmentSupersede: secretariat;
+    measurementDraft: secretariat chair concerned;
+    measurementSubmit: secretariat chair concerned;
+    measurementApprove: secretariat chair concerned;
+    measurementReturn: secretariat chair concerned;
+    measurementCorrect: secretariat chair concerned;
+}

@@ -1,0 +1,110 @@
+//! A desk: the directory as one viewer sees it today.
+//!
+//! Regions, organisations and definitions are reference data and public. Which partnerships there are follows their
+//! names' visibility; persons and accounts are seen by few.
+
+use std::{ops::Deref, sync::Arc};
+
+use chrono::NaiveDate;
+use entity::{AccountId, OrganisationId, PartnershipId, PersonId, Visibility};
+
+use super::Viewer;
+use crate::{
+    account::Account,
+    ledger::Directory,
+    organisation::Organisation,
+    partnership::{Membership, Partnership},
+    person::Person,
+};
+
+/// The directory, its viewer and the day.
+#[derive(Clone, Debug)]
+pub struct Desk(Arc<Parts>);
+
+/// What a desk is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The directory; regions, organisations and definitions in it may be shown to everybody.
+    pub directory: Arc<Directory>,
+    /// Who looks.
+    pub viewer: Arc<Viewer>,
+    /// Today in Amsterdam.
+    pub today: NaiveDate,
+}
+
+impl Deref for Desk {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl Desk {
+    /// The directory as a viewer sees it on a day.
+    #[must_use]
+    pub fn new(directory: Arc<Directory>, viewer: Arc<Viewer>, today: NaiveDate) -> Self {
+        Self(Arc::new(Parts { directory, viewer, today }))
+    }
+
+    /// An organisation.
+    #[must_use]
+    pub fn organisation(&self, id: OrganisationId) -> Option<&Arc<Organisation>> {
+        self.directory.organisations.get(id)
+    }
+
+    /// Whether the viewer may know that a partnership exists.
+    #[must_use]
+    pub fn sees_partnership(&self, partnership: &Partnership) -> bool {
+        partnership.name_visibility == Visibility::Public
+            || self.viewer.is_admin()
+            || self.viewer.tables().any(|table| table == partnership.id)
+            || self.has_external_seat(partnership.id)
+    }
+
+    /// A partnership that the viewer may know of.
+    #[must_use]
+    pub fn partnership(&self, id: PartnershipId) -> Option<&Arc<Partnership>> {
+        self.directory.partnerships.get(id).filter(|partnership| self.sees_partnership(partnership))
+    }
+
+    /// The partnership of a slug, if the viewer may know of it.
+    #[must_use]
+    pub fn partnership_of_slug(&self, slug: &str) -> Option<&Arc<Partnership>> {
+        self.directory.partnership_of_slug(slug).filter(|partnership| self.sees_partnership(partnership))
+    }
+
+    /// A person: oneself, somebody of one's own organisation, or somebody who acts at a table where one is a member.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&Arc<Person>> {
+        let person = self.directory.persons.get(id)?;
+        let is_self = self.viewer.person.as_ref().is_some_and(|own| own.id == id);
+        let is_colleague =
+            || person.organisation_id.is_some_and(|organisation| self.viewer.organisations().contains(&organisation));
+        let sits_with = || {
+            self.directory
+                .seats_of_person(id)
+                .any(|seat| seat.is_member_on(self.today) && self.viewer.seat(seat.partnership_id).is_member)
+        };
+        (is_self || self.viewer.is_admin() || is_colleague() || sits_with()).then_some(person)
+    }
+
+    /// An account: one's own, or for an administrator any.
+    #[must_use]
+    pub fn account(&self, id: AccountId) -> Option<&Arc<Account>> {
+        let is_own = self.viewer.account.as_ref().is_some_and(|own| own.id == id);
+        self.directory.accounts.get(id).filter(|_| is_own || self.viewer.is_admin())
+    }
+
+    /// The viewer's own memberships of all times.
+    pub fn own_memberships(&self) -> impl Iterator<Item = &Arc<Membership>> {
+        let person = self.viewer.person.as_ref().filter(|_| self.viewer.ceiling.read);
+        let person = person.filter(|_| self.viewer.ceiling.dashboard.is_none());
+        person.into_iter().flat_map(|person| self.directory.seats_of_person(person.id))
+    }
+
+    /// Whether the viewer acts for an organisation that is invited or asked there.
+    fn has_external_seat(&self, partnership: PartnershipId) -> bool {
+        self.own_memberships().any(|seat| seat.partnership_id == partnership && seat.until_on.is_none())
+    }
+}

@@ -1,0 +1,16 @@
+//! Who sees and does what. Visibility is decided here and nowhere else: everything that is read of a partnership is
+//! read through a [`View`], which yields only what its viewer may see.
+
+mod acts;
+mod directory;
+mod view;
+mod viewer;
+mod visibility;
+mod world;
+
+pub use acts::{ACTS, Act, act};
+pub use directory::Desk;
+pub use view::View;
+pub use viewer::{Ceiling, Seat, Viewer};
+pub use visibility::Seen;
+pub use world::{World, aggregates, allow, current, find_all};

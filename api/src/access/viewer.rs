@@ -1,0 +1,127 @@
+//! Who looks: an account under the ceiling of its token, with the seats it has today.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use chrono::NaiveDate;
+use entity::{IndicatorId, MembershipRole, OrganisationId, PartnershipId};
+
+use crate::{account::Account, ledger::Directory, partnership::Membership, person::Person};
+
+/// The most that a token allows, whatever its account may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ceiling {
+    /// Whether it may read what its account may read.
+    pub read: bool,
+    /// Whether it may change anything.
+    pub write: bool,
+    /// For a dashboard: the indicators of which it may see the figures, besides all that is public.
+    pub dashboard: Option<BTreeSet<IndicatorId>>,
+}
+
+impl Ceiling {
+    /// All that the account may do.
+    pub const FULL: Self = Self { read: true, write: true, dashboard: None };
+    /// What everybody may see.
+    pub const PUBLIC: Self = Self { read: false, write: false, dashboard: None };
+}
+
+/// Somebody, or nobody in particular, who looks at the program's records today.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The account; none for an anonymous viewer and for a token whose account is not known.
+    pub account: Option<Arc<Account>>,
+    /// The person behind the account.
+    pub person: Option<Arc<Person>>,
+    /// The most that the token allows.
+    pub ceiling: Ceiling,
+    seats: BTreeMap<PartnershipId, Seat>,
+}
+
+/// What a viewer is at one table today.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seat {
+    /// The organisations that the viewer acts for at this table.
+    pub organisations: BTreeSet<OrganisationId>,
+    /// Whether the viewer is a member: seated, and not only to observe.
+    pub is_member: bool,
+    /// Whether the viewer observes.
+    pub is_observer: bool,
+    /// Whether the viewer belongs to the secretariat.
+    pub is_secretariat: bool,
+    /// Whether the viewer chairs.
+    pub is_chair: bool,
+}
+
+impl Seat {
+    fn add(&mut self, membership: &Membership) {
+        let has = |role| membership.roles.contains(&role);
+        self.organisations.insert(membership.organisation_id);
+        let only_observes = membership.roles.iter().all(|role| *role == MembershipRole::Observer);
+        self.is_observer |= only_observes;
+        self.is_member |= !only_observes;
+        self.is_secretariat |= has(MembershipRole::Secretariat);
+        self.is_chair |= has(MembershipRole::Chair);
+    }
+}
+
+impl Viewer {
+    /// Nobody in particular.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self { account: None, person: None, ceiling: Ceiling::PUBLIC, seats: BTreeMap::new() }
+    }
+
+    /// The viewer behind an account, with the seats that its person has on a day. A token under a dashboard's ceiling,
+    /// or without the right to read, has no seat anywhere.
+    #[must_use]
+    pub fn of(directory: &Directory, account: Option<&Arc<Account>>, ceiling: Ceiling, day: NaiveDate) -> Self {
+        let person = account.and_then(|account| directory.persons.get(account.person_id?)).cloned();
+        let mut seats: BTreeMap<PartnershipId, Seat> = BTreeMap::new();
+        if let Some(person) = person.as_ref().filter(|_| ceiling.read && ceiling.dashboard.is_none()) {
+            for membership in directory.seats_of_person(person.id).filter(|seat| seat.is_member_on(day)) {
+                seats.entry(membership.partnership_id).or_default().add(membership);
+            }
+        }
+        Self { account: account.cloned(), person, ceiling, seats }
+    }
+
+    /// What the viewer is at a table; nothing at all for an outsider.
+    #[must_use]
+    pub fn seat(&self, partnership: PartnershipId) -> Seat {
+        self.seats.get(&partnership).cloned().unwrap_or_default()
+    }
+
+    /// The tables at which the viewer is a member or observes.
+    pub fn tables(&self) -> impl Iterator<Item = PartnershipId> {
+        self.seats.keys().copied()
+    }
+
+    /// Every organisation that the viewer acts for at some table.
+    #[must_use]
+    pub fn organisations(&self) -> BTreeSet<OrganisationId> {
+        self.seats.values().flat_map(|seat| seat.organisations.iter().copied()).collect()
+    }
+
+    /// Whether the viewer manages accounts, organisations and partnerships.
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        self.ceiling.read
+            && self.ceiling.dashboard.is_none()
+            && self.account.as_ref().is_some_and(|account| account.is_platform_admin)
+    }
+
+    /// Whether nobody signed in.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        self.account.is_none()
+    }
+
+    /// Whether a dashboard's token names an indicator.
+    #[must_use]
+    pub fn is_shown_figures_of(&self, indicator: IndicatorId) -> bool {
+        self.ceiling.dashboard.as_ref().is_some_and(|named| named.contains(&indicator))
+    }
+}

@@ -1,0 +1,208 @@
+//! What each kind of record shows to whom. Hidden equals absent; where only a part is shown, the rest is taken out
+//! before anything else sees the record, so that no filter, order or figure can tell it.
+
+use std::sync::Arc;
+
+use entity::{CommitmentState, MeasurementState, OrganisationId, Visibility};
+
+use super::View;
+use crate::{
+    commitment::{Commitment, ProgressNote},
+    goal::Goal,
+    indicator::Indicator,
+    interest::Interest,
+    ledger::{Record, Snapshot, Table},
+    measurement::Measurement,
+    meeting::{Decision, Meeting},
+    partnership::{Membership, Partnership},
+};
+
+/// A kind of record of a partnership, and what of it is seen.
+pub trait Seen: Record {
+    /// Where a snapshot keeps records of this kind.
+    fn table(snapshot: &Snapshot) -> &Table<Self>;
+
+    /// The record as the viewer sees it; `None` where it is hidden.
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>>;
+}
+
+impl Seen for Partnership {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.partnerships
+    }
+
+    fn seen(record: &Arc<Self>, _: &View) -> Option<Arc<Self>> {
+        Some(record.clone())
+    }
+}
+
+/// The members of a table are known at the table; an organisation's own people know its own seat.
+impl Seen for Membership {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.memberships
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let is_own = || {
+            let person = view.desk.viewer.person.as_ref();
+            view.desk.viewer.ceiling.read && person.is_some_and(|person| record.is_represented_by(person.id))
+        };
+        (view.is_at_the_table() || is_own()).then(|| record.clone())
+    }
+}
+
+impl Seen for Goal {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.goals
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.reaches(record.visibility).then(|| record.clone())
+    }
+}
+
+/// An interest is its owner's. Observers see none but public ones; quantities and amounts are the table's unless made
+/// public.
+impl Seen for Interest {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.interests
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let is_own = view.represents(record.organisation_id);
+        let sees = match record.visibility {
+            Visibility::Organisation => is_own,
+            Visibility::Selected => is_own || record.shared_with.iter().any(|other| view.represents(*other)),
+            Visibility::Partnership => is_own || view.seat.is_member,
+            Visibility::Public => true,
+        };
+        if !sees {
+            return None;
+        }
+        if is_own || view.seat.is_member {
+            return Some(record.clone());
+        }
+        let mut reduced = Self::clone(record);
+        if !reduced.amounts_public {
+            (reduced.row.quantity, reduced.row.unit, reduced.row.amount_cents) = (None, None, None);
+        }
+        reduced.shared_with.clear();
+        (reduced.row.importance, reduced.row.entered_by) = (None, None);
+        Some(Arc::new(reduced))
+    }
+}
+
+/// A draft is its author's and the secretariat's. Outside the table nobody reads contact persons, reasons and evidence,
+/// nor quantities and amounts unless they were made public.
+impl Seen for Commitment {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.commitments
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        if record.state == CommitmentState::Draft {
+            let is_author = record.author_id.is_some() && record.author_id == account(view);
+            return (view.seat.is_secretariat || view.seat.is_member && is_author).then(|| record.clone());
+        }
+        if view.is_at_the_table() {
+            return Some(record.clone());
+        }
+        if record.visibility != Visibility::Public {
+            return None;
+        }
+        let mut reduced = Self::clone(record);
+        if !reduced.amounts_public {
+            (reduced.row.quantity, reduced.row.unit, reduced.row.amount_cents) = (None, None, None);
+        }
+        for debtor in &mut reduced.debtors {
+            debtor.contact_id = None;
+        }
+        reduced.interests.clear();
+        let row = &mut reduced.row;
+        (row.state_reason, row.author_id, row.source, row.external_key) = (None, None, None, None);
+        (row.evidence_title, row.evidence_link, row.evidence_sha256) = (None, None, None);
+        Some(Arc::new(reduced))
+    }
+}
+
+/// Notes are the table's.
+impl Seen for ProgressNote {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.notes
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let sees = view.is_at_the_table() && view.get::<Commitment>(record.commitment_id).is_some();
+        sees.then(|| record.clone())
+    }
+}
+
+impl Seen for Indicator {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.indicators
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        (view.reaches(record.visibility) || view.desk.viewer.is_shown_figures_of(record.id)).then(|| record.clone())
+    }
+}
+
+/// A draft is its own organisation's, what is submitted the table's, and what is approved is seen with its indicator;
+/// outside the table as a figure only.
+impl Seen for Measurement {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.measurements
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.get::<Indicator>(record.indicator_id)?;
+        let is_own = || {
+            let is_author = record.author_id.is_some() && record.author_id == account(view);
+            let acts_for = |organisation: Option<OrganisationId>| organisation.is_some_and(|id| view.represents(id));
+            view.seat.is_member && is_author || acts_for(record.organisation_id) || acts_for(record.on_behalf_of)
+        };
+        let approves = view.seat.is_secretariat || view.seat.is_chair;
+        match record.state {
+            MeasurementState::Draft => is_own().then(|| record.clone()),
+            MeasurementState::Returned => (is_own() || approves).then(|| record.clone()),
+            MeasurementState::Submitted => view.is_at_the_table().then(|| record.clone()),
+            MeasurementState::Approved | MeasurementState::Superseded if view.is_at_the_table() => Some(record.clone()),
+            MeasurementState::Approved => {
+                let mut figure = Self::clone(record);
+                let row = &mut figure.row;
+                (row.text, row.origin, row.method, row.note, row.reason) = (None, None, None, None, None);
+                (row.author_id, row.submitter_id, row.approver_id) = (None, None, None);
+                (row.organisation_id, row.on_behalf_of, row.supersedes_id) = (None, None, None);
+                (row.source, row.external_key) = (None, None);
+                Some(Arc::new(figure))
+            }
+            MeasurementState::Superseded => None,
+        }
+    }
+}
+
+/// Meetings are the table's.
+impl Seen for Meeting {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.meetings
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.is_at_the_table().then(|| record.clone())
+    }
+}
+
+/// Decisions are the table's.
+impl Seen for Decision {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.decisions
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.is_at_the_table().then(|| record.clone())
+    }
+}
+
+fn account(view: &View) -> Option<entity::AccountId> {
+    view.desk.viewer.account.as_ref().map(|account| account.id)
+}

@@ -1,0 +1,128 @@
+//! The world as an act sees it: the records under the lock, through the eyes of whoever acts.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{AccountId, PartnershipId, Row};
+
+use super::{Act, Desk, Seen, View, Viewer};
+use crate::{
+    ids::Ref,
+    ledger::{Aggregate, Locked},
+    problem::{Code, Problem, Problems},
+};
+
+/// The locked records, the actor and the moment.
+#[derive(Debug)]
+pub struct World<'a> {
+    /// The directory as the actor sees it.
+    pub desk: Desk,
+    locked: &'a Locked,
+}
+
+impl<'a> World<'a> {
+    /// The locked records as an actor sees them.
+    #[must_use]
+    pub fn new(locked: &'a Locked, viewer: Arc<Viewer>) -> Self {
+        Self { desk: Desk::new(locked.directory.clone(), viewer, locked.today()), locked }
+    }
+
+    /// When the act is recorded.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.locked.now
+    }
+
+    /// The day of the act in Amsterdam.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.desk.today
+    }
+
+    /// A new id.
+    #[must_use]
+    pub fn id<T: From<uuid::Uuid>>(&self) -> T {
+        self.locked.id().into()
+    }
+
+    /// The account that acts.
+    #[must_use]
+    pub fn actor(&self) -> Option<AccountId> {
+        self.desk.viewer.account.as_ref().map(|account| account.id)
+    }
+
+    /// A partnership that the actor may know of.
+    ///
+    /// # Errors
+    /// NOT_FOUND at the path.
+    pub fn view(&self, partnership: Option<PartnershipId>, path: &[&str]) -> Result<View, Problem> {
+        partnership
+            .and_then(|id| self.locked.partnerships.get(&id))
+            .and_then(|snapshot| View::new(&self.desk, snapshot))
+            .ok_or_else(|| Problem::new(Code::NotFound, path))
+    }
+
+    /// A record that the actor may see, and the view it is seen in.
+    ///
+    /// # Errors
+    /// NOT_FOUND at the path.
+    pub fn find<R: Seen>(&self, reference: &Ref<R>, path: &[&str]) -> Result<(View, Arc<R>), Problem> {
+        let view = self.view(reference.partnership(), path)?;
+        let record = reference.id().and_then(|id| view.get::<R>(id));
+        record.map(|record| (view, record)).ok_or_else(|| Problem::new(Code::NotFound, path))
+    }
+}
+
+/// Whether the actor may do something at a table.
+///
+/// # Errors
+/// NOT_ALLOWED at the path.
+pub fn allow(view: &View, act: &Act, is_concerned: bool, path: &[&str]) -> Result<(), Problem> {
+    let (viewer, seat) = (&view.desk.viewer, &view.seat);
+    let may = act.admin && viewer.is_admin()
+        || act.secretariat && seat.is_secretariat
+        || act.chair && seat.is_chair
+        || act.concerned && is_concerned
+        || act.member && seat.is_member;
+    if may && viewer.ceiling.write { Ok(()) } else { Err(Problem::new(Code::NotAllowed, path)) }
+}
+
+/// Whether the version that a client saw is the current one.
+///
+/// # Errors
+/// STALE_VERSION, naming the current version.
+pub fn current<R: Row>(row: &R, expected: i32) -> Result<(), Problem> {
+    let current = row.version();
+    if current == expected {
+        return Ok(());
+    }
+    Err(Problem::new(Code::StaleVersion, &["expectedVersion"]).saying(
+        format!("Dit is intussen gewijzigd: u zag versie {expected}, het is nu versie {current}."),
+        format!("This has changed in the meantime: you saw version {expected}, it is version {current} now."),
+    ))
+}
+
+/// Records of the same partnership that an input refers to, with NOT_FOUND noted for each that the actor cannot see.
+pub fn find_all<R: Seen>(
+    view: &View,
+    references: &[Ref<R>],
+    path: &str,
+    problems: &mut Problems,
+) -> Vec<<R::Row as Row>::Id> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for (at, reference) in references.iter().enumerate() {
+        let own = reference.partnership() == Some(view.partnership.id);
+        match reference.id().filter(|id| own && view.get::<R>(*id).is_some()) {
+            Some(id) if seen.insert(id) => found.push(id),
+            Some(_) => {}
+            None => problems.add(Problem::new(Code::NotFound, &[path, &at.to_string()])),
+        }
+    }
+    found
+}
+
+/// The aggregates that references lead to.
+pub fn aggregates(partnerships: impl IntoIterator<Item = Option<PartnershipId>>) -> BTreeSet<Aggregate> {
+    partnerships.into_iter().flatten().map(Aggregate::Partnership).collect()
+}

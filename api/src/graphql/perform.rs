@@ -1,0 +1,121 @@
+//! Performing a business act: from the input of a mutation to the record as it is afterwards.
+
+use std::collections::BTreeSet;
+
+use async_graphql::Context;
+use entity::Row;
+use sha2::{Digest, Sha256};
+
+use super::{Fault, Listed, Resolved, Session, Shown, UserError};
+use crate::{
+    access::{Seen, View, World},
+    error::Error,
+    ledger::{Aggregate, Changes, Commit, Committed, Directory, IdempotencyKey, Outcome, Record, Table},
+    problem::{Checked, Code, KEY, Problem},
+};
+
+/// The record as it is after an act, or why the act was refused.
+pub(crate) type Performed<T> = Result<T, Vec<UserError>>;
+
+/// Performs an act that is about a record of a partnership.
+pub(crate) async fn perform<R, A>(
+    context: &Context<'_>,
+    aggregates: BTreeSet<Aggregate>,
+    key: Option<String>,
+    act: A,
+) -> Resolved<Performed<Shown<R>>>
+where
+    R: Seen,
+    A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
+{
+    let session = Session::of(context)?;
+    match commit(context, session, aggregates, key, act).await? {
+        Ok(committed) => match shown(session, &committed).await? {
+            Some(record) => Ok(Ok(record)),
+            // The act took the record out of the actor's sight, as entering an interest for somebody else may.
+            None => Err(Fault::Request { code: "NO_LONGER_VISIBLE", message: "Done; you no longer see the record.".into() }),
+        },
+        Err(errors) => Ok(Err(errors)),
+    }
+}
+
+/// Performs an act that is about a record of the directory, shown to whoever may have made it.
+pub(crate) async fn perform_in_directory<R, A>(
+    context: &Context<'_>,
+    key: Option<String>,
+    table: fn(&Directory) -> &Table<R>,
+    act: A,
+) -> Resolved<Performed<Listed<R>>>
+where
+    R: Record,
+    A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
+{
+    let session = Session::of(context)?;
+    match commit(context, session, BTreeSet::from([Aggregate::Directory]), key, act).await? {
+        Ok(committed) => {
+            let desk = session.desk();
+            let record = table(&desk.directory).get(committed.subject.1.into()).cloned();
+            let record = record.ok_or_else(|| Error::Corrupt("a record is missing after its commit".into()))?;
+            Ok(Ok(Shown::new(&desk, record)))
+        }
+        Err(errors) => Ok(Err(errors)),
+    }
+}
+
+async fn commit<A>(
+    context: &Context<'_>,
+    session: &Session,
+    aggregates: BTreeSet<Aggregate>,
+    key: Option<String>,
+    act: A,
+) -> Resolved<Performed<Committed>>
+where
+    A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
+{
+    let refused = |problems: Vec<Problem>| {
+        Ok(Err(problems.into_iter().map(|problem| UserError::new(problem, session.language)).collect()))
+    };
+    let viewer = session.viewer();
+    let Some(account) = viewer.account.as_ref().filter(|_| viewer.ceiling.write) else {
+        return refused(vec![Problem::new(Code::NotAllowed, &[])]);
+    };
+    if key.as_ref().is_some_and(|key| key.is_empty() || key.chars().count() > KEY) {
+        return refused(vec![Problem::new(Code::OutOfRange, &["idempotencyKey"])]);
+    }
+    let key = match key {
+        Some(key) => Some(IdempotencyKey { key, input_hash: input_hash(context)? }),
+        None => None,
+    };
+    let identity = session.identity().cloned();
+    let act = move |locked: &crate::ledger::Locked| {
+        let viewer = Session::identify(identity.as_ref(), &locked.directory, locked.today());
+        act(&World::new(locked, viewer.into()))
+    };
+    match session.ledger.commit(Commit { actor: Some(account.id), aggregates, key, act: Box::new(act) }).await? {
+        Outcome::Done(committed) => {
+            session.advance(&committed);
+            Ok(Ok(committed))
+        }
+        Outcome::KeyReused => refused(vec![Problem::new(Code::KeyReused, &["idempotencyKey"])]),
+        Outcome::Refused(problems) => refused(problems),
+    }
+}
+
+async fn shown<R: Seen>(session: &Session, committed: &Committed) -> Resolved<Option<Shown<R>>> {
+    let (Aggregate::Partnership(partnership), id) = committed.subject else { return Ok(None) };
+    let view: Option<View> = session.view(partnership).await?;
+    Ok(view.and_then(|view| view.show::<R>(<R::Row as Row>::Id::from(id))))
+}
+
+/// What makes a repeated mutation the same: its field and the values of its arguments.
+fn input_hash(context: &Context<'_>) -> Resolved<Vec<u8>> {
+    let field = context.field();
+    let fault = |_| Fault::Request { code: "BAD_REQUEST", message: "The arguments cannot be read.".into() };
+    let mut hasher = Sha256::new();
+    hasher.update(field.name());
+    for (name, value) in field.arguments().map_err(fault)? {
+        hasher.update(name.as_str());
+        hasher.update(value.to_string());
+    }
+    Ok(hasher.finalize().to_vec())
+}

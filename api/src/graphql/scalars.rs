@@ -1,0 +1,75 @@
+//! Scalars: calendar days and exact decimals.
+
+use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::NaiveDate;
+
+/// A calendar day in Amsterdam, `YYYY-MM-DD`. *Datum.*
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Date(pub(crate) NaiveDate);
+
+#[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+                Ok(date) if text.len() == 10 => Ok(Self(date)),
+                _ => Err(InputValueError::custom("a date is written YYYY-MM-DD, such as 2026-12-31")),
+            },
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+impl From<NaiveDate> for Date {
+    fn from(date: NaiveDate) -> Self {
+        Self(date)
+    }
+}
+
+/// An exact decimal number in a string, such as `"60000"` or `"-0.25"`: at most 4 decimals in what is recorded, at most
+/// 6 in what is computed. Never a floating-point number. *Getal.*
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Decimal(String);
+
+#[Scalar(specified_by_url = "https://scalars.graphql.org/chillicream/decimal")]
+impl ScalarType for Decimal {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let text = match &value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) if number.is_i64() => number.to_string(),
+            _ => return Err(InputValueError::custom("a decimal is written as a string, such as \"12.5\"")),
+        };
+        match text.parse::<entity::Decimal>() {
+            Ok(exact) => Ok(exact.into()),
+            Err(entity::InvalidDecimal) => {
+                Err(InputValueError::custom("a decimal has a dot, at most 4 decimals and at most 15 digits before them"))
+            }
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.clone())
+    }
+}
+
+impl Decimal {
+    /// A number that was computed, already rounded.
+    pub(crate) fn computed(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The number as it is recorded.
+    pub(crate) fn exact(&self) -> entity::Decimal {
+        self.0.parse().unwrap_or_default()
+    }
+}
+
+impl From<entity::Decimal> for Decimal {
+    fn from(exact: entity::Decimal) -> Self {
+        Self(exact.to_string())
+    }
+}

@@ -1,0 +1,116 @@
+//! A session: one request, its viewer and the snapshots it reads. All that a request reads of a partnership comes from
+//! one snapshot; after a mutation, from the one that the mutation made.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use async_graphql::Context;
+use chrono::NaiveDate;
+use entity::PartnershipId;
+
+use super::{Fault, Resolved};
+use crate::{
+    access::{Ceiling, Desk, View, Viewer},
+    error::Result,
+    ledger::{Committed, Directory, Ledger, Snapshot},
+    problem::Language,
+};
+
+/// Who a token says that the caller is, and the most that it allows.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The issuer of the token.
+    pub issuer: String,
+    /// The subject of the token.
+    pub subject: String,
+    /// The most that the token allows.
+    pub ceiling: Ceiling,
+}
+
+/// One request.
+#[derive(Debug)]
+pub struct Session {
+    /// The ledger that it reads and writes.
+    pub ledger: Ledger,
+    /// The language in which people are spoken to.
+    pub language: Language,
+    identity: Option<Identity>,
+    today: NaiveDate,
+    read: Mutex<Read>,
+}
+
+#[derive(Debug)]
+struct Read {
+    desk: Desk,
+    snapshots: BTreeMap<PartnershipId, Arc<Snapshot>>,
+}
+
+impl Session {
+    /// A request by somebody, or by nobody in particular.
+    ///
+    /// # Errors
+    /// The directory cannot be read.
+    pub async fn open(ledger: &Ledger, identity: Option<Identity>, language: Language) -> Result<Self> {
+        let today = ledger.clock().today();
+        let desk = desk(&ledger.directory().await?, identity.as_ref(), today);
+        let read = Mutex::new(Read { desk, snapshots: BTreeMap::new() });
+        Ok(Self { ledger: ledger.clone(), language, identity, today, read })
+    }
+
+    /// The session of the request that a field belongs to.
+    pub(crate) fn of<'a>(context: &Context<'a>) -> Resolved<&'a Self> {
+        let missing = || Fault::Internal(crate::error::Error::Interrupted);
+        context.data_opt::<Self>().ok_or_else(missing)
+    }
+
+    /// The directory as the viewer sees it.
+    pub(crate) fn desk(&self) -> Desk {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).desk.clone()
+    }
+
+    /// Who asks.
+    pub(crate) fn viewer(&self) -> Arc<Viewer> {
+        self.desk().viewer.clone()
+    }
+
+    /// A partnership as the viewer sees it.
+    pub(crate) async fn view(&self, id: PartnershipId) -> Resolved<Option<View>> {
+        let kept = {
+            let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+            read.snapshots.get(&id).map(|snapshot| (read.desk.clone(), snapshot.clone()))
+        };
+        if let Some((desk, snapshot)) = kept {
+            return Ok(View::new(&desk, &snapshot));
+        }
+        let fresh = self.ledger.partnership(id).await?;
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let snapshot = read.snapshots.entry(id).or_insert(fresh).clone();
+        Ok(View::new(&read.desk, &snapshot))
+    }
+
+    /// From now on, shows the world as a commit left it.
+    pub(crate) fn advance(&self, committed: &Committed) {
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.desk = desk(&committed.directory, self.identity.as_ref(), self.today);
+        read.snapshots.extend(committed.partnerships.iter().map(|(id, snapshot)| (*id, snapshot.clone())));
+    }
+
+    /// The viewer that an identity is in a directory on a day.
+    pub(crate) fn identify(identity: Option<&Identity>, directory: &Directory, day: NaiveDate) -> Viewer {
+        identity.map_or_else(Viewer::anonymous, |identity| {
+            let account = directory.account_of(&identity.issuer, &identity.subject);
+            Viewer::of(directory, account, identity.ceiling.clone(), day)
+        })
+    }
+
+    /// The identity that the request came with.
+    pub(crate) fn identity(&self) -> Option<&Identity> {
+        self.identity.as_ref()
+    }
+}
+
+fn desk(directory: &Arc<Directory>, identity: Option<&Identity>, today: NaiveDate) -> Desk {
+    Desk::new(directory.clone(), Arc::new(Session::identify(identity, directory, today)), today)
+}

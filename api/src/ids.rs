@@ -1,0 +1,108 @@
+//! Ids as clients see them: one opaque word that carries the kind, the partnership and the record.
+
+use std::{fmt, marker::PhantomData};
+
+use data_encoding::BASE64URL_NOPAD;
+use entity::{PartnershipId, Row};
+use uuid::Uuid;
+
+use crate::ledger::{Aggregate, Kind, Record};
+
+/// What an id says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeId {
+    /// The kind of record.
+    pub kind: Kind,
+    /// Its partnership; none in the directory.
+    pub partnership: Option<PartnershipId>,
+    /// The record.
+    pub record: Uuid,
+}
+
+impl NodeId {
+    /// The id of a record.
+    #[must_use]
+    pub fn of<R: Record>(record: &R) -> Self {
+        let id: Uuid = record.row().id().into();
+        match record.aggregates().last() {
+            Some(Aggregate::Partnership(partnership)) => {
+                Self { kind: R::KIND, partnership: Some(*partnership), record: id }
+            }
+            _ => Self { kind: R::KIND, partnership: None, record: id },
+        }
+    }
+
+    /// What a word says; `None` where it is no id of ours.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        let (kind, code) = word.split_once('_')?;
+        let kind = Kind::from_word(kind)?;
+        let bytes = BASE64URL_NOPAD.decode(code.as_bytes()).ok()?;
+        let id = |bytes: &[u8]| Uuid::from_slice(bytes).ok();
+        let (partnership, record) = match bytes.len() {
+            16 if kind == Kind::Partnership => (Some(PartnershipId(id(&bytes)?)), id(&bytes)?),
+            16 => (None, id(&bytes)?),
+            32 => (Some(PartnershipId(id(&bytes[..16])?)), id(&bytes[16..])?),
+            _ => return None,
+        };
+        Some(Self { kind, partnership, record })
+    }
+}
+
+impl fmt::Display for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut bytes = Vec::with_capacity(32);
+        if let Some(partnership) = self.partnership.filter(|partnership| partnership.0 != self.record) {
+            bytes.extend_from_slice(partnership.0.as_bytes());
+        }
+        bytes.extend_from_slice(self.record.as_bytes());
+        write!(f, "{}_{}", self.kind.as_str(), BASE64URL_NOPAD.encode(&bytes))
+    }
+}
+
+/// A client's reference to a record of one kind. A word that is no such id leads nowhere, as one to something hidden
+/// does, so that both are refused alike.
+pub struct Ref<R> {
+    word: String,
+    node: Option<NodeId>,
+    kind: PhantomData<fn() -> R>,
+}
+
+impl<R: Record> Ref<R> {
+    /// A reference by what the client sent.
+    #[must_use]
+    pub fn new(word: String) -> Self {
+        let node = NodeId::parse(&word).filter(|node| node.kind == R::KIND);
+        Self { word, node, kind: PhantomData }
+    }
+
+    /// What the client sent.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// The partnership that it leads to.
+    #[must_use]
+    pub fn partnership(&self) -> Option<PartnershipId> {
+        self.node.and_then(|node| node.partnership)
+    }
+
+    /// The record that it leads to.
+    #[must_use]
+    pub fn id(&self) -> Option<<R::Row as Row>::Id> {
+        self.node.map(|node| node.record.into())
+    }
+}
+
+impl<R> Clone for Ref<R> {
+    fn clone(&self) -> Self {
+        Self { word: self.word.clone(), node: self.node, kind: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for Ref<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.word)
+    }
+}
