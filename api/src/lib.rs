@@ -1,1 +1,3 @@
 //! Api.
+
+pub mod figures;
