@@ -8,6 +8,10 @@
 //! One indicator: [`indicator()`]. One goal: [`goal()`]. The parts they are made of are public for those who draw them:
 //! the level on each day ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
+mod certainty;
 mod ratio;
+mod words;
 
+pub use certainty::Certainty;
 pub use ratio::Ratio;
+pub use words::{Bound, ReportingLight, ResultLight, ResultReason};
