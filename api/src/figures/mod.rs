@@ -9,9 +9,15 @@
 //! the level on each day ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod certainty;
+mod level;
+mod progress;
 mod ratio;
+#[cfg(test)]
+mod samples;
 mod words;
 
 pub use certainty::Certainty;
+pub use level::{Baseline, Include, Level, Point, Series, Standing};
+pub use progress::{Aim, Band, Progress, Target, progress};
 pub use ratio::Ratio;
 pub use words::{Bound, ReportingLight, ResultLight, ResultReason};
