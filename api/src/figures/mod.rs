@@ -10,6 +10,7 @@
 
 mod certainty;
 mod level;
+mod path;
 mod progress;
 mod ratio;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod words;
 
 pub use certainty::Certainty;
 pub use level::{Baseline, Include, Level, Point, Series, Standing};
+pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
 pub use ratio::Ratio;
 pub use words::{Bound, ReportingLight, ResultLight, ResultReason};
