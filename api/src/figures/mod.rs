@@ -10,6 +10,7 @@
 
 mod certainty;
 mod level;
+mod lights;
 mod path;
 mod progress;
 mod ratio;
@@ -19,6 +20,7 @@ mod words;
 
 pub use certainty::Certainty;
 pub use level::{Baseline, Include, Level, Point, Series, Standing};
+pub use lights::{Facts, Settings, Shares, report_due_on, reporting_light, result_light};
 pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
 pub use ratio::Ratio;
