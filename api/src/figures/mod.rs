@@ -9,6 +9,7 @@
 //! the level on each day ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod certainty;
+mod goal;
 mod level;
 mod lights;
 mod path;
@@ -19,6 +20,7 @@ mod samples;
 mod words;
 
 pub use certainty::Certainty;
+pub use goal::{Child, GoalProgress, Known, goal};
 pub use level::{Baseline, Include, Level, Point, Series, Standing};
 pub use lights::{Facts, Settings, Shares, report_due_on, reporting_light, result_light};
 pub use path::{Pace, Path, pace};
