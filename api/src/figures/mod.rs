@@ -10,6 +10,7 @@
 
 mod certainty;
 mod goal;
+mod indicator;
 mod level;
 mod lights;
 mod path;
@@ -21,6 +22,7 @@ mod words;
 
 pub use certainty::Certainty;
 pub use goal::{Child, GoalProgress, Known, goal};
+pub use indicator::{IndicatorFigures, IndicatorInput, indicator};
 pub use level::{Baseline, Include, Level, Point, Series, Standing};
 pub use lights::{Facts, Settings, Shares, report_due_on, reporting_light, result_light};
 pub use path::{Pace, Path, pace};
