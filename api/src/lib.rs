@@ -5,6 +5,7 @@ pub mod account;
 pub mod clock;
 pub mod commitment;
 pub mod error;
+pub mod figures;
 pub mod goal;
 pub mod ids;
 pub mod indicator;

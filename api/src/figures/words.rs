@@ -1,0 +1,87 @@
+//! The fixed words that figures answer with. A word is written the same wherever it is shown.
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal),* $(,)? })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$word_doc])* $variant,)*
+        }
+
+        impl $name {
+            /// Every word, in the order in which people list them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The word itself.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+    )*};
+}
+
+words! {
+    /// On which side of a vague figure the true one lies.
+    Bound {
+        /// The true figure is this or more. *Minstens.*
+        AtLeast = "AT_LEAST",
+        /// The true figure is this or less. *Hoogstens.*
+        AtMost = "AT_MOST",
+    }
+    /// Whether a result is where it was expected to be by now.
+    ResultLight {
+        /// As expected.
+        Green = "GREEN",
+        /// A little behind.
+        Amber = "AMBER",
+        /// Behind, or going the wrong way.
+        Red = "RED",
+        /// Nothing can be said; the reason tells why.
+        Grey = "GREY",
+        /// The target is met.
+        Achieved = "ACHIEVED",
+    }
+    /// Why a result has its light.
+    ResultReason {
+        /// Nothing was measured.
+        NoData = "NO_DATA",
+        /// There is an ambition, but no number.
+        NoTarget = "NO_TARGET",
+        /// There is no baseline to count progress from, or it leaves no distance to the target.
+        NoBaseline = "NO_BASELINE",
+        /// The latest report is too old to judge by.
+        Stale = "STALE",
+        /// Within the band to stay in.
+        WithinBand = "WITHIN_BAND",
+        /// Outside the band to stay in.
+        OutsideBand = "OUTSIDE_BAND",
+        /// The target is met.
+        Achieved = "ACHIEVED",
+        /// Further from the target than at the start.
+        WorseThanBaseline = "WORSE_THAN_BASELINE",
+        /// The baseline or the targets have no date, so nothing is expected by now.
+        NoPath = "NO_PATH",
+        /// Too little of the target is handed out, or too few report.
+        Incomplete = "INCOMPLETE",
+        /// Too early to judge.
+        NotYetDue = "NOT_YET_DUE",
+        /// On the expected path.
+        OnTrack = "ON_TRACK",
+        /// A little below the expected path.
+        Attention = "ATTENTION",
+        /// Far below the expected path.
+        Behind = "BEHIND",
+    }
+    /// Whether reports come in on time; apart from what they say.
+    ReportingLight {
+        /// No report is late.
+        Green = "GREEN",
+        /// Late, within the days of grace.
+        Amber = "AMBER",
+        /// Late beyond the days of grace.
+        Red = "RED",
+        /// More than two frequencies without a report: too old to judge a result by.
+        Stale = "STALE",
+    }
+}
