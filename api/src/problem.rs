@@ -4,6 +4,10 @@
 
 use std::fmt;
 
+use entity::{Row, Visibility};
+
+use crate::ledger::{Record, Table};
+
 /// The language in which people are spoken to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -165,6 +169,25 @@ impl Problems {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         self.length(text, most, path);
         Some(text.to_owned())
+    }
+
+    /// An optional external key, which no other record of its kind in the partnership has.
+    pub fn external_key<R: Record>(&mut self, key: Option<&str>, records: &Table<R>) -> Option<String> {
+        let key = self.optional_text(key, KEY, &["externalKey"])?;
+        let is_taken = records.iter_with_removed().any(|record| record.row().external_key() == Some(&key));
+        self.check(!is_taken, Code::AlreadyExists, &["externalKey"]);
+        Some(key)
+    }
+
+    /// The visibility of a record of the whole table, which has no owner to be kept to: the members or everybody.
+    pub fn table_visibility(&mut self, visibility: Visibility, path: &[&str]) -> Visibility {
+        if visibility < Visibility::Partnership {
+            self.add(Problem::new(Code::OutOfRange, path).saying(
+                "Dit is van de hele tafel: kies PARTNERSHIP of PUBLIC.",
+                "This belongs to the whole table: choose PARTNERSHIP or PUBLIC.",
+            ));
+        }
+        visibility
     }
 
     fn length(&mut self, text: &str, most: usize, path: &[&str]) {

@@ -1,7 +1,7 @@
 //! The targets of an indicator, by date.
 
 link! { in partnership "indicator_target" indicator_id IndicatorId: IndicatorId =>
-/// A target: a value by a day.
+/// A target: a value, by a day where one was named.
 Target {
     /// The day.
     due_on: Date,

@@ -15,6 +15,8 @@ record! { in partnership "measurement" MeasurementId {
     text: Option<String>,
     /// How exact it is.
     qualifier: crate::Qualifier,
+    /// How exact the denominator is.
+    denominator_qualifier: crate::Qualifier,
     /// Who says so.
     origin: Option<String>,
     /// How it was measured.

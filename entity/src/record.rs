@@ -15,6 +15,8 @@ pub trait Row: Clone + Send + Sync {
     fn version(&self) -> i32;
     /// Marks the row as the given version, changed at the given instant.
     fn stamp(&mut self, version: i32, changed_at: chrono::DateTime<chrono::Utc>);
+    /// The key under which another system knows the record.
+    fn external_key(&self) -> Option<&String>;
     /// Whether the record was removed.
     fn is_removed(&self) -> bool;
     /// The column of the id.
@@ -105,6 +107,9 @@ macro_rules! record {
                 self.version = version;
                 self.changed_at = changed_at;
             }
+            fn external_key(&self) -> Option<&String> {
+                self.external_key.as_ref()
+            }
             fn is_removed(&self) -> bool {
                 self.removed_at.is_some()
             }
@@ -131,7 +136,7 @@ macro_rules! link {
                 #[sea_orm(primary_key, auto_increment = false)]
                 pub partnership_id: crate::PartnershipId,
             }
-            { $(#[$attr])* #[sea_orm(primary_key, auto_increment = false)] pub $field: $ty, });
+            { $(#[$attr])* pub $field: $ty, });
         link!(@link $owner $Owner $OwnerId { Some(Column::PartnershipId) } $ty,
             |partnership, owner, position, item| Model { partnership_id: partnership, $owner: owner, position, $field: item },
             |row| row.$field);
@@ -139,14 +144,14 @@ macro_rules! link {
     // A list of single values, in the directory.
     (in directory $table:literal $owner:ident $Owner:ident: $OwnerId:ident => $(#[$attr:meta])* $field:ident $Field:ident: $ty:ty) => {
         link!(@model $table $owner $Owner: $OwnerId {}
-            { $(#[$attr])* #[sea_orm(primary_key, auto_increment = false)] pub $field: $ty, });
+            { $(#[$attr])* pub $field: $ty, });
         link!(@link $owner $Owner $OwnerId { None } $ty,
             |_partnership, owner, position, item| Model { $owner: owner, position, $field: item },
             |row| row.$field);
     };
-    // A list of structs, within a partnership; the first field identifies the element.
+    // A list of structs, within a partnership.
     (in partnership $table:literal $owner:ident $Owner:ident: $OwnerId:ident => $(#[$item_doc:meta])* $Item:ident {
-        $(#[$key_attr:meta])* $key:ident: $key_ty:ty, $($(#[$attr:meta])* $field:ident: $ty:ty,)*
+        $($(#[$attr:meta])* $field:ident: $ty:ty,)*
     }) => {
         link!(@model $table $owner $Owner: $OwnerId
             {
@@ -155,25 +160,20 @@ macro_rules! link {
                 pub partnership_id: crate::PartnershipId,
             }
             {
-                $(#[$key_attr])*
-                #[sea_orm(primary_key, auto_increment = false)]
-                pub $key: $key_ty,
                 $($(#[$attr])* pub $field: $ty,)*
             });
 
         $(#[$item_doc])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub struct $Item {
-            $(#[$key_attr])*
-            pub $key: $key_ty,
             $($(#[$attr])* pub $field: $ty,)*
         }
 
         link!(@link $owner $Owner $OwnerId { Some(Column::PartnershipId) } $Item,
             |partnership, owner, position, item| Model {
-                partnership_id: partnership, $owner: owner, position, $key: item.$key, $($field: item.$field,)*
+                partnership_id: partnership, $owner: owner, position, $($field: item.$field,)*
             },
-            |row| $Item { $key: row.$key, $($field: row.$field,)* });
+            |row| $Item { $($field: row.$field,)* });
     };
     (@model $table:literal $owner:ident $Owner:ident: $OwnerId:ident { $($head:tt)* } { $($fields:tt)* }) => {
         use sea_orm::entity::prelude::*;
@@ -187,6 +187,7 @@ macro_rules! link {
             #[sea_orm(primary_key, auto_increment = false)]
             pub $owner: crate::$OwnerId,
             /// The place in the list, from 0.
+            #[sea_orm(primary_key, auto_increment = false)]
             pub position: i32,
             $($fields)*
         }

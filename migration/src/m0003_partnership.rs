@@ -38,7 +38,8 @@ crate::dialect::migration! {
         position $int NOT NULL CHECK (position >= 0),
         person_id $uuid NOT NULL REFERENCES person (id),
         function $text CHECK (length(function) BETWEEN 1 AND 200),
-        PRIMARY KEY (partnership_id, membership_id, person_id),
+        PRIMARY KEY (partnership_id, membership_id, position),
+        UNIQUE (partnership_id, membership_id, person_id),
         FOREIGN KEY (partnership_id, membership_id) REFERENCES membership (partnership_id, id)
     ) $table_end;
 

@@ -71,7 +71,8 @@ crate::dialect::migration! {
         organisation_id $uuid NOT NULL REFERENCES organisation (id),
         is_lead $bool NOT NULL,
         contact_id $uuid REFERENCES person (id),
-        PRIMARY KEY (partnership_id, commitment_id, organisation_id),
+        PRIMARY KEY (partnership_id, commitment_id, position),
+        UNIQUE (partnership_id, commitment_id, organisation_id),
         FOREIGN KEY (partnership_id, commitment_id) REFERENCES commitment (partnership_id, id)
     ) $table_end;
 

@@ -35,9 +35,9 @@ crate::dialect::migration! {
         partnership_id $uuid NOT NULL,
         indicator_id $uuid NOT NULL,
         position $int NOT NULL CHECK (position >= 0),
-        due_on $date NOT NULL,
+        due_on $date,
         value $long NOT NULL,
-        PRIMARY KEY (partnership_id, indicator_id, due_on),
+        PRIMARY KEY (partnership_id, indicator_id, position),
         FOREIGN KEY (partnership_id, indicator_id) REFERENCES indicator (partnership_id, id)
     ) $table_end;
 
@@ -65,6 +65,9 @@ crate::dialect::migration! {
         denominator $long CHECK (denominator > 0),
         text $text CHECK (length(text) BETWEEN 1 AND 10000),
         qualifier $text NOT NULL CHECK (qualifier IN ('EXACT', 'ABOUT', 'AT_LEAST', 'JUST_OVER', 'JUST_UNDER')),
+        denominator_qualifier $text NOT NULL CHECK (
+            denominator_qualifier IN ('EXACT', 'ABOUT', 'AT_LEAST', 'JUST_OVER', 'JUST_UNDER')
+        ),
         origin $text CHECK (length(origin) BETWEEN 1 AND 2000),
         method $text CHECK (length(method) BETWEEN 1 AND 2000),
         note $text CHECK (length(note) BETWEEN 1 AND 10000),

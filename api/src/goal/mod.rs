@@ -1,5 +1,10 @@
 //! A shared goal (*gemeenschappelijk doel*). Goals form a tree; each has a weight among its siblings.
 
+pub(crate) mod mutation;
+pub(crate) mod object;
+pub(crate) mod query;
+mod rules;
+
 use std::sync::Arc;
 
 use entity::{FuzzyDate, GoalId};

@@ -1,25 +1,29 @@
 //! The GraphQL schema and what all its parts share. What it shows comes through views; what it changes goes through
 //! the pure acts of each concept.
 
-#[macro_use]
-mod words;
+
 mod connection;
 mod fault;
+mod figure;
 mod filter;
 mod payload;
 mod perform;
 mod reference;
 mod scalars;
-mod schema;
+pub(crate) mod schema;
 mod session;
+mod shared;
 mod shown;
+mod words;
 
 pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
 pub(crate) use fault::{Fault, Resolved};
+pub(crate) use figure::{Level, Progress, rounded};
 pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, StringFilter};
 pub(crate) use payload::{UserError, payload};
 pub(crate) use perform::{Performed, perform, perform_in_directory};
 pub(crate) use scalars::{Date, Decimal};
 pub use session::{Identity, Session};
+pub(crate) use shared::{DatePrecision, FuzzyDate, FuzzyDateInput, Qualifier, Visibility, VisibilityFilter};
 pub(crate) use shown::{Listed, Shown};
-pub(crate) use words::{Labelled, LabelLanguage};
+pub(crate) use words::{LabelLanguage, Labelled, words};

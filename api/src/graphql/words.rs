@@ -61,3 +61,4 @@ macro_rules! words {
         }
     )*};
 }
+pub(crate) use words;

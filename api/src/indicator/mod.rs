@@ -1,11 +1,17 @@
 //! An indicator (*indicator*): a definition put to work for a goal, with a baseline (*nulmeting*) and targets
 //! (*streefwaarden*); and the definitions that partnerships share.
 
+mod figures;
+pub(crate) mod object;
+pub(crate) mod query;
+
 use std::sync::Arc;
 
 use entity::{GoalId, IndicatorId, RegionId, indicator_target::Target};
 
-use crate::ledger::{Aggregate, Snapshot, index::Groups, record};
+pub use figures::TableFigures;
+
+use crate::ledger::{Aggregate, Directory, Snapshot, index::Groups, record};
 
 record! {
     /// What is measured and how.
@@ -19,6 +25,15 @@ record! {
     targets: indicator_target as Target,
     /// The regions that it is about.
     regions: indicator_region as RegionId,
+}
+
+impl Indicator {
+    /// Its own name, or else its definition's.
+    #[must_use]
+    pub fn display_name<'a>(&'a self, directory: &'a Directory) -> &'a str {
+        let definition = || directory.definitions.get(self.definition_id).map_or("", |definition| &definition.name);
+        self.name.as_deref().unwrap_or_else(definition)
+    }
 }
 
 /// Indicators by goal; those of the whole partnership have none.

@@ -52,6 +52,12 @@ impl<R: Record> Table<R> {
         &self.index
     }
 
+    /// Whether this is the very same table, unchanged since it was cloned.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.records.ptr_eq(&other.records)
+    }
+
     /// The version of a record, removed or not; 0 where there is none.
     pub(super) fn version(&self, id: IdOf<R>) -> i32 {
         self.records.get(&id).map_or(0, |record| record.row().version())

@@ -1,5 +1,8 @@
 //! A measurement (*meting*) of an indicator: written, submitted, and approved by somebody else.
 
+pub(crate) mod object;
+pub(crate) mod query;
+
 use std::sync::Arc;
 
 use entity::{IndicatorId, MeasurementId};

@@ -1,0 +1,149 @@
+//! A goal as it is shown.
+
+use async_graphql::{ID, Object};
+
+use super::{
+    Goal,
+    query::{GoalFilter, GoalOrder, page},
+};
+use crate::{
+    graphql::{
+        Connection, Decimal, FuzzyDate, LabelLanguage, Labelled, PageArgs, Progress, Resolved, Shown, Visibility,
+        words,
+    },
+    indicator::{
+        Indicator,
+        query::{self as indicators, IndicatorFilter, IndicatorOrder},
+    },
+    partnership::Partnership,
+};
+
+words! {
+    /// How directly a goal is in the partners' hands. *Soort doel.*
+    GoalKind / GoalKindFilter = "entity::GoalKind" {
+        Impact: "What society notices. *Maatschappelijk effect.*", "maatschappelijk effect", "impact";
+        Outcome: "What changes for those concerned. *Resultaat.*", "resultaat", "outcome";
+        Output: "What the partnership makes itself. *Prestatie.*", "prestatie", "output";
+    }
+}
+
+/// A shared goal of a partnership. Goals form a tree. *Gemeenschappelijk doel.*
+#[Object(name = "Goal")]
+impl Shown<Goal> {
+    /// Its id.
+    async fn id(&self) -> ID {
+        self.node_id()
+    }
+
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
+    async fn version(&self) -> i32 {
+        self.record.row.version
+    }
+
+    /// How often its terms changed, which partners endorse. *Versie van de tekst.*
+    async fn terms_version(&self) -> i32 {
+        self.record.row.terms_version
+    }
+
+    /// The key under which another system knows it. *Externe sleutel.*
+    async fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
+    }
+
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    async fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+
+    /// The partnership whose goal it is. *Samenwerking.*
+    async fn partnership(&self) -> Shown<Partnership> {
+        Shown::new(&self.view, self.view.partnership.clone())
+    }
+
+    /// Its title. *Titel.*
+    async fn title(&self) -> &str {
+        &self.record.row.title
+    }
+
+    /// Why it is worth it. *Onderbouwing.*
+    async fn rationale(&self) -> Option<&str> {
+        self.record.row.rationale.as_deref()
+    }
+
+    /// The pillar or programme line it belongs to. *Pijler, programmalijn.*
+    async fn pillar(&self) -> Option<&str> {
+        self.record.row.pillar.as_deref()
+    }
+
+    /// How directly it is in the partners' hands. *Soort doel.*
+    async fn kind(&self) -> GoalKind {
+        self.record.row.kind.into()
+    }
+
+    /// The kind in words.
+    async fn kind_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>,
+    ) -> &'static str {
+        GoalKind::from(self.record.row.kind).label(language.map(Into::into).unwrap_or_default())
+    }
+
+    /// By when it should be reached. *Horizon.*
+    async fn horizon(&self) -> Option<FuzzyDate> {
+        self.record.horizon().map(Into::into)
+    }
+
+    /// Its weight among its siblings. *Gewicht.*
+    async fn weight(&self) -> Decimal {
+        self.record.row.weight.into()
+    }
+
+    /// Who may see it. *Zichtbaarheid.*
+    async fn visibility(&self) -> Visibility {
+        self.record.row.visibility.into()
+    }
+
+    /// The goal it belongs to. *Bovenliggend doel.*
+    async fn parent(&self) -> Option<Shown<Goal>> {
+        self.view.show(self.record.row.parent_id?)
+    }
+
+    /// How far it is, from its indicators and the goals below it. *Voortgang.*
+    async fn progress(&self) -> Progress {
+        Progress::of_goal(self.view.figures().goal(self.record.row.id), self.view.desk.today.into())
+    }
+
+    /// The goals right below it. *Subdoelen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn goals(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<GoalFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<GoalOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Goal>>> {
+        let goals = self.view.among(self.view.snapshot.goals_below(Some(self.record.row.id)));
+        page(&self.view, goals, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The indicators that tell how far it is. *Indicatoren.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn indicators(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<IndicatorOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Indicator>>> {
+        let below = self.view.among(self.view.snapshot.indicators_of(Some(self.record.row.id)));
+        indicators::page(&self.view, below, filter, order_by, PageArgs { first, after, last, before })
+    }
+}

@@ -1,0 +1,101 @@
+//! Figures as they are shown. Null is not zero: a figure that cannot be known is null.
+
+use async_graphql::{Enum, SimpleObject};
+
+use super::{Date, Decimal};
+use crate::figures::{self, GoalProgress, Ratio};
+
+/// On which side of a vague figure the true one lies. *Ondergrens of bovengrens.*
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::figures::Bound")]
+pub(crate) enum Bound {
+    /// The true figure is this or more. *Minstens.*
+    AtLeast,
+    /// The true figure is this or less. *Hoogstens.*
+    AtMost,
+}
+
+/// How far something is on its way from its baseline to its last target. *Voortgang.*
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct Progress {
+    /// The part done, as a ratio: 0.25 is 25 %. Below 0 it is worse than at the start, above 1 beyond the target. Null
+    /// where it cannot be known.
+    value: Option<Decimal>,
+    /// The same within 0 and 1, as it counts towards a goal.
+    clamped: Option<Decimal>,
+    /// The part of the weight that has a figure, as a ratio; 1 is all of it. *Dekking.*
+    coverage: Option<Decimal>,
+    /// Whether it rests on measurements that await approval. *Voorlopig.*
+    provisional: bool,
+    /// Whether a part of it is not exact. *Bij benadering.*
+    approximate: bool,
+    /// On which side the true figure lies, where all vague parts agree.
+    bound: Option<Bound>,
+    /// The day that it is the figure of. *Peildatum.*
+    at: Date,
+}
+
+impl Progress {
+    pub(crate) fn of_indicator(progress: Option<figures::Progress>, at: Date) -> Self {
+        let coverage = if progress.is_some() { Ratio::ONE } else { Ratio::ZERO };
+        let certainty = progress.map(|progress| progress.certainty).unwrap_or_default();
+        Self {
+            value: progress.map(|progress| rounded(progress.value)),
+            clamped: progress.map(|progress| rounded(progress.clamped())),
+            coverage: Some(rounded(coverage)),
+            provisional: certainty.provisional,
+            approximate: certainty.approximate,
+            bound: certainty.bound.map(Into::into),
+            at,
+        }
+    }
+
+    pub(crate) fn of_goal(progress: Option<&GoalProgress>, at: Date) -> Self {
+        let value = progress.and_then(|progress| progress.value).map(rounded);
+        let certainty = progress.map(|progress| progress.certainty).unwrap_or_default();
+        Self {
+            clamped: value.clone(),
+            value,
+            coverage: progress.and_then(|progress| progress.coverage).map(rounded),
+            provisional: certainty.provisional,
+            approximate: certainty.approximate,
+            bound: certainty.bound.map(Into::into),
+            at,
+        }
+    }
+}
+
+/// Where an indicator stands, in its own unit. *Stand.*
+#[derive(Clone, Debug, SimpleObject)]
+pub(crate) struct Level {
+    /// The value, in the unit of the indicator; per cent for a share.
+    value: Decimal,
+    /// The day of the latest measurement that it rests on.
+    observed_on: Date,
+    /// Whether it rests on measurements that await approval. *Voorlopig.*
+    provisional: bool,
+    /// Whether a part of it is not exact. *Bij benadering.*
+    approximate: bool,
+    /// On which side the true figure lies, where all vague parts agree.
+    bound: Option<Bound>,
+    /// The day that it is the figure of. *Peildatum.*
+    at: Date,
+}
+
+impl Level {
+    pub(crate) fn new(level: figures::Level, at: Date) -> Self {
+        Self {
+            value: rounded(level.value),
+            observed_on: level.observed_on.into(),
+            provisional: level.certainty.provisional,
+            approximate: level.certainty.approximate,
+            bound: level.certainty.bound.map(Into::into),
+            at,
+        }
+    }
+}
+
+/// A ratio with at most 6 decimals, rounded half to even.
+pub(crate) fn rounded(ratio: Ratio) -> Decimal {
+    Decimal::computed(ratio.to_string())
+}

@@ -1,0 +1,155 @@
+//! The figures of a partnership's goals and indicators on a day: the same for everybody who may see the record.
+//!
+//! A child counts towards a goal only if everybody who sees the goal may see the child. Figures are computed once per
+//! snapshot and day, for all viewers.
+
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::{DateTime, NaiveDate};
+use entity::{GoalId, IndicatorId, MeasurementState};
+
+use super::{Indicator, IndicatorDefinition};
+use crate::{
+    access::View,
+    clock::day_of,
+    figures::{
+        self, Aim, Band, Baseline, Child, GoalProgress, Include, IndicatorFigures, IndicatorInput, Known, Point, Series,
+        Settings, Shares, Standing, Target,
+    },
+    goal::Goal,
+    ledger::{Directory, Snapshot, Table},
+    measurement::Measurement,
+    partnership::Partnership,
+};
+
+/// The figures of all goals and indicators of a partnership on one day.
+#[derive(Debug)]
+pub struct TableFigures {
+    day: NaiveDate,
+    definitions: Table<IndicatorDefinition>,
+    indicators: HashMap<IndicatorId, IndicatorFigures>,
+    goals: HashMap<GoalId, GoalProgress>,
+}
+
+impl View {
+    /// The figures of today.
+    #[must_use]
+    pub fn figures(&self) -> Arc<TableFigures> {
+        let (day, directory) = (self.desk.today, &self.desk.directory);
+        self.snapshot.memo.get_or(
+            |kept: &TableFigures| kept.day == day && kept.definitions.is_same(&directory.definitions),
+            || TableFigures::compute(&self.snapshot, directory, &self.partnership, day),
+        )
+    }
+}
+
+impl TableFigures {
+    /// The figures of an indicator; `None` where its definition is gone.
+    #[must_use]
+    pub fn indicator(&self, id: IndicatorId) -> Option<&IndicatorFigures> {
+        self.indicators.get(&id)
+    }
+
+    /// How far a goal is.
+    #[must_use]
+    pub fn goal(&self, id: GoalId) -> Option<&GoalProgress> {
+        self.goals.get(&id)
+    }
+
+    fn compute(snapshot: &Snapshot, directory: &Directory, partnership: &Partnership, day: NaiveDate) -> Self {
+        let settings = Settings {
+            green_from: partnership.green_from,
+            amber_from: partnership.amber_from,
+            coverage_minimum: partnership.coverage_minimum,
+            grace_days: partnership.grace_days,
+        };
+        let indicators = snapshot
+            .indicators
+            .iter()
+            .filter_map(|indicator| {
+                let definition = directory.definitions.get(indicator.definition_id)?;
+                Some((indicator.id, of_indicator(snapshot, indicator, definition, settings, day)))
+            })
+            .collect();
+        let mut figures = Self { day, definitions: directory.definitions.clone(), indicators, goals: HashMap::new() };
+        for goal in snapshot.goals_below(None) {
+            figures.add_goal(snapshot, goal, settings);
+        }
+        figures
+    }
+
+    fn add_goal(&mut self, snapshot: &Snapshot, goal: &Goal, settings: Settings) {
+        let mut children: Vec<Child> = snapshot
+            .indicators_of(Some(goal.id))
+            .filter(|indicator| indicator.visibility >= goal.visibility)
+            .map(|indicator| {
+                let figures = self.indicators.get(&indicator.id);
+                Child { weight: indicator.weight, progress: figures.and_then(|it| it.progress).map(Known::from) }
+            })
+            .collect();
+        for below in snapshot.goals_below(Some(goal.id)) {
+            self.add_goal(snapshot, below, settings);
+            if below.visibility >= goal.visibility {
+                let progress = self.goals.get(&below.id).and_then(GoalProgress::known);
+                children.push(Child { weight: below.weight, progress });
+            }
+        }
+        self.goals.insert(goal.id, figures::goal(children, settings.coverage_minimum));
+    }
+}
+
+fn of_indicator(
+    snapshot: &Snapshot,
+    indicator: &Indicator,
+    definition: &IndicatorDefinition,
+    settings: Settings,
+    day: NaiveDate,
+) -> IndicatorFigures {
+    let points: Vec<Point> = snapshot.series_of(indicator.id).iter().filter_map(|one| point(one)).collect();
+    let targets: Vec<Target> =
+        indicator.targets.iter().map(|target| Target { on: target.due_on, value: target.value }).collect();
+    let input = IndicatorInput {
+        series: Series {
+            measure: definition.measure,
+            reporting: definition.reporting,
+            target_basis: definition.target_basis,
+            baseline: Baseline {
+                value: indicator.baseline_value,
+                denominator: indicator.baseline_denominator,
+                on: indicator.baseline_on,
+            },
+            points: &points,
+            include: Include::Approved,
+        },
+        aim: Aim {
+            direction: definition.direction,
+            targets: &targets,
+            band: Band { low: indicator.band_low, high: indicator.band_high },
+        },
+        frequency: definition.frequency,
+        created_on: created_on(indicator),
+        shares: Shares { allocated: None, reporting: None },
+        settings,
+    };
+    figures::indicator(&input, day)
+}
+
+/// The reading that an approved measurement gives; `None` for one that takes no part in figures.
+fn point(measurement: &Measurement) -> Option<Point> {
+    let approved_at = measurement.approved_at.filter(|_| measurement.state == MeasurementState::Approved)?;
+    Some(Point {
+        observed_on: measurement.observed_on,
+        numerator: measurement.value?,
+        denominator: measurement.denominator,
+        qualifier: measurement.qualifier,
+        denominator_qualifier: measurement.denominator_qualifier,
+        standing: Standing::Approved(approved_at),
+    })
+}
+
+/// The day on which an indicator was entered, which its id tells.
+fn created_on(indicator: &Indicator) -> NaiveDate {
+    let stamp = indicator.id.0.get_timestamp().map(|stamp| stamp.to_unix());
+    let instant = stamp.and_then(|(seconds, nanos)| DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos));
+    instant.map_or(NaiveDate::MIN, day_of)
+}

@@ -1,0 +1,396 @@
+//! An indicator and its definition as they are shown.
+
+use async_graphql::{ID, Object, SimpleObject};
+
+use super::{Indicator, IndicatorDefinition};
+use crate::{
+    figures::IndicatorFigures,
+    goal::Goal,
+    graphql::{
+        Connection, Date, Decimal, LabelLanguage, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility,
+        words,
+    },
+    measurement::{
+        Measurement,
+        query::{self as measurements, MeasurementFilter, MeasurementOrder},
+    },
+    organisation::Organisation,
+    partnership::Partnership,
+    region::Region,
+};
+
+words! {
+    /// What an indicator counts in. *Soort meting.*
+    Measure / MeasureFilter = "entity::Measure" {
+        Count: "A count. *Aantal.*", "aantal", "count";
+        Money: "An amount of money, in EUR. *Bedrag.*", "bedrag", "money";
+        Hours: "Hours. *Uren.*", "uren", "hours";
+        Percent: "A share, reported as numerator and denominator. *Percentage.*", "percentage", "percentage";
+        Scale: "An index on a scale. *Schaal.*", "schaal", "scale";
+        YesNo: "Yes or no. *Ja of nee.*", "ja of nee", "yes or no";
+        Narrative: "A text. *Verhaal.*", "verhaal", "narrative";
+    }
+    /// Which way is better. *Richting.*
+    IndicatorDirection / IndicatorDirectionFilter = "entity::Direction" {
+        Increase: "More is better. *Stijgen.*", "stijgen", "increase";
+        Decrease: "Less is better. *Dalen.*", "dalen", "decrease";
+        Maintain: "It should stay within a band. *Handhaven.*", "handhaven", "maintain";
+    }
+    /// What one report says. *Wijze van melden.*
+    Reporting / ReportingFilter = "entity::Reporting" {
+        Increment: "What was added in a period. *Per periode.*", "per periode", "per period";
+        RunningTotal: "The total so far. *Lopend totaal.*", "lopend totaal", "running total";
+        Snapshot: "The situation on a day. *Stand op een dag.*", "stand op een dag", "situation on a day";
+    }
+    /// What a target is about. *Grondslag van de streefwaarde.*
+    TargetBasis / TargetBasisFilter = "entity::TargetBasis" {
+        PerPeriod: "Each period. *Per periode.*", "per periode", "per period";
+        ToDate: "All until the date. *Tot en met de datum.*", "tot en met de datum", "to date";
+        Level: "The situation on the date. *Stand op de datum.*", "stand op de datum", "level";
+    }
+    /// How figures of children make the figure of a parent. *Optelregel.*
+    HierarchyRule / HierarchyRuleFilter = "entity::HierarchyRule" {
+        Sum: "They are added. *Optellen.*", "optellen", "sum";
+        RatioOfSums: "Numerators and denominators are added. *Verhouding van sommen.*", "verhouding van sommen", "ratio of sums";
+        Last: "The latest counts. *Laatste.*", "laatste", "last";
+        None: "They cannot be combined. *Niet op te tellen.*", "niet op te tellen", "cannot be combined";
+    }
+    /// How often a report is due. *Frequentie.*
+    Frequency / FrequencyFilter = "entity::Frequency" {
+        Weekly: "Each week. *Wekelijks.*", "wekelijks", "weekly";
+        Monthly: "Each month. *Maandelijks.*", "maandelijks", "monthly";
+        Quarterly: "Each quarter. *Per kwartaal.*", "per kwartaal", "quarterly";
+        HalfYearly: "Each half year. *Halfjaarlijks.*", "halfjaarlijks", "half-yearly";
+        Yearly: "Each year. *Jaarlijks.*", "jaarlijks", "yearly";
+        Once: "Only once. *Eenmalig.*", "eenmalig", "once";
+    }
+    /// Whether a result is where it was expected to be by now. *Stoplicht van het resultaat.*
+    ResultLight / ResultLightFilter = "crate::figures::ResultLight" {
+        Green: "As expected. *Op schema.*", "op schema", "on schedule";
+        Amber: "A little behind. *Aandacht.*", "aandacht", "attention";
+        Red: "Behind, or going the wrong way. *Loopt achter.*", "loopt achter", "behind";
+        Grey: "Nothing can be said; the reason tells why. *Geen oordeel.*", "geen oordeel", "no verdict";
+        Achieved: "The target is met. *Bereikt.*", "bereikt", "achieved";
+    }
+    /// Why a result has its light. *Reden van het stoplicht.*
+    ResultReason / ResultReasonFilter = "crate::figures::ResultReason" {
+        NoData: "Nothing was measured. *Geen gegevens.*", "geen gegevens", "no data";
+        NoTarget: "There is an ambition, but no number. *Geen streefwaarde.*", "geen streefwaarde", "no target";
+        NoBaseline: "There is no baseline to count progress from, or it leaves no distance to the target. *Geen nulmeting.*", "geen nulmeting", "no baseline";
+        Stale: "The latest report is too old to judge by. *Verouderd.*", "verouderd", "stale";
+        WithinBand: "Within the band to stay in. *Binnen de bandbreedte.*", "binnen de bandbreedte", "within the band";
+        OutsideBand: "Outside the band to stay in. *Buiten de bandbreedte.*", "buiten de bandbreedte", "outside the band";
+        Achieved: "The target is met. *Bereikt.*", "bereikt", "achieved";
+        WorseThanBaseline: "Further from the target than at the start. *Slechter dan de nulmeting.*", "slechter dan de nulmeting", "worse than the baseline";
+        NoPath: "The baseline or the targets have no date, so nothing is expected by now. *Geen pad.*", "geen pad", "no path";
+        Incomplete: "Too little of the target is handed out, or too few report. *Onvolledig.*", "onvolledig", "incomplete";
+        NotYetDue: "Too early to judge. *Nog niet aan de orde.*", "nog niet aan de orde", "not yet due";
+        OnTrack: "On the expected path. *Op schema.*", "op schema", "on track";
+        Attention: "A little below the expected path. *Aandacht.*", "aandacht", "attention";
+        Behind: "Far below the expected path. *Loopt achter.*", "loopt achter", "behind";
+    }
+    /// Whether reports come in on time; apart from what they say. *Stoplicht van de rapportage.*
+    ReportingLight / ReportingLightFilter = "crate::figures::ReportingLight" {
+        Green: "No report is late. *Op tijd.*", "op tijd", "on time";
+        Amber: "Late, within the days of grace. *Iets te laat.*", "iets te laat", "a little late";
+        Red: "Late beyond the days of grace. *Te laat.*", "te laat", "late";
+        Stale: "More than two frequencies without a report. *Verouderd.*", "verouderd", "stale";
+    }
+}
+
+/// The value that an indicator started from. *Nulmeting.*
+#[derive(SimpleObject)]
+pub(crate) struct Baseline {
+    /// The value, in the unit of the indicator; per cent for a share. Null where only the day is known.
+    value: Option<Decimal>,
+    /// The day.
+    date: Option<Date>,
+    /// Where it comes from. *Bron.*
+    source: Option<String>,
+}
+
+/// A value to reach. *Streefwaarde.*
+#[derive(SimpleObject)]
+pub(crate) struct Target {
+    /// The value, in the unit of the indicator.
+    value: Decimal,
+    /// By when; null where no date was named.
+    date: Option<Date>,
+}
+
+/// The band to stay within. *Bandbreedte.*
+#[derive(SimpleObject)]
+pub(crate) struct Band {
+    /// The lowest value within it.
+    low: Option<Decimal>,
+    /// The highest value within it.
+    high: Option<Decimal>,
+}
+
+/// An indicator: a definition put to work for a goal, with a baseline and targets. *Indicator.*
+#[Object(name = "Indicator")]
+impl Shown<Indicator> {
+    /// Its id.
+    async fn id(&self) -> ID {
+        self.node_id()
+    }
+
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
+    async fn version(&self) -> i32 {
+        self.record.row.version
+    }
+
+    /// How often its terms changed. *Versie van de tekst.*
+    async fn terms_version(&self) -> i32 {
+        self.record.row.terms_version
+    }
+
+    /// The key under which another system knows it. *Externe sleutel.*
+    async fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
+    }
+
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    async fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+
+    /// The partnership that it belongs to. *Samenwerking.*
+    async fn partnership(&self) -> Shown<Partnership> {
+        Shown::new(&self.view, self.view.partnership.clone())
+    }
+
+    /// The goal it tells about; null for one of the whole partnership. *Doel.*
+    async fn goal(&self) -> Option<Shown<Goal>> {
+        self.view.show(self.record.row.goal_id?)
+    }
+
+    /// What is measured and how; shared with other partnerships. *Definitie.*
+    async fn definition(&self) -> Option<Listed<IndicatorDefinition>> {
+        self.view.desk.show(self.definition_row())
+    }
+
+    /// Its own name, or else its definition's. *Naam.*
+    async fn name(&self) -> &str {
+        self.record.display_name(&self.view.desk.directory)
+    }
+
+    /// The unit, such as "vacatures"; "%" for a share. *Eenheid.*
+    async fn unit(&self) -> &str {
+        self.definition_row().map_or("", |definition| &definition.row.unit)
+    }
+
+    /// The regions that it is about. *Regio's.*
+    async fn regions(&self) -> Vec<Listed<Region>> {
+        let regions = &self.view.desk.directory.regions;
+        self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.get(*id))).collect()
+    }
+
+    /// The organisation that reports it. *Melder.*
+    async fn reporter(&self) -> Option<Listed<Organisation>> {
+        let reporter = self.record.row.reporter_id.and_then(|id| self.view.desk.organisation(id));
+        self.view.desk.show(reporter)
+    }
+
+    /// Its weight within the goal. *Gewicht.*
+    async fn weight(&self) -> Decimal {
+        self.record.row.weight.into()
+    }
+
+    /// Whether it is one of the few that people look at first. *Kernindicator.*
+    async fn is_key(&self) -> bool {
+        self.record.row.is_key
+    }
+
+    /// Who may see it. *Zichtbaarheid.*
+    async fn visibility(&self) -> Visibility {
+        self.record.row.visibility.into()
+    }
+
+    /// The value it started from. *Nulmeting.*
+    async fn baseline(&self) -> Option<Baseline> {
+        let row = &self.record.row;
+        let value = crate::figures::Baseline {
+            value: row.baseline_value,
+            denominator: row.baseline_denominator,
+            on: row.baseline_on,
+        };
+        let measure = self.definition_row()?.row.measure;
+        let value = value.level(measure).map(crate::graphql::rounded);
+        (value.is_some() || row.baseline_on.is_some()).then(|| Baseline {
+            value,
+            date: row.baseline_on.map(Into::into),
+            source: row.baseline_source.clone(),
+        })
+    }
+
+    /// The target that people look at now: the next one from today on, or else the last. *Streefwaarde.*
+    async fn target(&self) -> Option<Target> {
+        let target = self.figures()?.target?;
+        Some(Target { value: target.value.into(), date: target.on.map(Into::into) })
+    }
+
+    /// All targets, by date. *Streefwaarden.*
+    async fn targets(&self) -> Vec<Target> {
+        let targets = self.record.targets.iter();
+        targets.map(|target| Target { value: target.value.into(), date: target.due_on.map(Into::into) }).collect()
+    }
+
+    /// The band to stay within, for an indicator that should be maintained. *Bandbreedte.*
+    async fn band(&self) -> Option<Band> {
+        let (low, high) = (self.record.row.band_low, self.record.row.band_high);
+        (low.is_some() || high.is_some()).then(|| Band { low: low.map(Into::into), high: high.map(Into::into) })
+    }
+
+    /// Where it stands, from approved measurements; null where nothing was measured. *Stand.*
+    async fn level(&self) -> Option<Level> {
+        let at = self.view.desk.today.into();
+        self.figures()?.level.map(|level| Level::new(level, at))
+    }
+
+    /// How far it is on its way from its baseline to its last target. *Voortgang.*
+    async fn progress(&self) -> Progress {
+        let progress = self.figures().and_then(|figures| figures.progress);
+        Progress::of_indicator(progress, self.view.desk.today.into())
+    }
+
+    /// Whether the result is where it was expected to be by now. *Stoplicht van het resultaat.*
+    async fn result_light(&self) -> ResultLight {
+        self.figures().map_or(ResultLight::Grey, |figures| figures.result.into())
+    }
+
+    /// The light of the result in words.
+    async fn result_light_label(&self, #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>) -> &'static str {
+        let light = self.figures().map_or(ResultLight::Grey, |figures| figures.result.into());
+        light.label(language.map(Into::into).unwrap_or_default())
+    }
+
+    /// Why the result has its light. *Reden van het stoplicht.*
+    async fn result_reason(&self) -> ResultReason {
+        self.figures().map_or(ResultReason::NoData, |figures| figures.reason.into())
+    }
+
+    /// The reason in words.
+    async fn result_reason_label(&self, #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>) -> &'static str {
+        let reason = self.figures().map_or(ResultReason::NoData, |figures| figures.reason.into());
+        reason.label(language.map(Into::into).unwrap_or_default())
+    }
+
+    /// Whether reports come in on time. *Stoplicht van de rapportage.*
+    async fn reporting_light(&self) -> ReportingLight {
+        self.figures().map_or(ReportingLight::Green, |figures| figures.reporting.into())
+    }
+
+    /// The light of the reporting in words.
+    async fn reporting_light_label(&self, #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>) -> &'static str {
+        let light = self.figures().map_or(ReportingLight::Green, |figures| figures.reporting.into());
+        light.label(language.map(Into::into).unwrap_or_default())
+    }
+
+    /// The measurement of the latest day that you may see and that is submitted or approved. *Laatste meting.*
+    async fn latest(&self) -> Option<Shown<Measurement>> {
+        use entity::MeasurementState::{Approved, Submitted};
+        let series = self.view.snapshot.series_of(self.record.row.id);
+        let counted = series.iter().filter(|one| matches!(one.state, Approved | Submitted));
+        self.view.among(counted).next_back().map(|record| Shown::new(&self.view, record))
+    }
+
+    /// Its measurements. *Metingen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn measurements(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<MeasurementFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<Vec<MeasurementOrder>>,
+    ) -> Resolved<Connection<Shown<Measurement>>> {
+        let series = self.view.among(self.view.snapshot.series_of(self.record.row.id).iter());
+        measurements::page(&self.view, series, filter, order_by, PageArgs { first, after, last, before })
+    }
+}
+
+impl Shown<Indicator> {
+    fn figures(&self) -> Option<IndicatorFigures> {
+        self.view.figures().indicator(self.record.row.id).copied()
+    }
+
+    fn definition_row(&self) -> Option<&std::sync::Arc<IndicatorDefinition>> {
+        self.view.desk.directory.definitions.get(self.record.row.definition_id)
+    }
+}
+
+/// What is measured and how; shared by partnerships, so that their figures can be compared. *Indicatordefinitie.*
+#[Object(name = "IndicatorDefinition")]
+impl Listed<IndicatorDefinition> {
+    /// Its id.
+    async fn id(&self) -> ID {
+        self.node_id()
+    }
+
+    /// How often it changed. *Versie.*
+    async fn version(&self) -> i32 {
+        self.record.row.version
+    }
+
+    /// A short unique code. *Code.*
+    async fn code(&self) -> &str {
+        &self.record.row.code
+    }
+
+    /// Its name. *Naam.*
+    async fn name(&self) -> &str {
+        &self.record.row.name
+    }
+
+    /// What is counted, and what is not. *Definitie.*
+    async fn definition(&self) -> Option<&str> {
+        self.record.row.definition.as_deref()
+    }
+
+    /// What it counts in. *Soort meting.*
+    async fn measure(&self) -> Measure {
+        self.record.row.measure.into()
+    }
+
+    /// The unit. *Eenheid.*
+    async fn unit(&self) -> &str {
+        &self.record.row.unit
+    }
+
+    /// Which way is better. *Richting.*
+    async fn direction(&self) -> IndicatorDirection {
+        self.record.row.direction.into()
+    }
+
+    /// What one report says. *Wijze van melden.*
+    async fn reporting(&self) -> Reporting {
+        self.record.row.reporting.into()
+    }
+
+    /// What a target is about. *Grondslag van de streefwaarde.*
+    async fn target_basis(&self) -> TargetBasis {
+        self.record.row.target_basis.into()
+    }
+
+    /// How children make the figure of a parent. *Optelregel.*
+    async fn hierarchy_rule(&self) -> HierarchyRule {
+        self.record.row.hierarchy_rule.into()
+    }
+
+    /// Whether a result lasts, and so is never added again the next year. *Structureel.*
+    async fn structural(&self) -> bool {
+        self.record.row.structural
+    }
+
+    /// How often a report is due. *Frequentie.*
+    async fn frequency(&self) -> Frequency {
+        self.record.row.frequency.into()
+    }
+
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    async fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+}

@@ -1,0 +1,161 @@
+//! A measurement as it is shown.
+
+use async_graphql::{ID, Object};
+use chrono::{DateTime, Utc};
+
+use super::Measurement;
+use crate::{
+    account::Account,
+    figures::Ratio,
+    graphql::{
+        Date, Decimal, Fault, LabelLanguage, Labelled, Listed, Qualifier, Resolved, Shown, rounded, words,
+    },
+    indicator::Indicator,
+    organisation::Organisation,
+};
+
+words! {
+    /// Where a measurement stands. *Stand van een meting.*
+    MeasurementState / MeasurementStateFilter = "entity::MeasurementState" {
+        Draft: "Being written; its own organisation sees it. *Concept.*", "concept", "draft";
+        Submitted: "Waiting for approval by another person. *Ingediend.*", "ingediend", "submitted";
+        Returned: "Sent back to its submitter, with a reason. *Teruggestuurd.*", "teruggestuurd", "returned";
+        Approved: "Approved; it counts in figures. *Goedgekeurd.*", "goedgekeurd", "approved";
+        Superseded: "Replaced by a correction. *Vervangen.*", "vervangen", "superseded";
+    }
+}
+
+/// A measurement of an indicator. *Meting.*
+#[Object(name = "Measurement")]
+impl Shown<Measurement> {
+    /// Its id.
+    async fn id(&self) -> ID {
+        self.node_id()
+    }
+
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
+    async fn version(&self) -> i32 {
+        self.record.row.version
+    }
+
+    /// The key under which another system knows it. *Externe sleutel.*
+    async fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
+    }
+
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    async fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+
+    /// The indicator. *Indicator.*
+    async fn indicator(&self) -> Resolved<Shown<Indicator>> {
+        let gone = || Fault::Internal(crate::error::Error::Corrupt("a measurement is seen without its indicator".into()));
+        self.view.show(self.record.row.indicator_id).ok_or_else(gone)
+    }
+
+    /// The day it was observed; the last day of a period. *Peildatum.*
+    async fn observed_on(&self) -> Date {
+        self.record.row.observed_on.into()
+    }
+
+    /// The first day of the period, where it is about one. *Begin van de periode.*
+    async fn period_from(&self) -> Option<Date> {
+        self.record.row.period_from.map(Into::into)
+    }
+
+    /// The value in the unit of the indicator: the number, index, per cent of a share, or 1 for yes and 0 for no. Null
+    /// for a narrative, and for a share of nothing. *Waarde.*
+    async fn value(&self) -> Option<Decimal> {
+        let row = &self.record.row;
+        match row.denominator {
+            Some(denominator) => {
+                let share = Ratio::from(row.value?).checked_div(denominator.into())?;
+                share.checked_mul(entity::Decimal::HUNDRED.into()).map(rounded)
+            }
+            None => row.value.map(Into::into),
+        }
+    }
+
+    /// The numerator of a share. *Teller.*
+    async fn numerator(&self) -> Option<Decimal> {
+        self.record.row.value.filter(|_| self.record.row.denominator.is_some()).map(Into::into)
+    }
+
+    /// The denominator of a share. *Noemer.*
+    async fn denominator(&self) -> Option<Decimal> {
+        self.record.row.denominator.map(Into::into)
+    }
+
+    /// The words of a narrative. *Tekst.*
+    async fn text(&self) -> Option<&str> {
+        self.record.row.text.as_deref()
+    }
+
+    /// How exact the value or numerator is. *Nauwkeurigheid.*
+    async fn qualifier(&self) -> Qualifier {
+        self.record.row.qualifier.into()
+    }
+
+    /// How exact the denominator is. *Nauwkeurigheid van de noemer.*
+    async fn denominator_qualifier(&self) -> Qualifier {
+        self.record.row.denominator_qualifier.into()
+    }
+
+    /// Who says so. *Herkomst.*
+    async fn origin(&self) -> Option<&str> {
+        self.record.row.origin.as_deref()
+    }
+
+    /// How it was measured. *Methode.*
+    async fn method(&self) -> Option<&str> {
+        self.record.row.method.as_deref()
+    }
+
+    /// What else to know. *Toelichting.*
+    async fn note(&self) -> Option<&str> {
+        self.record.row.note.as_deref()
+    }
+
+    /// Where it stands. *Stand.*
+    async fn state(&self) -> MeasurementState {
+        self.record.row.state.into()
+    }
+
+    /// The state in words.
+    async fn state_label(&self, #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>) -> &'static str {
+        MeasurementState::from(self.record.row.state).label(language.map(Into::into).unwrap_or_default())
+    }
+
+    /// Why it was returned or corrected. *Reden.*
+    async fn reason(&self) -> Option<&str> {
+        self.record.row.reason.as_deref()
+    }
+
+    /// The organisation that reports it. *Meldende organisatie.*
+    async fn organisation(&self) -> Option<Listed<Organisation>> {
+        let organisation = self.record.row.organisation_id.and_then(|id| self.view.desk.organisation(id));
+        self.view.desk.show(organisation)
+    }
+
+    /// The organisation for which it was entered by another. *Namens.*
+    async fn on_behalf_of(&self) -> Option<Listed<Organisation>> {
+        let organisation = self.record.row.on_behalf_of.and_then(|id| self.view.desk.organisation(id));
+        self.view.desk.show(organisation)
+    }
+
+    /// When it was submitted. *Ingediend op.*
+    async fn submitted_at(&self) -> Option<DateTime<Utc>> {
+        self.record.row.submitted_at
+    }
+
+    /// When it was approved. *Goedgekeurd op.*
+    async fn approved_at(&self) -> Option<DateTime<Utc>> {
+        self.record.row.approved_at
+    }
+
+    /// The measurement that it corrects. *Vervangt.*
+    async fn supersedes(&self) -> Option<Shown<Measurement>> {
+        self.view.show(self.record.row.supersedes_id?)
+    }
+}
