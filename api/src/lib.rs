@@ -1,1 +1,3 @@
-//! Api.
+//! Akkoord records what partners agreed and shows whether it happens.
+
+pub mod graphql;
