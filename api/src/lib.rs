@@ -1,3 +1,4 @@
 //! Akkoord records what partners agreed and shows whether it happens.
 
+pub mod auth;
 pub mod graphql;
