@@ -21,7 +21,7 @@ const MIN_RSA_BITS: usize = 2048;
 
 /// The keys, the issuer and the audience that a token must match.
 pub struct Keys {
-    keys: Vec<Key>,
+    known: Vec<Key>,
     issuer: String,
     audience: String,
 }
@@ -29,7 +29,7 @@ pub struct Keys {
 struct Key {
     id: Option<String>,
     algorithm: Algorithm,
-    key: DecodingKey,
+    decoding: DecodingKey,
 }
 
 /// Why keys cannot be used, for whoever starts the program.
@@ -94,8 +94,8 @@ impl Keys {
                 secret.len()
             )));
         }
-        let key = Key { id: None, algorithm: Algorithm::HS256, key: DecodingKey::from_secret(secret.as_bytes()) };
-        Ok(Self { keys: vec![key], issuer: issuer.to_owned(), audience: audience.to_owned() })
+        let key = Key { id: None, algorithm: Algorithm::HS256, decoding: DecodingKey::from_secret(secret.as_bytes()) };
+        Ok(Self { known: vec![key], issuer: issuer.to_owned(), audience: audience.to_owned() })
     }
 
     /// The RS256 and ES256 keys of a JSON Web Key Set; keys for other purposes are left aside.
@@ -105,24 +105,24 @@ impl Keys {
     pub fn from_jwks(json: &str, issuer: &str, audience: &str) -> Result<Self, KeyProblem> {
         let set: JwkSet = serde_json::from_str(json)
             .map_err(|error| KeyProblem(format!("The JWKS file is no JSON Web Key Set: {error}.")))?;
-        let mut keys: Vec<Key> = Vec::new();
+        let mut known: Vec<Key> = Vec::new();
         for (at, jwk) in set.keys.iter().enumerate() {
             let Some(algorithm) = signature_algorithm(jwk) else { continue };
             let id = jwk.common.key_id.clone();
             let named = id.as_ref().map_or_else(|| format!("number {}", at + 1), |id| format!("`{id}`"));
-            let key =
+            let decoding =
                 load(jwk, algorithm).map_err(|why| KeyProblem(format!("In the JWKS file, key {named} {why}.")))?;
-            if keys.iter().any(|other| other.id == id && other.algorithm == algorithm) {
+            if known.iter().any(|other| other.id == id && other.algorithm == algorithm) {
                 return Err(KeyProblem(format!(
                     "The JWKS file has two {algorithm:?} keys with the same kid ({named})."
                 )));
             }
-            keys.push(Key { id, algorithm, key });
+            known.push(Key { id, algorithm, decoding });
         }
-        if keys.is_empty() {
+        if known.is_empty() {
             return Err(KeyProblem("The JWKS file has no key for RS256 or ES256 signatures.".to_owned()));
         }
-        Ok(Self { keys, issuer: issuer.to_owned(), audience: audience.to_owned() })
+        Ok(Self { known, issuer: issuer.to_owned(), audience: audience.to_owned() })
     }
 
     /// The claims of a token that is rightly signed, meant for us and valid now.
@@ -144,8 +144,9 @@ impl Keys {
         // The times are checked below: the library would read the system's clock instead of ours.
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        let wire =
-            jsonwebtoken::decode::<Wire>(token, &key.key, &validation).map_err(|error| reason(error.kind()))?.claims;
+        let wire = jsonwebtoken::decode::<Wire>(token, &key.decoding, &validation)
+            .map_err(|error| reason(error.kind()))?
+            .claims;
 
         let now = seconds(now);
         if wire.exp.ok_or(BadToken::MissingClaim)? + LEEWAY_SECONDS <= now {
@@ -159,7 +160,7 @@ impl Keys {
 
     fn select(&self, id: Option<&str>, algorithm: Algorithm) -> Result<&Key, BadToken> {
         let mut fitting =
-            self.keys.iter().filter(|key| key.algorithm == algorithm && (id.is_none() || key.id.as_deref() == id));
+            self.known.iter().filter(|key| key.algorithm == algorithm && (id.is_none() || key.id.as_deref() == id));
         match (fitting.next(), fitting.next()) {
             (Some(key), None) => Ok(key),
             _ => Err(BadToken::UnknownKey),
@@ -169,7 +170,7 @@ impl Keys {
 
 impl fmt::Debug for Keys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let keys: Vec<_> = self.keys.iter().map(|key| (key.algorithm, &key.id)).collect();
+        let keys: Vec<_> = self.known.iter().map(|key| (key.algorithm, &key.id)).collect();
         formatter.debug_struct("Keys").field("keys", &keys).finish_non_exhaustive()
     }
 }

@@ -27,13 +27,13 @@ pub(super) enum Token<'a> {
 pub(super) struct Lexer<'a> {
     text: &'a str,
     at: usize,
-    /// Where the last `"""` of the document begins; looked up once, or many unterminated ones would cost a scan each.
-    last_block_quote: Option<Option<usize>>,
+    /// Where the last `"""` of the document begins; else each of many unterminated ones would cost a scan.
+    last_block_quote: Option<usize>,
 }
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, last_block_quote: None }
+        Self { text, at: 0, last_block_quote: text.rfind(r#"""""#) }
     }
 
     /// Whether blanks and then a name follow: what makes the `on` after `...` a type condition and not a fragment's name.
@@ -109,12 +109,10 @@ impl<'a> Lexer<'a> {
         Some(Token::Other)
     }
 
-    fn block_string_end(&mut self) -> Option<usize> {
-        let text = self.text;
-        let last = *self.last_block_quote.get_or_insert_with(|| text.rfind(r#"""""#));
+    fn block_string_end(&self) -> Option<usize> {
         let mut at = self.at + 3;
-        while last.is_some_and(|last| at <= last) {
-            let rest = &text.as_bytes()[at..];
+        while at <= self.last_block_quote? {
+            let rest = &self.text.as_bytes()[at..];
             if rest.starts_with(br#"""""#) {
                 return Some(at + 3);
             }
