@@ -39,6 +39,11 @@ pub struct Limits {
     pub selections: usize,
     /// Tokens inside arguments of all operations together, each fragment counted wherever it is spread.
     pub arguments: usize,
+    /// Introspection fields that list the members of types (`fields`, `inputFields`, `interfaces`, `possibleTypes`),
+    /// each fragment counted wherever it is spread.
+    pub listings: usize,
+    /// Levels of those fields inside each other: each multiplies the reply by the size of the types it lists.
+    pub listing_nesting: usize,
     /// Levels of lists and objects inside each other in the variables.
     pub variable_nesting: usize,
     /// Values in the variables, times the places that use a variable: what filling them in can cost.
@@ -58,6 +63,8 @@ impl Default for Limits {
             fragments: 200,
             selections: 5_000,
             arguments: 20_000,
+            listings: 20,
+            listing_nesting: 2,
             variable_nesting: 32,
             substitutions: 1_000_000,
         }
@@ -78,6 +85,8 @@ pub enum Bound {
     Fragments,
     Selections,
     Arguments,
+    Listings,
+    ListingNesting,
     VariableNesting,
     Substitutions,
 }
@@ -95,6 +104,8 @@ impl Bound {
             Self::Fragments => "fragments",
             Self::Selections => "selections once its fragments are expanded",
             Self::Arguments => "tokens in arguments once its fragments are expanded",
+            Self::Listings => "introspection fields that list the members of types",
+            Self::ListingNesting => "levels of introspection fields that list the members of types inside each other",
             Self::VariableNesting => "levels of nested lists and objects in its variables",
             Self::Substitutions => {
                 "values to fill in, which is the values in its variables times the uses of variables"
@@ -174,6 +185,8 @@ pub fn check(document: &str, limits: &Limits) -> Result<Shape, Refusal> {
     at_most(Bound::Nesting, limits.nesting, whole.depth)?;
     at_most(Bound::Selections, limits.selections, whole.selections)?;
     at_most(Bound::Arguments, limits.arguments, whole.arguments)?;
+    at_most(Bound::Listings, limits.listings, whole.listings)?;
+    at_most(Bound::ListingNesting, limits.listing_nesting, whole.listing_depth)?;
     Ok(Shape { tokens, variable_uses: whole.variable_uses })
 }
 

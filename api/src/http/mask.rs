@@ -4,10 +4,16 @@ use async_graphql::{Response, ServerError};
 
 use super::reply::{Fault, code, coded, was_executed};
 
+/// One mistake per field of a large document would make a reply many times its size.
+const MAX_REQUEST_ERRORS: usize = 50;
+
 /// Give every error a code. Our own resolvers set one; what has none comes from the validator, from reading an
 /// argument, or from a fault of ours, which is logged and shown as nothing but the id of the request.
 pub(super) fn mask(response: &mut Response, request_id: &str) {
     let executed = was_executed(response);
+    if !executed {
+        response.errors.truncate(MAX_REQUEST_ERRORS);
+    }
     for error in &mut response.errors {
         if code(error).is_some() {
             continue;

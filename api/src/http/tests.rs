@@ -37,6 +37,10 @@ impl Query {
         number.0
     }
 
+    async fn again(&self) -> Query {
+        Query
+    }
+
     async fn leak(&self) -> Result<i32, Error> {
         Err(Error::new("password=hunter2"))
     }

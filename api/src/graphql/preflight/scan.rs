@@ -11,6 +11,8 @@ pub(super) struct Cost {
     pub(super) arguments: usize,
     pub(super) variable_uses: usize,
     pub(super) depth: usize,
+    pub(super) listings: usize,
+    pub(super) listing_depth: usize,
 }
 
 impl Cost {
@@ -20,6 +22,8 @@ impl Cost {
         self.arguments = self.arguments.saturating_add(other.arguments);
         self.variable_uses = self.variable_uses.saturating_add(other.variable_uses);
         self.depth = self.depth.max(other.depth);
+        self.listings = self.listings.saturating_add(other.listings);
+        self.listing_depth = self.listing_depth.max(other.listing_depth);
     }
 
     /// What a fragment of this cost adds where it is spread.
@@ -27,6 +31,7 @@ impl Cost {
         Self {
             root_fields: if spread.at_root { self.root_fields } else { 0 },
             depth: self.depth.saturating_add(spread.depth),
+            listing_depth: self.listing_depth.saturating_add(spread.listing_depth),
             ..self
         }
     }
@@ -36,6 +41,8 @@ impl Cost {
 pub(super) struct Spread<'a> {
     pub(super) fragment: &'a str,
     pub(super) depth: usize,
+    /// Levels of listings around it.
+    pub(super) listing_depth: usize,
     /// Whether its fields stand at the root of the definition.
     pub(super) at_root: bool,
 }
@@ -75,6 +82,7 @@ pub(super) fn definitions<'a>(document: &'a str, limits: &Limits) -> Result<(usi
 enum Inside {
     Selections {
         at_root: bool,
+        listing_depth: usize,
     },
     /// Arguments, variable definitions, lists and objects.
     Values,
@@ -95,6 +103,8 @@ struct Scan<'a, 'limits> {
     before: Before,
     /// Whether the selection being read is an inline fragment, whose fields stand where it stands.
     inline: bool,
+    /// Whether it is a field that lists the members of a type.
+    listing: bool,
     current: Option<Definition<'a>>,
     definitions: Vec<Definition<'a>>,
     operations: usize,
@@ -110,6 +120,7 @@ impl<'a, 'limits> Scan<'a, 'limits> {
             open: Vec::with_capacity(limits.nesting.min(64)),
             before: Before::Nothing,
             inline: false,
+            listing: false,
             current: None,
             definitions: Vec::new(),
             operations: 0,
@@ -147,15 +158,19 @@ impl<'a, 'limits> Scan<'a, 'limits> {
             (Token::Spread, Some(Inside::Selections { .. })) => {
                 self.select(false);
                 self.inline = true;
+                self.listing = false;
                 self.before = Before::Spread;
             }
-            (Token::Name(name), Some(Inside::Selections { at_root })) => match before {
+            (Token::Name(name), Some(Inside::Selections { at_root, listing_depth })) => match before {
                 Before::Spread if name == "on" && lexer.a_blank_and_a_name_follow() => self.before = Before::Prefix,
-                Before::Spread => self.spread(name, at_root),
-                Before::Prefix => {}
+                Before::Spread => self.spread(name, at_root, listing_depth),
+                // It may be the name of an aliased field.
+                Before::Prefix => self.list(name, listing_depth),
                 Before::Nothing => {
                     self.select(at_root);
                     self.inline = false;
+                    self.listing = false;
+                    self.list(name, listing_depth);
                 }
             },
             (Token::Name(name), None) if before == Before::Nothing => self.head(name)?,
@@ -172,11 +187,12 @@ impl<'a, 'limits> Scan<'a, 'limits> {
                 if self.current.is_none() {
                     self.begin(None)?;
                 }
-                Inside::Selections { at_root: true }
+                Inside::Selections { at_root: true, listing_depth: 0 }
             }
-            (Token::Brace, Some(Inside::Selections { at_root })) => {
-                Inside::Selections { at_root: at_root && self.inline }
-            }
+            (Token::Brace, Some(Inside::Selections { at_root, listing_depth })) => Inside::Selections {
+                at_root: at_root && self.inline,
+                listing_depth: listing_depth + usize::from(self.listing),
+            },
             _ => Inside::Values,
         };
         self.open.push(opened);
@@ -224,11 +240,22 @@ impl<'a, 'limits> Scan<'a, 'limits> {
         }
     }
 
-    fn spread(&mut self, fragment: &'a str, at_root: bool) {
+    fn list(&mut self, name: &str, around: usize) {
+        if !matches!(name, "fields" | "inputFields" | "interfaces" | "possibleTypes") {
+            return;
+        }
+        self.listing = true;
+        if let Some(definition) = &mut self.current {
+            definition.own.listings += 1;
+            definition.own.listing_depth = definition.own.listing_depth.max(around + 1);
+        }
+    }
+
+    fn spread(&mut self, fragment: &'a str, at_root: bool, listing_depth: usize) {
         self.inline = false;
         let depth = self.open.len();
         if let Some(definition) = &mut self.current {
-            definition.spreads.push(Spread { fragment, depth, at_root });
+            definition.spreads.push(Spread { fragment, depth, listing_depth, at_root });
         }
     }
 }

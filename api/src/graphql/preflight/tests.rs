@@ -208,6 +208,22 @@ fn the_introspection_query_of_the_usual_tools_passes() {
 }
 
 #[test]
+fn introspection_that_lists_the_members_of_the_members_of_types_is_refused() {
+    let walk = |levels: usize| {
+        let inner = (0..levels)
+            .fold(String::from("name"), |inner, _| format!("x: fields @skip(if: false) {{ type {{ {inner} }} }}"));
+        format!("{{ __schema {{ types {{ ... {{ {inner} }} }} }} }}")
+    };
+    passes(&walk(2));
+    assert_eq!(refused(&walk(3)), Bound::ListingNesting);
+    let fragments = "{__schema{types{...A}}} fragment A on __Type{fields{type{...B}}} fragment B on __Type{
+        inputFields{type{...C}}} fragment C on __Type{possibleTypes{name}}";
+    assert_eq!(refused(fragments), Bound::ListingNesting);
+    let wide = format!("{{__schema{{types{{{}}}}}}} fragment A on __Type{{fields{{name}}}}", "x{...A}".repeat(21));
+    assert_eq!(refused(&wide), Bound::Listings);
+}
+
+#[test]
 fn variables_are_bounded_in_depth_and_by_what_filling_them_in_costs() {
     let limits = Limits::default();
     let nested = |levels: usize| {

@@ -269,3 +269,19 @@ async fn the_schema_is_served_once_to_who_remembers_its_etag() {
     let other = Request::get("/schema.graphql").header("if-none-match", "\"x\"").body(Body::empty()).unwrap();
     assert_eq!(small.send(other).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_document_full_of_mistakes_gets_a_handful_of_them_back() {
+    let query = format!("{{ __schema {{ {} }} }}", "x ".repeat(4_000));
+    let reply = Small::new().post(NEW, json!({ "query": query })).await;
+    assert_eq!(reply.fault(), fault(400, "VALIDATION_FAILED"));
+    assert_eq!(reply.json()["errors"].as_array().unwrap().len(), 50);
+}
+
+#[tokio::test]
+async fn a_query_as_deep_as_is_allowed_fits_on_the_stack() {
+    let nested = |levels: usize| format!("{{ {} hello {} }}", "again { ".repeat(levels), "}".repeat(levels));
+    let reply = Small::new().post(NEW, json!({ "query": nested(31) })).await;
+    assert!(reply.status == StatusCode::OK && reply.body.contains("Nl visitor"), "{}", reply.body);
+    assert_eq!(Small::new().post(NEW, json!({ "query": nested(32) })).await.fault(), fault(400, "TOO_COMPLEX"));
+}
