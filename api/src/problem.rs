@@ -6,17 +6,10 @@ use std::fmt;
 
 use entity::{Row, Visibility};
 
-use crate::ledger::{Record, Table};
-
-/// The language in which people are spoken to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// Dutch.
-    #[default]
-    Nl,
-    /// English.
-    En,
-}
+use crate::{
+    language::Language,
+    ledger::{Record, Table},
+};
 
 macro_rules! codes {
     ($($code:ident = $word:literal, $nl:literal, $en:literal;)*) => {
@@ -227,7 +220,11 @@ fn contains_bsn(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric()).any(|word| {
         word.len() == 9
             && word.bytes().all(|b| b.is_ascii_digit())
-            && word.bytes().zip([9, 8, 7, 6, 5, 4, 3, 2, -1]).map(|(b, weight)| i32::from(b - b'0') * weight).sum::<i32>()
+            && word
+                .bytes()
+                .zip([9, 8, 7, 6, 5, 4, 3, 2, -1])
+                .map(|(b, weight)| i32::from(b - b'0') * weight)
+                .sum::<i32>()
                 % 11
                 == 0
             && word != "000000000"

@@ -3,8 +3,8 @@
 link! { in partnership "indicator_target" indicator_id IndicatorId: IndicatorId =>
 /// A target: a value, by a day where one was named.
 Target {
-    /// The day.
-    due_on: Date,
+    /// The day; none where the ambition has no date.
+    due_on: Option<Date>,
     /// The value.
     value: crate::Decimal,
 } }

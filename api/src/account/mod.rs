@@ -1,6 +1,9 @@
 //! An account: one identity as its token issuer knows it. It says who signs in; what that person may do follows from
 //! memberships.
 
+pub(crate) mod object;
+pub(crate) mod query;
+
 use std::sync::Arc;
 
 use entity::AccountId;

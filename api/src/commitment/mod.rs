@@ -1,11 +1,12 @@
 //! A commitment (*afspraak*): who does what for whom, by when, and when it counts as done; and the notes on how it is
 //! going (*voortgangsmelding*).
 
+mod counts;
+pub(crate) mod object;
+
 use std::sync::Arc;
 
-use entity::{
-    CommitmentId, FuzzyDate, GoalId, InterestId, OrganisationId, ProgressNoteId, commitment_debtor::Debtor,
-};
+use entity::{CommitmentId, FuzzyDate, GoalId, InterestId, OrganisationId, ProgressNoteId, commitment_debtor::Debtor};
 
 use crate::ledger::{Snapshot, index::Groups, record};
 

@@ -7,14 +7,12 @@ use super::{
     query::{GoalFilter, GoalOrder, page},
 };
 use crate::{
-    graphql::{
-        Connection, Decimal, FuzzyDate, LabelLanguage, Labelled, PageArgs, Progress, Resolved, Shown, Visibility,
-        words,
-    },
+    graphql::{Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Shown, Visibility, words},
     indicator::{
         Indicator,
         query::{self as indicators, IndicatorFilter, IndicatorOrder},
     },
+    language::Language,
     partnership::Partnership,
 };
 
@@ -83,9 +81,9 @@ impl Shown<Goal> {
     /// The kind in words.
     async fn kind_label(
         &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
-        GoalKind::from(self.record.row.kind).label(language.map(Into::into).unwrap_or_default())
+        GoalKind::from(self.record.row.kind).label(language.unwrap_or_default())
     }
 
     /// By when it should be reached. *Horizon.*

@@ -261,7 +261,8 @@ pub(crate) fn listed<R: Record, V: Clone, S: Sorted<R, V>>(
     let start = after.map_or(0, |at| items.partition_point(|i| compare(&i.keys, i.id, &at.keys, at.id).is_le()));
     let end = before.map_or(total, |at| items.partition_point(|i| compare(&i.keys, i.id, &at.keys, at.id).is_lt()));
     let end = end.max(start);
-    let (start, end) = if from_end { (start.max(end.saturating_sub(size)), end) } else { (start, end.min(start + size)) };
+    let (start, end) =
+        if from_end { (start.max(end.saturating_sub(size)), end) } else { (start, end.min(start + size)) };
 
     let items = items
         .drain(start..end)

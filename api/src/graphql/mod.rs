@@ -1,13 +1,13 @@
 //! The GraphQL schema and what all its parts share. What it shows comes through views; what it changes goes through
 //! the pure acts of each concept.
 
-
 mod connection;
 mod fault;
 mod figure;
 mod filter;
 mod payload;
 mod perform;
+pub mod preflight;
 mod reference;
 mod scalars;
 pub(crate) mod schema;
@@ -16,7 +16,7 @@ mod shared;
 mod shown;
 mod words;
 
-pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
+pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, connect};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};
 pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, StringFilter};
@@ -26,4 +26,4 @@ pub(crate) use scalars::{Date, Decimal};
 pub use session::{Identity, Session};
 pub(crate) use shared::{DatePrecision, FuzzyDate, FuzzyDateInput, Qualifier, Visibility, VisibilityFilter};
 pub(crate) use shown::{Listed, Shown};
-pub(crate) use words::{LabelLanguage, Labelled, words};
+pub(crate) use words::{Labelled, words};

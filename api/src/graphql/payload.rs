@@ -2,7 +2,10 @@
 
 use async_graphql::SimpleObject;
 
-use crate::problem::{Code, Language, Problem};
+use crate::{
+    language::Language,
+    problem::{Code, Problem},
+};
 
 /// Why an input was refused. A refused mutation changes nothing. *Melding.*
 #[derive(Clone, Debug, SimpleObject)]

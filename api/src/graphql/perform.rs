@@ -33,7 +33,9 @@ where
         Ok(committed) => match shown(session, &committed).await? {
             Some(record) => Ok(Ok(record)),
             // The act took the record out of the actor's sight, as entering an interest for somebody else may.
-            None => Err(Fault::Request { code: "NO_LONGER_VISIBLE", message: "Done; you no longer see the record.".into() }),
+            None => {
+                Err(Fault::Request { code: "NO_LONGER_VISIBLE", message: "Done; you no longer see the record.".into() })
+            }
         },
         Err(errors) => Ok(Err(errors)),
     }

@@ -45,9 +45,9 @@ impl ScalarType for Decimal {
         };
         match text.parse::<entity::Decimal>() {
             Ok(exact) => Ok(exact.into()),
-            Err(entity::InvalidDecimal) => {
-                Err(InputValueError::custom("a decimal has a dot, at most 4 decimals and at most 15 digits before them"))
-            }
+            Err(entity::InvalidDecimal) => Err(InputValueError::custom(
+                "a decimal has a dot, at most 4 decimals and at most 15 digits before them",
+            )),
         }
     }
 

@@ -14,8 +14,8 @@ use super::{Fault, Resolved};
 use crate::{
     access::{Ceiling, Desk, View, Viewer},
     error::Result,
+    language::Language,
     ledger::{Committed, Directory, Ledger, Snapshot},
-    problem::Language,
 };
 
 /// Who a token says that the caller is, and the most that it allows.

@@ -3,8 +3,11 @@
 use async_graphql::{ComplexObject, InputObject, SimpleObject};
 use chrono::Datelike;
 
-use super::{Date, LabelLanguage, words};
-use crate::problem::{Code, Language, Problem, Problems};
+use super::{Date, words};
+use crate::{
+    language::Language,
+    problem::{Code, Problem, Problems},
+};
 
 words! {
     /// How exact a quantity is. *Nauwkeurigheid.*
@@ -54,9 +57,9 @@ impl FuzzyDate {
     /// The date in words, such as "kwartaal 2 van 2027". *Omschrijving.*
     async fn label(
         &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> String {
-        label(&self.value, language.map(Into::into).unwrap_or_default())
+        label(&self.value, language.unwrap_or_default())
     }
 }
 
@@ -74,11 +77,31 @@ impl From<entity::FuzzyDate> for FuzzyDate {
 
 const MONTHS: [[&str; 12]; 2] = [
     [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
         "december",
     ],
     [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ],
 ];

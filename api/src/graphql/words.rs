@@ -1,18 +1,6 @@
 //! Enums of the schema: the words of the tables with what they mean, and what people call them.
 
-use async_graphql::Enum;
-
-use crate::problem::Language;
-
-/// The language of a label. *Taal.*
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(name = "Language", remote = "crate::problem::Language")]
-pub(crate) enum LabelLanguage {
-    /// Dutch. *Nederlands.*
-    Nl,
-    /// English. *Engels.*
-    En,
-}
+use crate::language::Language;
 
 /// A word that people call something.
 pub(crate) trait Labelled {
@@ -34,10 +22,10 @@ macro_rules! words {
         }
 
         impl crate::graphql::Labelled for $name {
-            fn label(self, language: crate::problem::Language) -> &'static str {
+            fn label(self, language: crate::language::Language) -> &'static str {
                 match (self, language) {
-                    $((Self::$variant, crate::problem::Language::Nl) => $nl,
-                      (Self::$variant, crate::problem::Language::En) => $en,)*
+                    $((Self::$variant, crate::language::Language::Nl) => $nl,
+                      (Self::$variant, crate::language::Language::En) => $en,)*
                 }
             }
         }

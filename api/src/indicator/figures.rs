@@ -13,8 +13,8 @@ use crate::{
     access::View,
     clock::day_of,
     figures::{
-        self, Aim, Band, Baseline, Child, GoalProgress, Include, IndicatorFigures, IndicatorInput, Known, Point, Series,
-        Settings, Shares, Standing, Target,
+        self, Aim, Band, Baseline, Child, GoalProgress, Include, IndicatorFigures, IndicatorInput, Known, Point,
+        Series, Settings, Shares, Standing, Target,
     },
     goal::Goal,
     ledger::{Directory, Snapshot, Table},

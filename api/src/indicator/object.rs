@@ -7,9 +7,9 @@ use crate::{
     figures::IndicatorFigures,
     goal::Goal,
     graphql::{
-        Connection, Date, Decimal, LabelLanguage, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility,
-        words,
+        Connection, Date, Decimal, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility, words,
     },
+    language::Language,
     measurement::{
         Measurement,
         query::{self as measurements, MeasurementFilter, MeasurementOrder},
@@ -219,7 +219,7 @@ impl Shown<Indicator> {
         let value = value.level(measure).map(crate::graphql::rounded);
         (value.is_some() || row.baseline_on.is_some()).then(|| Baseline {
             value,
-            date: row.baseline_on.map(Into::into),
+            date: row.baseline_on.map(Date),
             source: row.baseline_source.clone(),
         })
     }
@@ -227,13 +227,13 @@ impl Shown<Indicator> {
     /// The target that people look at now: the next one from today on, or else the last. *Streefwaarde.*
     async fn target(&self) -> Option<Target> {
         let target = self.figures()?.target?;
-        Some(Target { value: target.value.into(), date: target.on.map(Into::into) })
+        Some(Target { value: target.value.into(), date: target.on.map(Date) })
     }
 
     /// All targets, by date. *Streefwaarden.*
     async fn targets(&self) -> Vec<Target> {
         let targets = self.record.targets.iter();
-        targets.map(|target| Target { value: target.value.into(), date: target.due_on.map(Into::into) }).collect()
+        targets.map(|target| Target { value: target.value.into(), date: target.due_on.map(Date) }).collect()
     }
 
     /// The band to stay within, for an indicator that should be maintained. *Bandbreedte.*
@@ -260,9 +260,12 @@ impl Shown<Indicator> {
     }
 
     /// The light of the result in words.
-    async fn result_light_label(&self, #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>) -> &'static str {
+    async fn result_light_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
         let light = self.figures().map_or(ResultLight::Grey, |figures| figures.result.into());
-        light.label(language.map(Into::into).unwrap_or_default())
+        light.label(language.unwrap_or_default())
     }
 
     /// Why the result has its light. *Reden van het stoplicht.*
@@ -271,9 +274,12 @@ impl Shown<Indicator> {
     }
 
     /// The reason in words.
-    async fn result_reason_label(&self, #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>) -> &'static str {
+    async fn result_reason_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
         let reason = self.figures().map_or(ResultReason::NoData, |figures| figures.reason.into());
-        reason.label(language.map(Into::into).unwrap_or_default())
+        reason.label(language.unwrap_or_default())
     }
 
     /// Whether reports come in on time. *Stoplicht van de rapportage.*
@@ -282,9 +288,12 @@ impl Shown<Indicator> {
     }
 
     /// The light of the reporting in words.
-    async fn reporting_light_label(&self, #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>) -> &'static str {
+    async fn reporting_light_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
         let light = self.figures().map_or(ReportingLight::Green, |figures| figures.reporting.into());
-        light.label(language.map(Into::into).unwrap_or_default())
+        light.label(language.unwrap_or_default())
     }
 
     /// The measurement of the latest day that you may see and that is submitted or approved. *Laatste meting.*
@@ -304,7 +313,9 @@ impl Shown<Indicator> {
         #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that meet these conditions.")] filter: Option<MeasurementFilter>,
-        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<Vec<MeasurementOrder>>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<MeasurementOrder>,
+        >,
     ) -> Resolved<Connection<Shown<Measurement>>> {
         let series = self.view.among(self.view.snapshot.series_of(self.record.row.id).iter());
         measurements::page(&self.view, series, filter, order_by, PageArgs { first, after, last, before })

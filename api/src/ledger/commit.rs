@@ -8,7 +8,8 @@ use std::{
 use chrono::TimeDelta;
 use entity::{AccountId, PartnershipId, idempotency, ledger_head, revision};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;

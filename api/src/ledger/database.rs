@@ -156,7 +156,9 @@ async fn check_sqlite_version(db: &DatabaseConnection) -> Result<()> {
     let version: String = row.ok_or_else(|| DbErr::Custom("no sqlite_version()".into()))?.try_get("", "version")?;
     let parts: Vec<u32> = version.split('.').filter_map(|part| part.parse().ok()).collect();
     if parts.as_slice() < SQLITE_MINIMUM.as_slice() {
-        return Err(Error::Corrupt(format!("SQLite {version} is too old: 3.51.3 mends a fault that corrupts WAL files")));
+        return Err(Error::Corrupt(format!(
+            "SQLite {version} is too old: 3.51.3 mends a fault that corrupts WAL files"
+        )));
     }
     Ok(())
 }

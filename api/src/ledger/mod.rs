@@ -26,8 +26,8 @@ pub use changes::{Changes, Locked};
 pub use commit::{Commit, Committed, IdempotencyKey, Outcome};
 pub use database::Database;
 pub use kinds::{AnyRecord, Directory, Kind, Snapshot};
-pub(crate) use record::record;
 pub use record::Record;
+pub(crate) use record::record;
 pub use snapshot::Table;
 
 use entity::PartnershipId;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use entity::{Link, PartnershipId, Row};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable, PrimaryKeyToColumn,
-    QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -84,7 +84,8 @@ where
     let row = record.row();
     let values = row.clone().into_active_model().reset_all();
     let is_key = |column: &<<R::Row as Row>::Table as EntityTrait>::Column| {
-        <<R::Row as Row>::Table as EntityTrait>::PrimaryKey::iter().any(|key| key.into_column().as_str() == column.as_str())
+        <<R::Row as Row>::Table as EntityTrait>::PrimaryKey::iter()
+            .any(|key| key.into_column().as_str() == column.as_str())
     };
     let mut query = <R::Row as Row>::Table::update_many()
         .filter(<R::Row as Row>::id_column().eq(Into::<Uuid>::into(row.id())))

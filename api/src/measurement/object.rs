@@ -5,12 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::Measurement;
 use crate::{
-    account::Account,
     figures::Ratio,
-    graphql::{
-        Date, Decimal, Fault, LabelLanguage, Labelled, Listed, Qualifier, Resolved, Shown, rounded, words,
-    },
+    graphql::{Date, Decimal, Fault, Labelled, Listed, Qualifier, Resolved, Shown, rounded, words},
     indicator::Indicator,
+    language::Language,
     organisation::Organisation,
 };
 
@@ -50,7 +48,8 @@ impl Shown<Measurement> {
 
     /// The indicator. *Indicator.*
     async fn indicator(&self) -> Resolved<Shown<Indicator>> {
-        let gone = || Fault::Internal(crate::error::Error::Corrupt("a measurement is seen without its indicator".into()));
+        let gone =
+            || Fault::Internal(crate::error::Error::Corrupt("a measurement is seen without its indicator".into()));
         self.view.show(self.record.row.indicator_id).ok_or_else(gone)
     }
 
@@ -123,8 +122,11 @@ impl Shown<Measurement> {
     }
 
     /// The state in words.
-    async fn state_label(&self, #[graphql(desc = "The language; Dutch where none is named.")] language: Option<LabelLanguage>) -> &'static str {
-        MeasurementState::from(self.record.row.state).label(language.map(Into::into).unwrap_or_default())
+    async fn state_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        MeasurementState::from(self.record.row.state).label(language.unwrap_or_default())
     }
 
     /// Why it was returned or corrected. *Reden.*

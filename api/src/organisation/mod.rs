@@ -1,6 +1,8 @@
 //! An organisation (*organisatie*) of the directory. Every party at a table is one; a partnership that acts as a
 //! party at another table is one too.
 
+pub(crate) mod object;
+
 use entity::RegionId;
 
 use crate::ledger::{Aggregate, record};

@@ -3,6 +3,9 @@
 //!
 //! Both are shown in the directory too, which tells who is a member of what.
 
+pub(crate) mod object;
+pub(crate) mod query;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -50,9 +53,7 @@ impl Membership {
     /// Whether the organisation is at the table on a day.
     #[must_use]
     pub fn is_member_on(&self, day: NaiveDate) -> bool {
-        self.status == MembershipStatus::Member
-            && self.from_on <= day
-            && self.until_on.is_none_or(|until| day <= until)
+        self.status == MembershipStatus::Member && self.from_on <= day && self.until_on.is_none_or(|until| day <= until)
     }
 
     /// Whether a person acts for the organisation.

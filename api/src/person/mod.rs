@@ -3,6 +3,8 @@
 //! Names and addresses are kept in their table only, so that they can be erased; the ledger holds the id and a salted
 //! digest, which proves what the contents were to whoever still has them.
 
+pub(crate) mod object;
+
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

@@ -1,6 +1,8 @@
 //! A region of the directory: the country, a province, a labour-market region (*arbeidsmarktregio*), a municipality.
 //! A labour-market region can lie in several provinces.
 
+pub(crate) mod object;
+
 use entity::RegionId;
 
 use crate::ledger::{Aggregate, record};

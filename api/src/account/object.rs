@@ -1,0 +1,147 @@
+//! An account and the viewer behind one, as they are shown.
+
+use async_graphql::{Enum, ID, Object};
+
+use super::Account;
+use crate::{
+    access::Desk,
+    graphql::{Date, Listed, Resolved, Session, Shown},
+    organisation::Organisation,
+    partnership::{Membership, Partnership, object::MembershipRole},
+    person::Person,
+};
+
+/// An account: one identity as its token issuer knows it. *Account.*
+#[Object(name = "Account")]
+impl Listed<Account> {
+    /// Its id.
+    async fn id(&self) -> ID {
+        self.node_id()
+    }
+
+    /// How often it changed. *Versie.*
+    async fn version(&self) -> i32 {
+        self.record.row.version
+    }
+
+    /// The issuer of its tokens. *Uitgever.*
+    async fn issuer(&self) -> &str {
+        &self.record.row.issuer
+    }
+
+    /// The subject of its tokens. *Kenmerk.*
+    async fn subject(&self) -> &str {
+        &self.record.row.subject
+    }
+
+    /// The person who signs in with it. *Persoon.*
+    async fn person(&self) -> Option<Listed<Person>> {
+        self.view.show(self.record.row.person_id.and_then(|id| self.view.person(id)))
+    }
+
+    /// Whether it manages accounts, organisations and partnerships. *Beheerder.*
+    async fn is_platform_admin(&self) -> bool {
+        self.record.row.is_platform_admin
+    }
+}
+
+/// What a token allows at most. *Reikwijdte.*
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum Scope {
+    /// To read what the account may read. *Lezen.*
+    Read,
+    /// To change what the account may change. *Schrijven.*
+    Write,
+    /// To see what is public and the figures of the indicators that the token names. *Dashboard.*
+    Dashboard,
+}
+
+/// Whoever sends the request. *Wie kijkt.*
+pub(crate) struct ViewerObject(pub(crate) Desk);
+
+/// One of the viewer's own seats at a table. *Eigen deelname.*
+pub(crate) struct OwnMembership {
+    desk: Desk,
+    membership: std::sync::Arc<Membership>,
+}
+
+#[Object(name = "Viewer")]
+impl ViewerObject {
+    /// The id of the account; null for an anonymous viewer and for one whose account is not known.
+    async fn id(&self) -> Option<ID> {
+        self.0.show(self.0.viewer.account.as_ref()).map(|account| account.node_id())
+    }
+
+    /// The name of the person behind the account. *Naam.*
+    async fn name(&self) -> Option<String> {
+        self.0.viewer.person.as_ref().and_then(|person| person.name.clone())
+    }
+
+    /// Whether nobody signed in, or with an account that is not known. *Anoniem.*
+    async fn is_anonymous(&self) -> bool {
+        self.0.viewer.is_anonymous()
+    }
+
+    /// Whether the viewer manages accounts, organisations and partnerships. *Beheerder.*
+    async fn is_platform_admin(&self) -> bool {
+        self.0.viewer.is_admin()
+    }
+
+    /// The person behind the account. *Persoon.*
+    async fn person(&self) -> Option<Listed<Person>> {
+        self.0.show(self.0.viewer.person.as_ref())
+    }
+
+    /// The organisations that the viewer acts for today. *Organisaties.*
+    async fn organisations(&self) -> Vec<Listed<Organisation>> {
+        let organisations = self.0.viewer.organisations();
+        organisations.into_iter().filter_map(|id| self.0.show(self.0.organisation(id))).collect()
+    }
+
+    /// The viewer's own seats of today and of earlier days. *Deelnames.*
+    async fn memberships(&self) -> Vec<OwnMembership> {
+        let own = self.0.own_memberships();
+        own.map(|membership| OwnMembership { desk: self.0.clone(), membership: membership.clone() }).collect()
+    }
+
+    /// What the token allows at most. *Reikwijdte.*
+    async fn scopes(&self) -> Vec<Scope> {
+        let ceiling = &self.0.viewer.ceiling;
+        let dashboard = ceiling.dashboard.is_some();
+        let scopes = [
+            (ceiling.read && !dashboard, Scope::Read),
+            (ceiling.write && !dashboard, Scope::Write),
+            (dashboard, Scope::Dashboard),
+        ];
+        scopes.into_iter().filter_map(|(allowed, scope)| allowed.then_some(scope)).collect()
+    }
+}
+
+#[Object(name = "ViewerMembership")]
+impl OwnMembership {
+    /// The partnership; null where the seat has ended and the partnership is no longer visible. *Samenwerking.*
+    async fn partnership(&self, context: &async_graphql::Context<'_>) -> Resolved<Option<Shown<Partnership>>> {
+        let view = Session::of(context)?.view(self.membership.partnership_id).await?;
+        Ok(view.map(|view| Shown::new(&view, view.partnership.clone())))
+    }
+
+    /// The organisation that the viewer acts for there. *Organisatie.*
+    async fn organisation(&self) -> Option<Listed<Organisation>> {
+        self.desk.show(self.desk.organisation(self.membership.organisation_id))
+    }
+
+    /// What the organisation does at the table. *Rollen.*
+    async fn roles(&self) -> Vec<MembershipRole> {
+        self.membership.roles.iter().map(|role| (*role).into()).collect()
+    }
+
+    /// The first day. *Van.*
+    async fn from(&self) -> Date {
+        self.membership.from_on.into()
+    }
+
+    /// The last day; null while it lasts. *Tot en met.*
+    async fn until(&self) -> Option<Date> {
+        self.membership.until_on.map(Into::into)
+    }
+}

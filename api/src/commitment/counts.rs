@@ -1,0 +1,24 @@
+//! How many commitments stand where: a figure of the partnership, for two audiences.
+
+use std::collections::BTreeMap;
+
+use entity::{CommitmentState, Visibility};
+
+use crate::access::View;
+
+impl View {
+    /// The commitments per state that occurs: for members those that the table sees, for others the public ones. Drafts
+    /// are their authors' and enter no figure.
+    #[must_use]
+    pub fn commitment_counts(&self) -> BTreeMap<CommitmentState, i32> {
+        let mut counts = BTreeMap::new();
+        for commitment in self.snapshot.commitments.iter() {
+            let counted = commitment.state != CommitmentState::Draft
+                && (self.is_at_the_table() || commitment.visibility == Visibility::Public);
+            if counted {
+                *counts.entry(commitment.state).or_default() += 1;
+            }
+        }
+        counts
+    }
+}

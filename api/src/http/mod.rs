@@ -1,0 +1,107 @@
+//! All that knows HTTP: routes, media types, status codes and headers.
+//!
+//! What a request means is behind [`Api`]; this layer reads the request, finds out who asks in which language, refuses
+//! what may not reach the executor, and writes the reply. Every reply carries the id of its request, and whatever went
+//! wrong inside shows no more than that id.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+
+use crate::auth::{BadToken, Claims};
+use crate::graphql::preflight;
+use crate::language::Language;
+
+mod accept;
+mod bearer;
+mod documents;
+mod graphql;
+mod health;
+mod mask;
+mod params;
+mod reply;
+mod request_id;
+mod sdl;
+pub mod server;
+#[cfg(test)]
+mod tests;
+
+pub use request_id::RequestId;
+
+/// The program behind HTTP.
+pub trait Api: Clone + Send + Sync + 'static {
+    /// The claims of a bearer token.
+    ///
+    /// # Errors
+    /// Why the token is not believed.
+    fn verify(&self, token: &str) -> Result<Claims, BadToken>;
+
+    /// Answer one operation. The request holds its parsed document; subscriptions do not come this way.
+    fn execute(
+        &self,
+        request: async_graphql::Request,
+        caller: Caller,
+    ) -> impl Future<Output = async_graphql::Response> + Send;
+
+    /// Whether requests can be answered now; if not, a reason that may be shown to whoever asks.
+    fn ready(&self) -> impl Future<Output = Result<(), String>> + Send;
+
+    /// The schema in GraphQL's definition language.
+    fn sdl(&self) -> Arc<str>;
+}
+
+/// Who asks, and in which language the answer's messages are to be.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// What the token says; none for whoever comes without one.
+    pub claims: Option<Claims>,
+    /// From Accept-Language.
+    pub language: Language,
+}
+
+/// How large a request may be, and how much memory the parsed documents may take.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of a request's body.
+    pub body_bytes: usize,
+    /// Bytes of parsed documents kept for the next time they are asked.
+    pub document_cache_bytes: u64,
+    /// Bounds on a document and its variables.
+    pub preflight: preflight::Limits,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 1024 * 1024,
+            document_cache_bytes: 16 * 1024 * 1024,
+            preflight: preflight::Limits::default(),
+        }
+    }
+}
+
+/// What all routes share.
+struct Shared<A> {
+    api: A,
+    documents: documents::Documents,
+    limits: preflight::Limits,
+}
+
+/// The routes over a program.
+pub fn router<A: Api>(api: A, limits: Limits) -> Router {
+    let schema = get(sdl::handler(&api.sdl()));
+    let documents = documents::Documents::new(limits.document_cache_bytes);
+    let shared = Arc::new(Shared { api, documents, limits: limits.preflight });
+    Router::new()
+        .route("/graphql", get(graphql::get::<A>).post(graphql::post::<A>))
+        .layer(DefaultBodyLimit::max(limits.body_bytes))
+        .route("/readyz", get(health::ready::<A>))
+        .with_state(shared)
+        .route("/livez", get(health::live))
+        .route("/schema.graphql", schema)
+        .layer(from_fn_with_state(Arc::new(request_id::Ids::new()), request_id::with_request_id))
+}

@@ -1,0 +1,358 @@
+//! A partnership and its memberships as they are shown.
+
+use async_graphql::{ID, Object, SimpleObject};
+
+use super::{
+    Membership, Partnership,
+    query::{MembershipFilter, MembershipOrder},
+};
+use crate::{
+    commitment::object::CommitmentState,
+    goal::{
+        Goal,
+        query::{self as goals, GoalFilter, GoalOrder},
+    },
+    graphql::{
+        Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Resolved, Session, Shown, Visibility, words,
+    },
+    indicator::{
+        Indicator,
+        query::{self as indicators, IndicatorFilter, IndicatorOrder},
+    },
+    language::Language,
+    organisation::Organisation,
+    person::Person,
+    region::Region,
+};
+
+words! {
+    /// Kinds of partnerships. *Soort samenwerking.*
+    PartnershipKind / PartnershipKindFilter = "entity::PartnershipKind" {
+        SectorTable: "A sector table. *Sectortafel.*", "sectortafel", "sector table";
+        Techniekpact: "A technology pact. *Techniekpact.*", "techniekpact", "technology pact";
+        ServicePoint: "A service point. *Servicepunt.*", "servicepunt", "service point";
+        Project: "A project. *Project.*", "project", "project";
+        Coalition: "A coalition. *Coalitie.*", "coalitie", "coalition";
+    }
+    /// The three steps of the method. *Fase.*
+    PartnershipStage / PartnershipStageFilter = "entity::PartnershipStage" {
+        CommonGoal: "Agree on a common goal. *Gemeenschappelijk doel bepalen.*", "gemeenschappelijk doel", "common goal";
+        GainAndInvestment: "Name every party's gain and investment. *Winst en investering bepalen.*", "winst en investering", "gain and investment";
+        AgreeAndMonitor: "Make agreements and monitor them. *Afspraken maken en voortgang volgen.*", "afspraken en voortgang", "agreements and progress";
+    }
+    /// How a partnership comes to agree. *Wijze van instemmen.*
+    ConsentRule / ConsentRuleFilter = "entity::ConsentRule" {
+        RecordedInMeeting: "The secretariat records what a meeting decided. *Vastgelegd in overleg.*", "vastgelegd in overleg", "recorded in a meeting";
+        PartiesSign: "Each party endorses for itself. *Partijen tekenen.*", "partijen tekenen", "parties sign";
+    }
+    /// Where an organisation stands towards a table. *Stand van deelname.*
+    MembershipStatus / MembershipStatusFilter = "entity::MembershipStatus" {
+        Invited: "Invited, not yet a member. *Genodigd.*", "genodigd", "invited";
+        Member: "At the table. *Deelnemer.*", "deelnemer", "member";
+        External: "Asked for something, but not at the table. *Extern.*", "extern", "external";
+    }
+    /// What an organisation does at a table. *Rol.*
+    MembershipRole / MembershipRoleFilter = "entity::MembershipRole" {
+        Chair: "Chairs. *Voorzitter.*", "voorzitter", "chair";
+        Secretariat: "Keeps the records. *Secretariaat.*", "secretariaat", "secretariat";
+        Partner: "Takes part. *Partner.*", "partner", "partner";
+        Financier: "Pays. *Financier.*", "financier", "financier";
+        Executor: "Carries out. *Uitvoerder.*", "uitvoerder", "executor";
+        Observer: "Looks on. *Waarnemer.*", "waarnemer", "observer";
+    }
+}
+
+/// How many commitments stand somewhere. *Aantal afspraken per stand.*
+#[derive(SimpleObject)]
+pub(crate) struct CommitmentCount {
+    /// Where they stand.
+    state: CommitmentState,
+    /// How many: for members those visible to the table, for others the public ones. Drafts are not counted.
+    count: i32,
+}
+
+/// The settings by which a partnership judges and agrees. Seen at the table. *Instellingen.*
+#[derive(SimpleObject)]
+pub(crate) struct PartnershipSettings {
+    /// How it comes to agree. *Wijze van instemmen.*
+    consent_rule: ConsentRule,
+    /// From which part of the expected path on a result is GREEN, as a ratio.
+    green_from: Decimal,
+    /// From which part of the expected path on a result is AMBER, as a ratio.
+    amber_from: Decimal,
+    /// Below which coverage a figure is withheld, as a ratio. *Minimale dekking.*
+    coverage_minimum: Decimal,
+    /// Days after which a late report turns RED. *Respijtdagen.*
+    grace_days: i32,
+    /// Numbers of persons below this are suppressed outside the table. *Onderdrukkingsgrens.*
+    suppression_limit: i32,
+    /// Days within which a party is asked to react. *Reactietermijn.*
+    reaction_days: i32,
+    /// Days after which silence on a reported result counts as acceptance. *Stiltetermijn.*
+    silence_days: i32,
+}
+
+/// A partnership of public and private parties: a table, pact, service point, project or coalition. *Publiek-private
+/// samenwerking.*
+#[Object(name = "Partnership")]
+impl Shown<Partnership> {
+    /// Its id.
+    async fn id(&self) -> ID {
+        self.node_id()
+    }
+
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
+    async fn version(&self) -> i32 {
+        self.record.row.version
+    }
+
+    /// The number of the last change of anything in it. *Revisie.*
+    async fn revision(&self) -> i32 {
+        i32::try_from(self.view.revision()).unwrap_or(i32::MAX)
+    }
+
+    /// Its name. *Naam.*
+    async fn name(&self) -> &str {
+        &self.record.row.name
+    }
+
+    /// Its name in addresses; unique. *Adresnaam.*
+    async fn slug(&self) -> &str {
+        &self.record.row.slug
+    }
+
+    /// What kind of partnership it is. *Soort samenwerking.*
+    async fn kind(&self) -> PartnershipKind {
+        self.record.row.kind.into()
+    }
+
+    /// The kind in words.
+    async fn kind_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        PartnershipKind::from(self.record.row.kind).label(language.unwrap_or_default())
+    }
+
+    /// The sector it works for. *Sector.*
+    async fn sector(&self) -> Option<&str> {
+        self.record.row.sector.as_deref()
+    }
+
+    /// The regions it works for. *Regio's.*
+    async fn regions(&self) -> Vec<Listed<Region>> {
+        let regions = &self.view.desk.directory.regions;
+        self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.get(*id))).collect()
+    }
+
+    /// The partnership it belongs to, if you may know of it. *Bovenliggende samenwerking.*
+    async fn parent(&self, context: &async_graphql::Context<'_>) -> Resolved<Option<Shown<Partnership>>> {
+        let Some(parent) = self.record.row.parent_id else { return Ok(None) };
+        let view = Session::of(context)?.view(parent).await?;
+        Ok(view.map(|view| Shown::new(&view, view.partnership.clone())))
+    }
+
+    /// The step of the method that it has reached. *Fase.*
+    async fn stage(&self) -> PartnershipStage {
+        self.record.row.stage.into()
+    }
+
+    /// The stage in words.
+    async fn stage_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        PartnershipStage::from(self.record.row.stage).label(language.unwrap_or_default())
+    }
+
+    /// When it starts. *Begin.*
+    async fn starts_on(&self) -> Option<FuzzyDate> {
+        self.record.starts().map(Into::into)
+    }
+
+    /// When it ends. *Einde.*
+    async fn ends_on(&self) -> Option<FuzzyDate> {
+        self.record.ends().map(Into::into)
+    }
+
+    /// Who may see its name. *Zichtbaarheid van de naam.*
+    async fn name_visibility(&self) -> Visibility {
+        self.record.row.name_visibility.into()
+    }
+
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    async fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+
+    /// The settings by which it judges and agrees; null for those not at the table. *Instellingen.*
+    async fn settings(&self) -> Option<PartnershipSettings> {
+        let row = &self.record.row;
+        self.view.is_at_the_table().then(|| PartnershipSettings {
+            consent_rule: row.consent_rule.into(),
+            green_from: row.green_from.into(),
+            amber_from: row.amber_from.into(),
+            coverage_minimum: row.coverage_minimum.into(),
+            grace_days: row.grace_days,
+            suppression_limit: row.suppression_limit,
+            reaction_days: row.reaction_days,
+            silence_days: row.silence_days,
+        })
+    }
+
+    /// How many commitments stand where, over all states that occur. *Aantallen afspraken.*
+    async fn commitment_counts(&self) -> Vec<CommitmentCount> {
+        let counts = self.view.commitment_counts();
+        counts.into_iter().map(|(state, count)| CommitmentCount { state: state.into(), count }).collect()
+    }
+
+    /// Its members, invited and external parties. *Deelnames.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn memberships(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<MembershipFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<MembershipOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Membership>>> {
+        super::query::page(
+            &self.view,
+            self.view.all::<Membership>(),
+            filter,
+            order_by,
+            PageArgs { first, after, last, before },
+        )
+    }
+
+    /// Its goals, at the top and below. *Doelen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn goals(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<GoalFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<GoalOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Goal>>> {
+        goals::page(&self.view, self.view.all::<Goal>(), filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// Its indicators, of goals and of the whole. *Indicatoren.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn indicators(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<IndicatorOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Indicator>>> {
+        indicators::page(
+            &self.view,
+            self.view.all::<Indicator>(),
+            filter,
+            order_by,
+            PageArgs { first, after, last, before },
+        )
+    }
+}
+
+/// A person who acts for an organisation at the table. *Vertegenwoordiger.*
+#[derive(SimpleObject)]
+pub(crate) struct Representative {
+    /// The person; null where you may not see who it is. *Persoon.*
+    person: Option<Listed<Person>>,
+    /// In what function. *Functie.*
+    function: Option<String>,
+}
+
+/// An organisation's dated seat at a table. *Deelname.*
+#[Object(name = "Membership")]
+impl Shown<Membership> {
+    /// Its id.
+    async fn id(&self) -> ID {
+        self.node_id()
+    }
+
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
+    async fn version(&self) -> i32 {
+        self.record.row.version
+    }
+
+    /// The partnership. *Samenwerking.*
+    async fn partnership(&self) -> Shown<Partnership> {
+        Shown::new(&self.view, self.view.partnership.clone())
+    }
+
+    /// The organisation. *Organisatie.*
+    async fn organisation(&self) -> Option<Listed<Organisation>> {
+        self.view.desk.show(self.view.desk.organisation(self.record.row.organisation_id))
+    }
+
+    /// Where it stands towards the table. *Stand van deelname.*
+    async fn status(&self) -> MembershipStatus {
+        self.record.row.status.into()
+    }
+
+    /// The status in words.
+    async fn status_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        MembershipStatus::from(self.record.row.status).label(language.unwrap_or_default())
+    }
+
+    /// What it does at the table. *Rollen.*
+    async fn roles(&self) -> Vec<MembershipRole> {
+        self.record.roles.iter().map(|role| (*role).into()).collect()
+    }
+
+    /// The persons who act for it. *Vertegenwoordigers.*
+    async fn representatives(&self) -> Vec<Representative> {
+        let desk = &self.view.desk;
+        let representatives = self.record.representatives.iter();
+        representatives
+            .map(|one| Representative { person: desk.show(desk.person(one.person_id)), function: one.function.clone() })
+            .collect()
+    }
+
+    /// Its own responsibility. *Mandaat.*
+    async fn mandate(&self) -> Option<&str> {
+        self.record.row.mandate.as_deref()
+    }
+
+    /// The first day. *Van.*
+    async fn from(&self) -> Date {
+        self.record.row.from_on.into()
+    }
+
+    /// The last day; null while it lasts. *Tot en met.*
+    async fn until(&self) -> Option<Date> {
+        self.record.row.until_on.map(Into::into)
+    }
+
+    /// Why it joined. *Reden van toetreden.*
+    async fn join_reason(&self) -> Option<&str> {
+        self.record.row.join_reason.as_deref()
+    }
+
+    /// Why it left. *Reden van vertrek.*
+    async fn leave_reason(&self) -> Option<&str> {
+        self.record.row.leave_reason.as_deref()
+    }
+
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    async fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+}
