@@ -44,6 +44,7 @@ acts! {
     organisationCreate: admin secretariat;
     personCreate: admin secretariat concerned;
     accountCreate: admin;
+    accountGrantAdmin: admin;
     partnershipCreate: admin;
     membershipCreate: secretariat chair;
     definitionCreate: secretariat chair;

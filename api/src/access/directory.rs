@@ -74,7 +74,8 @@ impl Desk {
         self.directory.partnership_of_slug(slug).filter(|partnership| self.sees_partnership(partnership))
     }
 
-    /// A person: oneself, somebody of one's own organisation, or somebody who acts at a table where one is a member.
+    /// A person: oneself, somebody of one's own organisation, somebody who acts at a table where one is a member, or for
+    /// a secretariat anybody of an organisation that its table knows.
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&Arc<Person>> {
         let person = self.directory.persons.get(id)?;
@@ -86,7 +87,13 @@ impl Desk {
                 .seats_of_person(id)
                 .any(|seat| seat.is_member_on(self.today) && self.viewer.seat(seat.partnership_id).is_member)
         };
-        (is_self || self.viewer.is_admin() || is_colleague() || sits_with()).then_some(person)
+        let keeps_records_of = || {
+            person.organisation_id.is_some_and(|organisation| {
+                let mut seats = self.directory.seats_of_organisation(organisation);
+                seats.any(|seat| self.viewer.seat(seat.partnership_id).is_secretariat)
+            })
+        };
+        (is_self || self.viewer.is_admin() || is_colleague() || sits_with() || keeps_records_of()).then_some(person)
     }
 
     /// An account: one's own, or for an administrator any.

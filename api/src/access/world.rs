@@ -8,7 +8,7 @@ use entity::{AccountId, PartnershipId, Row};
 use super::{Act, Desk, Seen, View, Viewer};
 use crate::{
     ids::Ref,
-    ledger::{Aggregate, Locked},
+    ledger::{Aggregate, Locked, Record, Table},
     problem::{Code, Problem, Problems},
 };
 
@@ -25,6 +25,12 @@ impl<'a> World<'a> {
     #[must_use]
     pub fn new(locked: &'a Locked, viewer: Arc<Viewer>) -> Self {
         Self { desk: Desk::new(locked.directory.clone(), viewer, locked.today()), locked }
+    }
+
+    /// The records under the lock, whoever may see them.
+    #[must_use]
+    pub(crate) fn locked(&self) -> &'a Locked {
+        self.locked
     }
 
     /// When the act is recorded.
@@ -87,6 +93,19 @@ pub fn allow(view: &View, act: &Act, is_concerned: bool, path: &[&str]) -> Resul
     if may && viewer.ceiling.write { Ok(()) } else { Err(Problem::new(Code::NotAllowed, path)) }
 }
 
+/// Whether the actor may do something in the directory. The secretariat is that of any table.
+///
+/// # Errors
+/// NOT_ALLOWED about the whole.
+pub fn allow_in_directory(desk: &Desk, act: &Act, is_concerned: bool) -> Result<(), Problem> {
+    let viewer = &desk.viewer;
+    let may = act.admin && viewer.is_admin()
+        || act.secretariat && viewer.tables().any(|table| viewer.seat(table).is_secretariat)
+        || act.chair && viewer.tables().any(|table| viewer.seat(table).is_chair)
+        || act.concerned && is_concerned;
+    if may && viewer.ceiling.write { Ok(()) } else { Err(Problem::new(Code::NotAllowed, &[])) }
+}
+
 /// Whether the version that a client saw is the current one.
 ///
 /// # Errors
@@ -109,11 +128,32 @@ pub fn find_all<R: Seen>(
     path: &str,
     problems: &mut Problems,
 ) -> Vec<<R::Row as Row>::Id> {
+    let is_own = |reference: &Ref<R>| reference.partnership() == Some(view.partnership.id);
+    resolve(references, path, problems, |reference| {
+        reference.id().filter(|id| is_own(reference) && view.get::<R>(*id).is_some())
+    })
+}
+
+/// Records of the directory that an input refers to, with NOT_FOUND noted for each that is not there.
+pub fn find_listed<R: Record>(
+    table: &Table<R>,
+    references: &[Ref<R>],
+    path: &str,
+    problems: &mut Problems,
+) -> Vec<<R::Row as Row>::Id> {
+    resolve(references, path, problems, |reference| reference.id().filter(|id| table.get(*id).is_some()))
+}
+
+fn resolve<R, I: Copy + Ord>(
+    references: &[Ref<R>],
+    path: &str,
+    problems: &mut Problems,
+    find: impl Fn(&Ref<R>) -> Option<I>,
+) -> Vec<I> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for (at, reference) in references.iter().enumerate() {
-        let own = reference.partnership() == Some(view.partnership.id);
-        match reference.id().filter(|id| own && view.get::<R>(*id).is_some()) {
+        match find(reference) {
             Some(id) if seen.insert(id) => found.push(id),
             Some(_) => {}
             None => problems.add(Problem::new(Code::NotFound, &[path, &at.to_string()])),

@@ -1,13 +1,17 @@
 //! An account: one identity as its token issuer knows it. It says who signs in; what that person may do follows from
 //! memberships.
 
+pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
+mod rules;
 
 use std::sync::Arc;
 
 use entity::AccountId;
 use imbl::OrdMap;
+
+pub use rules::granting_admin;
 
 use crate::ledger::{Aggregate, Directory, record};
 

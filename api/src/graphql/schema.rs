@@ -2,7 +2,14 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{account::query::AccountQuery, goal::mutation::GoalMutation, partnership::query::PartnershipQuery};
+use crate::{
+    account::{mutation::AccountMutation, query::AccountQuery},
+    goal::mutation::GoalMutation,
+    organisation::mutation::OrganisationMutation,
+    partnership::{mutation::PartnershipMutation, query::PartnershipQuery},
+    person::mutation::PersonMutation,
+    region::mutation::RegionMutation,
+};
 
 /// What can be asked. *Vragen.*
 #[derive(Default, MergedObject)]
@@ -10,7 +17,14 @@ pub struct Query(AccountQuery, PartnershipQuery);
 
 /// What can be done: business acts. *Handelingen.*
 #[derive(Default, MergedObject)]
-pub struct Mutation(GoalMutation);
+pub struct Mutation(
+    RegionMutation,
+    OrganisationMutation,
+    PersonMutation,
+    AccountMutation,
+    PartnershipMutation,
+    GoalMutation,
+);
 
 /// The schema of the API.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;

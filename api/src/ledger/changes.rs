@@ -78,6 +78,13 @@ impl Changes {
         self
     }
 
+    /// Adds records that are new or changed.
+    #[must_use]
+    pub fn with_all<R: Into<AnyRecord>>(mut self, records: impl IntoIterator<Item = R>) -> Self {
+        self.records.extend(records.into_iter().map(Into::into));
+        self
+    }
+
     /// The record that the act is about: the first.
     #[must_use]
     pub fn subject(&self) -> Option<&AnyRecord> {

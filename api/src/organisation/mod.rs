@@ -1,7 +1,9 @@
 //! An organisation (*organisatie*) of the directory. Every party at a table is one; a partnership that acts as a
 //! party at another table is one too.
 
+pub(crate) mod mutation;
 pub(crate) mod object;
+mod rules;
 
 use entity::RegionId;
 

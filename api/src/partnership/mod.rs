@@ -3,8 +3,10 @@
 //!
 //! Both are shown in the directory too, which tells who is a member of what.
 
+pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
+mod rules;
 
 use std::sync::Arc;
 

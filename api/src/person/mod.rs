@@ -3,7 +3,9 @@
 //! Names and addresses are kept in their table only, so that they can be erased; the ledger holds the id and a salted
 //! digest, which proves what the contents were to whoever still has them.
 
+pub(crate) mod mutation;
 pub(crate) mod object;
+mod rules;
 
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};

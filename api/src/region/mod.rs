@@ -1,7 +1,9 @@
 //! A region of the directory: the country, a province, a labour-market region (*arbeidsmarktregio*), a municipality.
 //! A labour-market region can lie in several provinces.
 
+pub(crate) mod mutation;
 pub(crate) mod object;
+mod rules;
 
 use entity::RegionId;
 
