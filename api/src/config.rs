@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 const DEFAULT_FILE: &str = "akkoord.toml";
 const DEFAULT_DATABASE: &str = "sqlite://akkoord.db?mode=rwc";
+const DEMO_DATABASE: &str = "sqlite://akkoord-demo.db?mode=rwc";
 const DEFAULT_NAME: &str = "akkoord";
 const DEFAULT_LOG: &str = "info";
 const DEFAULT_SNAPSHOT_CACHE_BYTES: u64 = 256 * 1024 * 1024;
@@ -218,10 +219,19 @@ impl Settings {
         Ok(Identity { issuer: name(&self.issuer), audience: name(&self.audience), keys })
     }
 
-    /// The settings with a development secret in place of any key that is set: for the demo, which brings its own.
+    /// Who issues the tokens.
     #[must_use]
-    pub fn with_dev_secret(self, secret: Secret) -> Self {
-        Self { dev_secret: Some(secret), jwks_file: None, ..self }
+    pub fn issuer(&self) -> String {
+        self.issuer.clone().unwrap_or(DEFAULT_NAME.to_owned())
+    }
+
+    /// The settings for the demo: it signs its own tokens, and never fills a database that was meant for real records
+    /// only because nobody named another.
+    #[must_use]
+    pub fn for_demo(self, secret: Secret) -> Self {
+        let is_default = self.database_url.reveal() == DEFAULT_DATABASE;
+        let database_url = if is_default { DEMO_DATABASE.into() } else { self.database_url };
+        Self { database_url, dev_secret: Some(self.dev_secret.unwrap_or(secret)), jwks_file: None, ..self }
     }
 }
 

@@ -2,10 +2,13 @@
 
 pub mod access;
 pub mod account;
+pub mod app;
 pub mod auth;
+pub mod cli;
 pub mod clock;
 pub mod commitment;
 pub mod config;
+pub mod demo;
 pub mod error;
 pub mod figures;
 pub mod fold;

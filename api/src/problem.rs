@@ -118,6 +118,12 @@ impl Problem {
     }
 }
 
+impl From<Problem> for Vec<Problem> {
+    fn from(problem: Problem) -> Self {
+        vec![problem]
+    }
+}
+
 /// The problems found so far.
 #[derive(Debug, Default)]
 pub struct Problems(Vec<Problem>);

@@ -3,10 +3,11 @@
 
 mod harness;
 mod ledger;
+mod table;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
-    tests::run(migrate, [harness::trials(), ledger::trials()])
+    tests::run(migrate, [harness::trials(), ledger::trials(), table::trials()])
 }

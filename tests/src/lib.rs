@@ -31,8 +31,10 @@
 
 mod database;
 mod postgres;
+pub mod server;
 mod sqlite;
 mod suite;
+pub mod table;
 
 pub use database::{Engine, TestDatabase};
 pub use suite::{IntoBody, Test, run};

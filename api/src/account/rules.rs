@@ -16,7 +16,7 @@ use crate::{
 pub(crate) fn create(world: &World<'_>, input: &AccountCreateInput) -> Checked<Changes> {
     let directory = &world.desk.directory;
     let mut problems = Problems::new();
-    problems.take(allow_in_directory(&world.desk, &act::accountCreate, false));
+    allow_in_directory(&world.desk, &act::accountCreate, false)?;
     let issuer = problems.text(&input.issuer, NAME, &["issuer"]);
     let subject = problems.text(&input.subject, NAME, &["subject"]);
     problems.check(directory.account_of(&issuer, &subject).is_none(), Code::AlreadyExists, &["subject"]);
@@ -31,7 +31,7 @@ pub(crate) fn create(world: &World<'_>, input: &AccountCreateInput) -> Checked<C
 
 /// Makes an account a platform administrator.
 pub(crate) fn grant_admin(world: &World<'_>, input: &AccountGrantAdminInput) -> Checked<Changes> {
-    allow_in_directory(&world.desk, &act::accountGrantAdmin, false).map_err(|problem| vec![problem])?;
+    allow_in_directory(&world.desk, &act::accountGrantAdmin, false)?;
     granting_admin(world.locked(), &input.issuer, &input.subject)
 }
 

@@ -86,7 +86,7 @@ fn keys_of_an_issuer_need_its_name_and_ours() {
 
 #[test]
 fn the_demo_brings_its_own_secret_whatever_is_set() {
-    let settings = flags(&["--jwks-file", "y"]).over(Written::default()).with_dev_secret("demo".into());
+    let settings = flags(&["--jwks-file", "y"]).over(Written::default()).for_demo("demo".into());
     assert!(matches!(settings.identity().unwrap().keys, KeySource::DevSecret(secret) if secret.reveal() == "demo"));
 }
 

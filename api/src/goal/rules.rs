@@ -11,9 +11,9 @@ use crate::{
 
 /// Adds a goal to a partnership.
 pub(crate) fn create(world: &World<'_>, input: &GoalCreateInput) -> Checked<Changes> {
-    let view = world.view(input.partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
+    let view = world.view(input.partnership.partnership(), &["partnership"])?;
     let mut problems = Problems::new();
-    problems.take(allow(&view, &act::goalCreate, false, &[]));
+    allow(&view, &act::goalCreate, false, &[])?;
     let parent = input.parent.as_ref().and_then(|parent| {
         let found = parent.id().filter(|_| parent.partnership() == Some(view.partnership.id));
         let found = found.and_then(|id| view.get::<Goal>(id));

@@ -12,7 +12,7 @@ use crate::{
 pub(crate) fn create(world: &World<'_>, input: &OrganisationCreateInput) -> Checked<Changes> {
     let directory = &world.desk.directory;
     let mut problems = Problems::new();
-    problems.take(allow_in_directory(&world.desk, &act::organisationCreate, false));
+    allow_in_directory(&world.desk, &act::organisationCreate, false)?;
     let name = problems.text(&input.name, NAME, &["name"]);
     let is_same = |organisation: &Organisation| fold(&organisation.name) == fold(&name);
     problems.check(!directory.organisations.iter().any(|one| is_same(one)), Code::AlreadyExists, &["name"]);

@@ -31,7 +31,7 @@ const PREFIX: usize = 10;
 pub(crate) fn create(world: &World<'_>, id: PartnershipId, input: &PartnershipCreateInput) -> Checked<Changes> {
     let directory = &world.desk.directory;
     let mut problems = Problems::new();
-    problems.take(allow_in_directory(&world.desk, &act::partnershipCreate, false));
+    allow_in_directory(&world.desk, &act::partnershipCreate, false)?;
 
     problems.check(is_slug(&input.slug), Code::OutOfRange, &["slug"]);
     problems.check(directory.partnership_of_slug(&input.slug).is_none(), Code::AlreadyExists, &["slug"]);
@@ -104,9 +104,9 @@ fn secretariat(
 
 /// Seats an organisation at a table, or notes that it is invited or asked.
 pub(crate) fn seat(world: &World<'_>, input: &MembershipCreateInput) -> Checked<Changes> {
-    let view = world.view(input.partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
+    let view = world.view(input.partnership.partnership(), &["partnership"])?;
     let mut problems = Problems::new();
-    problems.take(allow(&view, &act::membershipCreate, false, &[]));
+    allow(&view, &act::membershipCreate, false, &[])?;
     let status = input.status.into();
     let roles: Vec<MembershipRole> =
         input.roles.iter().map(|role| (*role).into()).collect::<BTreeSet<_>>().into_iter().collect();

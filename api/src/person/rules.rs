@@ -29,7 +29,7 @@ pub(crate) fn create(world: &World<'_>, input: &PersonCreateInput, salt: &str) -
         problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["organisation"])))
     });
     let is_own = organisation.is_some_and(|id| world.desk.viewer.organisations().contains(&id));
-    problems.take(allow_in_directory(&world.desk, &act::personCreate, is_own));
+    allow_in_directory(&world.desk, &act::personCreate, is_own)?;
     let email = problems.optional_text(input.email.as_deref(), NAME, &["email"]);
     let is_address =
         |email: &String| email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));

@@ -15,7 +15,7 @@ const CODE: usize = 20;
 pub(crate) fn create(world: &World<'_>, input: &RegionCreateInput) -> Checked<Changes> {
     let regions = &world.desk.directory.regions;
     let mut problems = Problems::new();
-    problems.take(allow_in_directory(&world.desk, &act::regionCreate, false));
+    allow_in_directory(&world.desk, &act::regionCreate, false)?;
     let kind = input.kind.into();
     let name = problems.text(&input.name, NAME, &["name"]);
     let is_same = |region: &Region| region.kind == kind && fold(&region.name) == fold(&name);

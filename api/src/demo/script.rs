@@ -1,0 +1,130 @@
+//! The demo's scripts: lists of acts in JSON, played one after the other by the accounts that they name.
+//!
+//! An act says which mutation, by whom, with which input, and under which name its record is known to later acts. In an
+//! input `"$name"` stands for that record's id and `"$name.version"` for its version.
+
+use std::collections::HashMap;
+
+use async_graphql::{Request, Variables};
+use entity::Row;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    auth::{Claims, Scopes},
+    http::{Api, Caller},
+    ids::NodeId,
+    language::Language,
+};
+
+/// One act of a script.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Act {
+    /// The mutation.
+    act: String,
+    /// The subject of the account that acts.
+    by: String,
+    /// The name under which later acts know the record.
+    #[serde(rename = "as")]
+    name: Option<String>,
+    /// The input of the mutation.
+    input: Value,
+}
+
+/// The records made so far, by name: id and version.
+type Made = HashMap<String, (String, i64)>;
+
+/// Plays scripts.
+///
+/// # Errors
+/// Which act of which script was refused, and why.
+pub(super) async fn play(app: &App, issuer: &str, scripts: &[(&str, &str)]) -> Result<(), String> {
+    let mut made = Made::new();
+    for (script, text) in scripts {
+        let acts: Vec<Act> = serde_json::from_str(text).map_err(|cause| format!("{script}: {cause}"))?;
+        for (at, act) in acts.iter().enumerate() {
+            let place = || format!("{script}, act {} ({})", at + 1, act.act);
+            perform(app, issuer, act, &mut made).await.map_err(|cause| format!("{}: {cause}", place()))?;
+        }
+    }
+    Ok(())
+}
+
+async fn perform(app: &App, issuer: &str, act: &Act, made: &mut Made) -> Result<(), String> {
+    let input = resolve(&act.input, made)?;
+    let payload = pascal(&act.act);
+    let sdl = app.sdl();
+    let record = record_field(&sdl, &payload).ok_or("there is no such mutation")?;
+    let query = format!(
+        "mutation($input: {payload}Input!) {{ done: {}(input: $input) {{ record: {record} {{ id version }} \
+         userErrors {{ path code message }} }} }}",
+        act.act
+    );
+    let request = Request::new(query).variables(Variables::from_json(json!({ "input": input })));
+    let claims =
+        Claims { issuer: issuer.to_owned(), subject: act.by.clone(), scopes: Scopes::FULL, indicators: Vec::new() };
+    let response = app.execute(request, Caller { claims: Some(claims), language: Language::En }).await;
+    if !response.errors.is_empty() {
+        return Err(format!("{:?}", response.errors));
+    }
+    let done = response.data.into_json().map_err(|cause| cause.to_string())?["done"].take();
+    let (Some(id), Some(version)) = (done["record"]["id"].as_str(), done["record"]["version"].as_i64()) else {
+        return Err(done["userErrors"].to_string());
+    };
+    // An act on a record that has a name already makes its next version known under the same name.
+    let known = made.iter().find(|(_, (known, _))| known == id).map(|(name, _)| name.clone());
+    if let Some(name) = act.name.clone().or(known) {
+        made.insert(name, (id.to_owned(), version));
+    }
+    Ok(())
+}
+
+/// The input with names of records replaced by what they stand for.
+fn resolve(value: &Value, made: &Made) -> Result<Value, String> {
+    Ok(match value {
+        Value::String(text) => match text.strip_prefix('$') {
+            Some(name) => {
+                let (name, is_version) = name.strip_suffix(".version").map_or((name, false), |name| (name, true));
+                let (id, version) = made.get(name).ok_or_else(|| format!("nothing is called {name}"))?;
+                if is_version { json!(version) } else { json!(id) }
+            }
+            None => value.clone(),
+        },
+        Value::Array(items) => items.iter().map(|item| resolve(item, made)).collect::<Result<_, _>>()?,
+        Value::Object(members) => Value::Object(
+            members
+                .iter()
+                .map(|(name, value)| Ok((name.clone(), resolve(value, made)?)))
+                .collect::<Result<_, String>>()?,
+        ),
+        scalar => scalar.clone(),
+    })
+}
+
+/// `GoalCreate` for `goalCreate`.
+fn pascal(act: &str) -> String {
+    let mut letters = act.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The field of a payload that holds the record.
+fn record_field<'a>(sdl: &'a str, payload: &str) -> Option<&'a str> {
+    let (_, body) = sdl.split_once(&format!("type {payload}Payload {{"))?;
+    let fields = body.split('}').next()?.lines().map(str::trim);
+    fields
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, _)| name)
+        .find(|name| *name != "userErrors" && name.chars().all(char::is_alphanumeric))
+}
+
+/// The id of the indicator that a partnership knows under an external key.
+pub(super) async fn find_by_key(app: &App, slug: &str, key: &str) -> Result<String, String> {
+    let fault = |cause| format!("{cause:?}");
+    let directory = app.ledger().directory().await.map_err(fault)?;
+    let partnership = directory.partnership_of_slug(slug).ok_or("the demo's table is gone")?;
+    let snapshot = app.ledger().partnership(partnership.id).await.map_err(fault)?;
+    let indicator = snapshot.indicators.iter().find(|one| one.row.external_key().is_some_and(|found| found == key));
+    indicator.map(|one| NodeId::of(&**one).to_string()).ok_or_else(|| format!("the demo has no indicator {key}"))
+}
