@@ -3,7 +3,13 @@
 //! Regions, organisations and definitions are reference data and public. Which partnerships there are follows their
 //! names' visibility; persons and accounts are seen by few.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use chrono::NaiveDate;
 use entity::{AccountId, OrganisationId, PartnershipId, PersonId, Visibility};
@@ -30,6 +36,20 @@ pub struct Parts {
     pub viewer: Arc<Viewer>,
     /// Today in Amsterdam.
     pub today: NaiveDate,
+    /// Records listed so far.
+    listed: AtomicUsize,
+}
+
+/// What a list is seen through.
+pub trait Sight: Clone {
+    /// The desk behind it.
+    fn desk(&self) -> &Desk;
+}
+
+impl Sight for Desk {
+    fn desk(&self) -> &Desk {
+        self
+    }
 }
 
 impl Deref for Desk {
@@ -44,7 +64,12 @@ impl Desk {
     /// The directory as a viewer sees it on a day.
     #[must_use]
     pub fn new(directory: Arc<Directory>, viewer: Arc<Viewer>, today: NaiveDate) -> Self {
-        Self(Arc::new(Parts { directory, viewer, today }))
+        Self(Arc::new(Parts { directory, viewer, today, listed: AtomicUsize::new(0) }))
+    }
+
+    /// Counts records that are listed, and tells how many have been: lists within lists multiply.
+    pub fn count_listed(&self, records: usize) -> usize {
+        self.listed.fetch_add(records, Ordering::Relaxed).saturating_add(records)
     }
 
     /// An organisation.

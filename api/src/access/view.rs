@@ -4,7 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use entity::{OrganisationId, Row, Visibility};
 
-use super::{Desk, Seat, Seen};
+use super::{Desk, Seat, Seen, Sight};
 use crate::{
     ledger::{Record, Snapshot},
     partnership::Partnership,
@@ -32,6 +32,12 @@ impl Deref for View {
 
     fn deref(&self) -> &Parts {
         &self.0
+    }
+}
+
+impl Sight for View {
+    fn desk(&self) -> &Desk {
+        &self.desk
     }
 }
 

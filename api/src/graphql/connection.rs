@@ -13,12 +13,18 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Fault, Resolved, Shown};
-use crate::{access::View, ledger::Record};
+use crate::{
+    access::{Sight, View},
+    ledger::Record,
+};
 
 /// Records on a page where no number is asked for.
 const DEFAULT_PAGE: usize = 50;
 /// The most records on a page.
 const LARGEST_PAGE: usize = 200;
+
+/// The most records that one request lists, on all its pages together.
+const MOST_LISTED: usize = 20_000;
 
 /// Which way a list is sorted. Records without the field come last either way. *Volgorde.*
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -225,7 +231,7 @@ pub(crate) fn connect<R: Record, S: Sorted<R>>(
 }
 
 /// A page of some records, whatever they are seen through.
-pub(crate) fn listed<R: Record, V: Clone, S: Sorted<R, V>>(
+pub(crate) fn listed<R: Record, V: Sight, S: Sorted<R, V>>(
     view: &V,
     records: impl Iterator<Item = Arc<R>>,
     order: &[(S, Direction)],
@@ -264,6 +270,12 @@ pub(crate) fn listed<R: Record, V: Clone, S: Sorted<R, V>>(
     let (start, end) =
         if from_end { (start.max(end.saturating_sub(size)), end) } else { (start, end.min(start + size)) };
 
+    if view.desk().count_listed(end - start) > MOST_LISTED {
+        return Err(Fault::Request {
+            code: "TOO_COMPLEX",
+            message: format!("One request lists at most {MOST_LISTED} records; ask for smaller pages."),
+        });
+    }
     let items = items
         .drain(start..end)
         .map(|item| Item { keys: item.keys, id: item.id, node: Shown::new(view, item.node) })
