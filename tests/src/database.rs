@@ -43,6 +43,12 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
+    /// A database of Akkoord outside a run of the suite, for benches.
+    #[must_use]
+    pub fn alone(engine: Engine) -> Self {
+        Databases::new(|url: String| async move { akkoord::ledger::database::migrate(&url).await }).create(engine)
+    }
+
     /// A second migrated database on the same engine, for what goes from one installation to another.
     #[must_use]
     pub fn another(&self) -> TestDatabase {

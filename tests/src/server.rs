@@ -105,11 +105,15 @@ impl Server {
 }
 
 impl Client {
+    /// The header by which the client says who it is.
+    pub fn authorization(&self) -> Option<String> {
+        self.token.as_ref().map(|token| format!("Bearer {token}"))
+    }
+
     /// Sends a request as it is, with the token where there is one.
     pub async fn send(&self, mut request: Request<Body>) -> Response<Body> {
-        if let Some(token) = &self.token {
-            let value = format!("Bearer {token}").parse().expect("a header");
-            request.headers_mut().insert("authorization", value);
+        if let Some(value) = self.authorization() {
+            request.headers_mut().insert("authorization", value.parse().expect("a header"));
         }
         self.server.router.clone().oneshot(request).await.expect("a router never fails")
     }

@@ -1,7 +1,7 @@
 //! The demo's scripts: lists of acts in JSON, played one after the other by the accounts that they name.
 //!
 //! An act says which mutation, by whom, with which input, and under which name its record is known to later acts. In an
-//! input `"$name"` stands for that record's id and `"$name.version"` for its version.
+//! input `"$name"` stands for that record's id and `"$name.version"` for its version; `"$issuer"` is the tokens' issuer.
 
 use std::collections::HashMap;
 
@@ -41,7 +41,7 @@ type Made = HashMap<String, (String, i64)>;
 /// # Errors
 /// Which act of which script was refused, and why.
 pub(super) async fn play(app: &App, issuer: &str, scripts: &[(&str, &str)]) -> Result<(), String> {
-    let mut made = Made::new();
+    let mut made = Made::from([("issuer".to_owned(), (issuer.to_owned(), 0))]);
     for (script, text) in scripts {
         let acts: Vec<Act> = serde_json::from_str(text).map_err(|cause| format!("{script}: {cause}"))?;
         for (at, act) in acts.iter().enumerate() {
