@@ -53,6 +53,9 @@ acts! {
     decisionRecord: secretariat chair;
     interestCreate: secretariat concerned;
     interestShare: concerned;
+    interestReview: concerned;
+    interestChange: concerned;
+    interestRemove: concerned;
     commitmentDraft: secretariat chair concerned member;
     commitmentPropose: secretariat chair concerned member;
     commitmentSendBack: secretariat;
