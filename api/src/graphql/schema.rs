@@ -2,7 +2,10 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{account::query::AccountQuery, goal::mutation::GoalMutation, partnership::query::PartnershipQuery};
+use crate::{
+    account::query::AccountQuery, goal::mutation::GoalMutation, interest::mutation::InterestMutation,
+    meeting::mutation::MeetingMutation, partnership::query::PartnershipQuery,
+};
 
 /// What can be asked. *Vragen.*
 #[derive(Default, MergedObject)]
@@ -10,7 +13,7 @@ pub struct Query(AccountQuery, PartnershipQuery);
 
 /// What can be done: business acts. *Handelingen.*
 #[derive(Default, MergedObject)]
-pub struct Mutation(GoalMutation);
+pub struct Mutation(GoalMutation, InterestMutation, MeetingMutation);
 
 /// The schema of the API.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
