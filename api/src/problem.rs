@@ -2,14 +2,11 @@
 //!
 //! All problems of one input are reported together, and a refused write changes nothing.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use entity::{Row, Visibility};
 
-use crate::{
-    language::Language,
-    ledger::{Record, Table},
-};
+use crate::{language::Language, ledger::Record};
 
 macro_rules! codes {
     ($($code:ident = $word:literal, $nl:literal, $en:literal;)*) => {
@@ -170,10 +167,14 @@ impl Problems {
         Some(text.to_owned())
     }
 
-    /// An optional external key, which no other record of its kind in the partnership has.
-    pub fn external_key<R: Record>(&mut self, key: Option<&str>, records: &Table<R>) -> Option<String> {
+    /// An optional external key, which none of the records that it must differ from has.
+    pub fn external_key<'a, R: Record>(
+        &mut self,
+        key: Option<&str>,
+        mut records: impl Iterator<Item = &'a Arc<R>>,
+    ) -> Option<String> {
         let key = self.optional_text(key, KEY, &["externalKey"])?;
-        let is_taken = records.iter_with_removed().any(|record| record.row().external_key() == Some(&key));
+        let is_taken = records.any(|record| record.row().external_key() == Some(&key));
         self.check(!is_taken, Code::AlreadyExists, &["externalKey"]);
         Some(key)
     }

@@ -71,6 +71,7 @@ crate::dialect::migration! {
         FOREIGN KEY (aligned_partnership_id, aligned_goal_id) REFERENCES goal (partnership_id, id)
     ) $table_end;
 
+    -- No unique key: to refuse one would tell of an interest that the actor cannot see.
     CREATE TABLE interest (
         partnership_id $uuid NOT NULL REFERENCES partnership (id),
         id $uuid NOT NULL,
@@ -96,8 +97,7 @@ crate::dialect::migration! {
         amounts_public $bool NOT NULL,
         reviewed_on $date,
         entered_by $uuid REFERENCES organisation (id),
-        PRIMARY KEY (partnership_id, id),
-        UNIQUE (partnership_id, external_key)
+        PRIMARY KEY (partnership_id, id)
     ) $table_end;
 
     CREATE TABLE interest_goal (

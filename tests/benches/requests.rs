@@ -67,14 +67,19 @@ fn main() {
     };
     let dashboard = post(DASHBOARD, json!({ "slug": "tafel" }));
     let reply = exchange(&mut connect(akkoord.address), &dashboard);
-    assert!(reply.windows(8).any(|bytes| bytes == b"\"goals\":") && !reply.windows(8).any(|bytes| bytes == b"\"errors\""));
+    assert!(
+        reply.windows(8).any(|bytes| bytes == b"\"goals\":") && !reply.windows(8).any(|bytes| bytes == b"\"errors\"")
+    );
     let bytes = reply.len();
     let fixed = Served::start(async move {
         let headers = [("content-type", "application/json")];
         Router::new().route("/", get(move || async move { (headers, reply.clone()) }))
     });
 
-    println!("{GOALS} goals, {} indicators, a reply of {bytes} bytes; median of {ROUNDS} rounds", GOALS * INDICATORS_PER_GOAL);
+    println!(
+        "{GOALS} goals, {} indicators, a reply of {bytes} bytes; median of {ROUNDS} rounds",
+        GOALS * INDICATORS_PER_GOAL
+    );
     let get = |_| "GET / HTTP/1.1\r\nhost: bench\r\n\r\n".to_owned();
     let base = fixed.measure("static reply", 2_000, get, None);
     akkoord.measure("dashboard", 200, |_| dashboard.clone(), Some(base));

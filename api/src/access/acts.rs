@@ -54,6 +54,9 @@ acts! {
     decisionRecord: secretariat chair;
     interestCreate: secretariat concerned;
     interestShare: concerned;
+    interestReview: concerned;
+    interestChange: concerned;
+    interestRemove: concerned;
     commitmentDraft: secretariat chair concerned member;
     commitmentPropose: secretariat chair concerned member;
     commitmentSendBack: secretariat;

@@ -104,7 +104,8 @@ impl Desk {
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&Arc<Person>> {
         let person = self.directory.persons.get(id)?;
-        let is_self = self.viewer.person.as_ref().is_some_and(|own| own.id == id);
+        let uses_own_rights = self.viewer.ceiling.uses_own_rights();
+        let is_self = uses_own_rights && self.viewer.person.as_ref().is_some_and(|own| own.id == id);
         let is_colleague =
             || person.organisation_id.is_some_and(|organisation| self.viewer.organisations().contains(&organisation));
         let sits_with = || {
@@ -130,8 +131,7 @@ impl Desk {
 
     /// The viewer's own memberships of all times.
     pub fn own_memberships(&self) -> impl Iterator<Item = &Arc<Membership>> {
-        let person = self.viewer.person.as_ref().filter(|_| self.viewer.ceiling.read);
-        let person = person.filter(|_| self.viewer.ceiling.dashboard.is_none());
+        let person = self.viewer.person.as_ref().filter(|_| self.viewer.ceiling.uses_own_rights());
         person.into_iter().flat_map(|person| self.directory.seats_of_person(person.id))
     }
 

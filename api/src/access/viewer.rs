@@ -26,6 +26,12 @@ impl Ceiling {
     pub const FULL: Self = Self { read: true, write: true, dashboard: None };
     /// What everybody may see.
     pub const PUBLIC: Self = Self { read: false, write: false, dashboard: None };
+
+    /// Whether what the account may see is seen with it; a dashboard sees figures only.
+    #[must_use]
+    pub fn uses_own_rights(&self) -> bool {
+        self.read && self.dashboard.is_none()
+    }
 }
 
 /// Somebody, or nobody in particular, who looks at the program's records today.
@@ -80,7 +86,7 @@ impl Viewer {
     pub fn of(directory: &Directory, account: Option<&Arc<Account>>, ceiling: Ceiling, day: NaiveDate) -> Self {
         let person = account.and_then(|account| directory.persons.get(account.person_id?)).cloned();
         let mut seats: BTreeMap<PartnershipId, Seat> = BTreeMap::new();
-        if let Some(person) = person.as_ref().filter(|_| ceiling.read && ceiling.dashboard.is_none()) {
+        if let Some(person) = person.as_ref().filter(|_| ceiling.uses_own_rights()) {
             for membership in directory.seats_of_person(person.id).filter(|seat| seat.is_member_on(day)) {
                 seats.entry(membership.partnership_id).or_default().add(membership);
             }
@@ -108,9 +114,7 @@ impl Viewer {
     /// Whether the viewer manages accounts, organisations and partnerships.
     #[must_use]
     pub fn is_admin(&self) -> bool {
-        self.ceiling.read
-            && self.ceiling.dashboard.is_none()
-            && self.account.as_ref().is_some_and(|account| account.is_platform_admin)
+        self.ceiling.uses_own_rights() && self.account.as_ref().is_some_and(|account| account.is_platform_admin)
     }
 
     /// Whether nobody signed in.

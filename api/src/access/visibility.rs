@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::{CommitmentState, MeasurementState, OrganisationId, Visibility};
+use entity::{CommitmentState, MeasurementState, OrganisationId, Qualifier, Visibility};
 
 use super::View;
 use crate::{
@@ -45,7 +45,8 @@ impl Seen for Membership {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         let is_own = || {
             let person = view.desk.viewer.person.as_ref();
-            view.desk.viewer.ceiling.read && person.is_some_and(|person| record.is_represented_by(person.id))
+            view.desk.viewer.ceiling.uses_own_rights()
+                && person.is_some_and(|person| record.is_represented_by(person.id))
         };
         (view.is_at_the_table() || is_own()).then(|| record.clone())
     }
@@ -61,8 +62,8 @@ impl Seen for Goal {
     }
 }
 
-/// An interest is its owner's. Observers see none but public ones; quantities and amounts are the table's unless made
-/// public.
+/// An interest is its owner's, and with whom it is shared is nobody else's business. Observers see none but public ones
+/// and those shared with them; quantities and amounts are the table's unless made public.
 impl Seen for Interest {
     fn table(snapshot: &Snapshot) -> &Table<Self> {
         &snapshot.interests
@@ -79,15 +80,20 @@ impl Seen for Interest {
         if !sees {
             return None;
         }
-        if is_own || view.seat.is_member {
+        if is_own || view.seat.is_member && record.shared_with.is_empty() {
             return Some(record.clone());
         }
         let mut reduced = Self::clone(record);
-        if !reduced.amounts_public {
-            (reduced.row.quantity, reduced.row.unit, reduced.row.amount_cents) = (None, None, None);
-        }
         reduced.shared_with.clear();
-        (reduced.row.importance, reduced.row.entered_by) = (None, None);
+        if view.seat.is_member {
+            return Some(Arc::new(reduced));
+        }
+        let row = &mut reduced.row;
+        if !row.amounts_public {
+            (row.quantity, row.unit, row.amount_cents) = (None, None, None);
+            row.qualifier = Qualifier::Exact;
+        }
+        (row.importance, row.entered_by, row.source, row.external_key) = (None, None, None, None);
         Some(Arc::new(reduced))
     }
 }

@@ -3,12 +3,13 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{AccountId, PartnershipId, Row};
+use entity::{AccountId, OrganisationId, PartnershipId, Row};
 
 use super::{Act, Desk, Seen, View, Viewer};
 use crate::{
     ids::Ref,
     ledger::{Aggregate, Locked, Record, Table},
+    organisation::Organisation,
     problem::{Code, Problem, Problems},
 };
 
@@ -160,6 +161,30 @@ fn resolve<R, I: Copy + Ord>(
         }
     }
     found
+}
+
+/// Organisations that an input refers to, with `NOT_FOUND` noted for each that there is not and `NOT_A_MEMBER` for each
+/// without the seat that is asked for.
+pub fn find_organisations(
+    view: &View,
+    references: &[Ref<Organisation>],
+    path: &str,
+    has_seat: impl Fn(OrganisationId) -> bool,
+    problems: &mut Problems,
+) -> Vec<OrganisationId> {
+    let mut found = BTreeSet::new();
+    let mut in_order = Vec::new();
+    for (at, reference) in references.iter().enumerate() {
+        let at = at.to_string();
+        let known = reference.id().filter(|id| view.desk.organisation(*id).is_some());
+        match known {
+            None => problems.add(Problem::new(Code::NotFound, &[path, &at])),
+            Some(id) if !has_seat(id) => problems.add(Problem::new(Code::NotAMember, &[path, &at])),
+            Some(id) if found.insert(id) => in_order.push(id),
+            Some(_) => {}
+        }
+    }
+    in_order
 }
 
 /// The aggregates that references lead to.

@@ -12,6 +12,10 @@ use crate::{
         Indicator,
         query::{self as indicators, IndicatorFilter, IndicatorOrder},
     },
+    interest::{
+        Interest,
+        query::{self as interests, InterestFilter, InterestOrder},
+    },
     language::Language,
     partnership::Partnership,
 };
@@ -143,5 +147,22 @@ impl Shown<Goal> {
     ) -> Resolved<Connection<Shown<Indicator>>> {
         let below = self.view.among(self.view.snapshot.indicators_of(Some(self.record.row.id)));
         indicators::page(&self.view, below, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// What the parties gain, bring, wish or fear in it, as far as you may see. *Belangen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn interests(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<InterestFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<InterestOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Interest>>> {
+        let about = self.view.among(self.view.snapshot.interests_about(self.record.row.id));
+        interests::page(&self.view, about, filter, order_by, PageArgs { first, after, last, before })
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn create(world: &World<'_>, input: &GoalCreateInput) -> Checked<Chan
     problems.check(weight > Decimal::ZERO, Code::OutOfRange, &["weight"]);
     let horizon = input.horizon.as_ref().map(|horizon| horizon.checked("horizon", &mut problems));
     let (horizon_on, horizon_precision, horizon_text) = FuzzyDate::into_columns(horizon);
-    let external_key = problems.external_key::<Goal>(input.external_key.as_deref(), &view.snapshot.goals);
+    let external_key = problems.external_key(input.external_key.as_deref(), view.snapshot.goals.iter_with_removed());
     let row = entity::goal::Model {
         partnership_id: view.partnership.id,
         id: world.id(),

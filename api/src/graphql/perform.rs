@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_graphql::Context;
-use entity::Row;
+use entity::{PartnershipId, Row};
 use sha2::{Digest, Sha256};
 
 use super::{Fault, Listed, Resolved, Session, Shown, UserError};
@@ -11,6 +11,7 @@ use crate::{
     access::{Seen, View, World},
     error::Error,
     ledger::{Aggregate, Changes, Commit, Committed, Directory, IdempotencyKey, Outcome, Record, Table},
+    partnership::Partnership,
     problem::{Checked, Code, KEY, Problem},
 };
 
@@ -37,6 +38,31 @@ where
                 Err(Fault::Request { code: "NO_LONGER_VISIBLE", message: "Done; you no longer see the record.".into() })
             }
         },
+        Err(errors) => Ok(Err(errors)),
+    }
+}
+
+/// Performs an act that takes a record out of a partnership; what is left to show is the partnership.
+pub(crate) async fn perform_removal<A>(
+    context: &Context<'_>,
+    partnership: Option<PartnershipId>,
+    key: Option<String>,
+    act: A,
+) -> Resolved<Performed<Shown<Partnership>>>
+where
+    A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
+{
+    let session = Session::of(context)?;
+    let scope = partnership.map(Aggregate::Partnership).into_iter().collect();
+    match commit(context, session, scope, key, act).await? {
+        Ok(committed) => {
+            let view = match committed.subject {
+                (Aggregate::Partnership(partnership), _) => session.view(partnership).await?,
+                (Aggregate::Directory, _) => None,
+            };
+            let view = view.ok_or_else(|| Error::Corrupt("a partnership is missing after its commit".into()))?;
+            Ok(Ok(Shown::new(&view, view.partnership.clone())))
+        }
         Err(errors) => Ok(Err(errors)),
     }
 }

@@ -5,6 +5,8 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     goal::mutation::GoalMutation,
+    interest::mutation::InterestMutation,
+    meeting::mutation::MeetingMutation,
     organisation::mutation::OrganisationMutation,
     partnership::{mutation::PartnershipMutation, query::PartnershipQuery},
     person::mutation::PersonMutation,
@@ -24,6 +26,8 @@ pub struct Mutation(
     AccountMutation,
     PartnershipMutation,
     GoalMutation,
+    InterestMutation,
+    MeetingMutation,
 );
 
 /// The schema of the API.

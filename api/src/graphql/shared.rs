@@ -33,6 +33,20 @@ words! {
         Partnership: "The members of the partnership. *Deelnemers.*", "deelnemers", "members";
         Public: "Everybody. *Openbaar.*", "openbaar", "public";
     }
+    /// What is gained, brought or promised. *Soort middel.*
+    ResourceKind / ResourceKindFilter = "entity::ResourceKind" {
+        Money: "Money. *Geld.*", "geld", "money";
+        Hours: "Hours of work. *Uren.*", "uren", "hours";
+        Fte: "Full-time equivalents. *Voltijdsbanen, fte.*", "fte", "FTE";
+        Places: "Places to work or learn. *Plaatsen.*", "plaatsen", "places";
+        People: "People. *Mensen.*", "mensen", "people";
+        Equipment: "Equipment. *Apparatuur.*", "apparatuur", "equipment";
+        Knowledge: "Knowledge. *Kennis.*", "kennis", "knowledge";
+        Network: "A network. *Netwerk.*", "netwerk", "network";
+        Access: "Access. *Toegang.*", "toegang", "access";
+        Reputation: "Reputation. *Reputatie.*", "reputatie", "reputation";
+        Other: "Any other. *Anders.*", "anders", "other";
+    }
 }
 
 /// A date as people agreed on it: sometimes a day, sometimes only a month, quarter or year. It sorts and falls overdue by

@@ -1,8 +1,18 @@
-//! A meeting of the table (*overleg*) and the decisions (*besluiten*) that acts cite.
+//! A meeting of the table (*overleg*), held or planned, and the decisions (*besluiten*) that acts cite.
+//!
+//! Secretariat and chair record both; all at the table see them, observers too. A decision is recorded on the day of its
+//! meeting or later.
 
-use entity::OrganisationId;
+pub(crate) mod mutation;
+pub(crate) mod object;
+pub(crate) mod query;
+mod rules;
 
-use crate::ledger::record;
+use std::sync::Arc;
+
+use entity::{DecisionId, MeetingId, OrganisationId};
+
+use crate::ledger::{Snapshot, index::Groups, record};
 
 record! {
     /// A meeting.
@@ -13,5 +23,22 @@ record! {
 
 record! {
     /// A decision taken in a meeting.
-    Decision = decision;
+    Decision = decision, index DecisionIndex;
+}
+
+/// Decisions by meeting.
+#[derive(Clone, Debug, Default)]
+pub struct DecisionIndex(Groups<MeetingId, DecisionId>);
+
+impl DecisionIndex {
+    fn put(&mut self, before: Option<&Arc<Decision>>, after: &Arc<Decision>) {
+        self.0.put(before.map(|decision| decision.meeting_id), [after.meeting_id], &after.id);
+    }
+}
+
+impl Snapshot {
+    /// The decisions of a meeting.
+    pub fn decisions_of(&self, meeting: MeetingId) -> impl DoubleEndedIterator<Item = &Arc<Decision>> {
+        self.decisions.index().0.get(meeting).filter_map(|id| self.decisions.get(*id))
+    }
 }

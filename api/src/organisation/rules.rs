@@ -35,7 +35,7 @@ pub(crate) fn create(world: &World<'_>, input: &OrganisationCreateInput) -> Chec
     let row = entity::organisation::Model {
         id: world.id(),
         version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), &directory.organisations),
+        external_key: problems.external_key(input.external_key.as_deref(), directory.organisations.iter_with_removed()),
         source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
         changed_at: world.now(),
         removed_at: None,

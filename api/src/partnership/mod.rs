@@ -122,6 +122,12 @@ impl Snapshot {
         self.memberships.index().by_organisation.get(organisation).filter_map(|id| self.memberships.get(*id))
     }
 
+    /// Whether an organisation is a member, invited or external, now or later: any seat of it that lasts on that day.
+    #[must_use]
+    pub fn has_seat_from(&self, organisation: OrganisationId, day: NaiveDate) -> bool {
+        self.seats_of(organisation).any(|seat| seat.until_on.is_none_or(|until| day <= until))
+    }
+
     /// Whether an organisation is at the table on a day.
     #[must_use]
     pub fn is_member_on(&self, organisation: OrganisationId, day: NaiveDate) -> bool {

@@ -19,7 +19,15 @@ use crate::{
         Indicator,
         query::{self as indicators, IndicatorFilter, IndicatorOrder},
     },
+    interest::{
+        Interest,
+        query::{self as interests, InterestFilter, InterestOrder},
+    },
     language::Language,
+    meeting::{
+        Meeting,
+        query::{self as meetings, MeetingFilter, MeetingOrder},
+    },
     organisation::Organisation,
     person::Person,
     region::Region,
@@ -260,6 +268,50 @@ impl Shown<Partnership> {
         indicators::page(
             &self.view,
             self.view.all::<Indicator>(),
+            filter,
+            order_by,
+            PageArgs { first, after, last, before },
+        )
+    }
+
+    /// The parties' interests that you may see. *Belangen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn interests(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<InterestFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<InterestOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Interest>>> {
+        interests::page(
+            &self.view,
+            self.view.all::<Interest>(),
+            filter,
+            order_by,
+            PageArgs { first, after, last, before },
+        )
+    }
+
+    /// Its meetings, held and planned; seen at the table. *Overleggen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn meetings(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<MeetingFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<MeetingOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Meeting>>> {
+        meetings::page(
+            &self.view,
+            self.view.all::<Meeting>(),
             filter,
             order_by,
             PageArgs { first, after, last, before },

@@ -55,7 +55,7 @@ pub(crate) fn create(world: &World<'_>, id: PartnershipId, input: &PartnershipCr
     let row = entity::partnership::Model {
         id,
         version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), &directory.partnerships),
+        external_key: problems.external_key(input.external_key.as_deref(), directory.partnerships.iter_with_removed()),
         source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
         changed_at: world.now(),
         removed_at: None,
@@ -126,7 +126,8 @@ pub(crate) fn seat(world: &World<'_>, input: &MembershipCreateInput) -> Checked<
     let mandate = problems.optional_text(input.mandate.as_deref(), REASON, &["mandate"]);
     let join_reason = problems.optional_text(input.join_reason.as_deref(), REASON, &["joinReason"]);
     let source = problems.optional_text(input.source.as_deref(), REASON, &["source"]);
-    let external_key = problems.external_key(input.external_key.as_deref(), &view.snapshot.memberships);
+    let external_key =
+        problems.external_key(input.external_key.as_deref(), view.snapshot.memberships.iter_with_removed());
     problems.finish()?;
     let Some(organisation) = organisation else { return Err(Vec::new()) };
     let row = entity::membership::Model {

@@ -37,7 +37,7 @@ pub(crate) fn create(world: &World<'_>, input: &PersonCreateInput, salt: &str) -
     let row = entity::person::Model {
         id: world.id(),
         version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), &directory.persons),
+        external_key: problems.external_key(input.external_key.as_deref(), directory.persons.iter_with_removed()),
         source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
         changed_at: world.now(),
         removed_at: None,

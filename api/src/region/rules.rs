@@ -27,7 +27,7 @@ pub(crate) fn create(world: &World<'_>, input: &RegionCreateInput) -> Checked<Ch
     let row = entity::region::Model {
         id: world.id(),
         version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), regions),
+        external_key: problems.external_key(input.external_key.as_deref(), regions.iter_with_removed()),
         source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
         changed_at: world.now(),
         removed_at: None,

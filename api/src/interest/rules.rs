@@ -1,0 +1,236 @@
+//! The acts on interests.
+//!
+//! Whether the actor may act is decided before all else and reported alone, so that nobody learns from the other
+//! problems what only the table knows. Only an owner's representative changes an interest, and an owner sees its
+//! interests whole; so what is changed and written back is never a reduced view of one.
+
+use std::sync::Arc;
+
+use entity::{Decimal, MembershipRole, OrganisationId, ResourceKind, Visibility};
+
+use super::{
+    Interest,
+    mutation::{
+        InterestChangeInput, InterestCreateInput, InterestRemoveInput, InterestReviewInput, InterestShareInput,
+    },
+};
+use crate::{
+    access::{Act, View, World, act, allow, current, find_all, find_organisations},
+    graphql,
+    ids::Ref,
+    ledger::Changes,
+    partnership::Membership,
+    problem::{Checked, Code, NAME, Problem, Problems, REASON, TEXT},
+};
+
+/// The longest unit, in characters.
+const UNIT: usize = 100;
+
+/// Enters an interest, for the actor's own organisation or as the secretariat for another.
+pub(crate) fn create(world: &World<'_>, input: &InterestCreateInput) -> Checked<Changes> {
+    let view = world.view(input.partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
+    let owner = input.organisation.id().filter(|id| view.desk.organisation(*id).is_some());
+    // Of an unknown organisation a member might have meant its own.
+    let is_own = owner.map_or(view.seat.is_member, |owner| acts_as(&view, owner));
+    allow(&view, &act::interestCreate, is_own, &[]).map_err(|problem| vec![problem])?;
+    let mut problems = Problems::new();
+    problems.check(owner.is_some(), Code::NotFound, &["organisation"]);
+    if let Some(owner) = owner {
+        problems.check(view.snapshot.has_seat_from(owner, world.today()), Code::NotAMember, &["organisation"]);
+    }
+    if input.amounts_public && !is_own {
+        problems.add(Problem::new(Code::NotAllowed, &["amountsPublic"]).saying(
+            "Alleen de organisatie zelf maakt haar bedragen openbaar.",
+            "Only the organisation itself makes its amounts public.",
+        ));
+    }
+    let reviewed_on = input.reviewed_on.map(|day| day.0);
+    problems.check(reviewed_on.is_none_or(|day| day <= world.today()), Code::OutOfRange, &["reviewedOn"]);
+    // Unique among the owner's interests that the actor sees: to refuse a key would tell of a hidden one.
+    let seen: Vec<_> = view.all::<Interest>().filter(|other| Some(other.organisation_id) == owner).collect();
+    let secretariat = if is_own { Vec::new() } else { secretariat(&view) };
+    let row = entity::interest::Model {
+        partnership_id: view.partnership.id,
+        id: world.id(),
+        version: 0,
+        external_key: problems.external_key(input.external_key.as_deref(), seen.iter()),
+        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
+        changed_at: world.now(),
+        removed_at: None,
+        // Where there is no owner, the input is refused below.
+        organisation_id: owner.unwrap_or_else(|| world.id()),
+        side: input.side.into(),
+        kind: input.kind.into(),
+        title: problems.text(&input.title, NAME, &["title"]),
+        text: problems.optional_text(input.text.as_deref(), TEXT, &["text"]),
+        quantity: input.quantity.as_ref().map(graphql::Decimal::exact),
+        unit: problems.optional_text(input.unit.as_deref(), UNIT, &["unit"]),
+        amount_cents: cents(input.amount.as_ref(), &mut problems),
+        qualifier: input.qualifier.into(),
+        importance: importance(input.importance, &mut problems),
+        visibility: if is_own { Visibility::Organisation } else { Visibility::Selected },
+        amounts_public: input.amounts_public,
+        reviewed_on,
+        entered_by: secretariat.iter().copied().find(|organisation| view.represents(*organisation)),
+    };
+    measure(&row, &mut problems);
+    let goals = find_all(&view, &input.goals, "goals", &mut problems);
+    problems.finish()?;
+    let shared_with = secretariat.into_iter().filter(|organisation| Some(*organisation) != owner).collect();
+    Ok(Changes::of(act::interestCreate.name).for_organisation(owner.filter(|_| !is_own)).with(Interest {
+        row,
+        goals,
+        shared_with,
+    }))
+}
+
+/// Shares an interest, or takes it back.
+pub(crate) fn share(world: &World<'_>, input: &InterestShareInput) -> Checked<Changes> {
+    let (view, interest) = own(world, &input.interest, &act::interestShare)?;
+    let mut problems = Problems::new();
+    problems.take(current(&interest.row, input.expected_version));
+    let references = input.shared_with.as_deref().unwrap_or_default();
+    if input.visibility == graphql::Visibility::Selected {
+        problems.check(!references.is_empty(), Code::Required, &["sharedWith"]);
+    } else if input.shared_with.is_some() {
+        problems.add(Problem::new(Code::OutOfRange, &["sharedWith"]).saying(
+            "Noem alleen bij SELECTED met wie het belang wordt gedeeld.",
+            "Name whom the interest is shared with only where it is SELECTED.",
+        ));
+    }
+    let has_seat = |organisation| view.snapshot.has_seat_from(organisation, world.today());
+    let shared_with = find_organisations(&view, references, "sharedWith", has_seat, &mut problems);
+    if let Some(at) = references.iter().position(|one| one.id() == Some(interest.organisation_id)) {
+        problems.add(
+            Problem::new(Code::OutOfRange, &["sharedWith", &at.to_string()])
+                .saying("De eigenaar ziet het belang al.", "The owner sees the interest already."),
+        );
+    }
+    problems.finish()?;
+    let mut shared = Interest::clone(&interest);
+    shared.row.visibility = input.visibility.into();
+    shared.row.amounts_public = input.amounts_public.unwrap_or(interest.amounts_public);
+    shared.shared_with = shared_with;
+    Ok(Changes::of(act::interestShare.name).with(shared))
+}
+
+/// Records that the owner looked at an interest today.
+pub(crate) fn review(world: &World<'_>, input: &InterestReviewInput) -> Checked<Changes> {
+    let (_, interest) = own(world, &input.interest, &act::interestReview)?;
+    current(&interest.row, input.expected_version).map_err(|problem| vec![problem])?;
+    let mut reviewed = Interest::clone(&interest);
+    reviewed.row.reviewed_on = Some(world.today());
+    Ok(Changes::of(act::interestReview.name).with(reviewed))
+}
+
+/// Changes what an interest says.
+pub(crate) fn change(world: &World<'_>, input: &InterestChangeInput) -> Checked<Changes> {
+    let (view, interest) = own(world, &input.interest, &act::interestChange)?;
+    let mut problems = Problems::new();
+    problems.take(current(&interest.row, input.expected_version));
+    let mut changed = Interest::clone(&interest);
+    let row = &mut changed.row;
+    row.side = input.side.map_or(row.side, Into::into);
+    row.kind = input.kind.map_or(row.kind, Into::into);
+    row.qualifier = input.qualifier.map_or(row.qualifier, Into::into);
+    if let Some(title) = input.title.as_opt_deref() {
+        row.title = problems.text(title.unwrap_or_default(), NAME, &["title"]);
+    }
+    if let Some(text) = input.text.as_opt_deref() {
+        row.text = problems.optional_text(text, TEXT, &["text"]);
+    }
+    if let Some(quantity) = input.quantity.as_opt_ref() {
+        row.quantity = quantity.map(graphql::Decimal::exact);
+    }
+    if let Some(unit) = input.unit.as_opt_deref() {
+        row.unit = problems.optional_text(unit, UNIT, &["unit"]);
+    }
+    if let Some(amount) = input.amount.as_opt_ref() {
+        row.amount_cents = cents(amount, &mut problems);
+    }
+    if let Some(level) = input.importance.as_opt_ref() {
+        row.importance = importance(level.copied(), &mut problems);
+    }
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
+    measure(row, &mut problems);
+    if let Some(goals) = input.goals.as_opt_ref() {
+        changed.goals = find_all(&view, goals.map_or(&[], Vec::as_slice), "goals", &mut problems);
+    }
+    problems.finish()?;
+    Ok(Changes::of(act::interestChange.name).with(changed))
+}
+
+/// Removes an interest.
+pub(crate) fn remove(world: &World<'_>, input: &InterestRemoveInput) -> Checked<Changes> {
+    let (_, interest) = own(world, &input.interest, &act::interestRemove)?;
+    let mut problems = Problems::new();
+    problems.take(current(&interest.row, input.expected_version));
+    let reason = problems.optional_text(Some(&input.reason), REASON, &["reason"]);
+    problems.check(reason.is_some(), Code::ReasonRequired, &["reason"]);
+    problems.finish()?;
+    let mut removed = Interest::clone(&interest);
+    removed.row.removed_at = Some(world.now());
+    Ok(Changes::of(act::interestRemove.name).because(reason).with(removed))
+}
+
+/// An interest of an organisation that the actor acts for.
+fn own(world: &World<'_>, reference: &Ref<Interest>, act: &Act) -> Checked<(View, Arc<Interest>)> {
+    let found = world.find(reference, &["interest"]).and_then(|(view, interest)| {
+        allow(&view, act, acts_as(&view, interest.organisation_id), &[])?;
+        Ok((view, interest))
+    });
+    found.map_err(|problem| vec![problem])
+}
+
+/// Whether the actor acts for an organisation today, in more than an observer's seat.
+fn acts_as(view: &View, organisation: OrganisationId) -> bool {
+    let person = view.desk.viewer.person.as_ref();
+    let is_own = |seat: &Membership| person.is_some_and(|person| seat.is_represented_by(person.id));
+    let takes_part = |seat: &Membership| seat.roles.iter().any(|role| *role != MembershipRole::Observer);
+    let mut seats = view.snapshot.seats_of(organisation).filter(|seat| seat.is_member_on(view.desk.today));
+    view.represents(organisation) && seats.any(|seat| is_own(seat) && takes_part(seat))
+}
+
+/// The organisations that keep the table's records today.
+fn secretariat(view: &View) -> Vec<OrganisationId> {
+    let seats = view.snapshot.memberships.iter().filter(|seat| seat.is_member_on(view.desk.today));
+    let keeps = seats.filter(|seat| seat.roles.contains(&MembershipRole::Secretariat));
+    let mut organisations: Vec<_> = keeps.map(|seat| seat.organisation_id).collect();
+    organisations.sort_unstable();
+    organisations.dedup();
+    organisations
+}
+
+fn importance(level: Option<i32>, problems: &mut Problems) -> Option<i32> {
+    problems.check(level.is_none_or(|level| (1..=5).contains(&level)), Code::OutOfRange, &["importance"]);
+    level
+}
+
+/// An amount in EUR as whole cents.
+fn cents(amount: Option<&graphql::Decimal>, problems: &mut Problems) -> Option<i64> {
+    const PER_CENT: i64 = Decimal::SCALE / 100;
+    let Decimal(scaled) = amount?.exact();
+    if scaled % PER_CENT != 0 {
+        problems.add(Problem::new(Code::OutOfRange, &["amount"]).saying(
+            "Een bedrag in euro's heeft hooguit twee decimalen.",
+            "An amount in euros has at most two decimals.",
+        ));
+    }
+    Some(scaled / PER_CENT)
+}
+
+/// Money is an amount, all else a quantity with its unit.
+fn measure(row: &entity::interest::Model, problems: &mut Problems) {
+    if row.kind == ResourceKind::Money {
+        problems.check(row.quantity.is_none(), Code::UnitMismatch, &["quantity"]);
+        problems.check(row.unit.is_none(), Code::UnitMismatch, &["unit"]);
+    } else {
+        problems.check(row.amount_cents.is_none(), Code::UnitMismatch, &["amount"]);
+        problems.check(row.quantity.is_none() || row.unit.is_some(), Code::Required, &["unit"]);
+        problems.check(row.unit.is_none() || row.quantity.is_some(), Code::Required, &["quantity"]);
+    }
+    problems.check(row.quantity.is_none_or(|quantity| quantity >= Decimal::ZERO), Code::OutOfRange, &["quantity"]);
+    problems.check(row.amount_cents.is_none_or(|cents| cents >= 0), Code::OutOfRange, &["amount"]);
+}

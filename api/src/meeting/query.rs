@@ -1,0 +1,103 @@
+//! Lists of meetings and decisions: by what they are filtered and sorted.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, InputObject};
+
+use super::{Decision, Meeting};
+use crate::{
+    access::View,
+    fold::fold,
+    graphql::{
+        Connection, DateFilter, Direction, Filter, Key, PageArgs, Resolved, Shown, Sorted, StringFilter, Unsorted,
+        connect,
+    },
+};
+
+/// Conditions on meetings; all that are given must hold. *Filter op overleggen.*
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct MeetingFilter {
+    /// On the title.
+    title: Option<StringFilter>,
+    /// On the day.
+    held_on: Option<DateFilter>,
+}
+
+impl Filter<Meeting> for MeetingFilter {
+    fn allows(&self, meeting: &Meeting, _: &View) -> bool {
+        self.title.as_ref().is_none_or(|filter| filter.allows(Some(&meeting.title)))
+            && self.held_on.as_ref().is_none_or(|filter| filter.allows(Some(meeting.held_on)))
+    }
+}
+
+/// Conditions on decisions; all that are given must hold. *Filter op besluiten.*
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct DecisionFilter {
+    /// On the text.
+    text: Option<StringFilter>,
+}
+
+impl Filter<Decision> for DecisionFilter {
+    fn allows(&self, decision: &Decision, _: &View) -> bool {
+        self.text.as_ref().is_none_or(|filter| filter.allows(Some(&decision.text)))
+    }
+}
+
+/// The fields by which meetings can be sorted. *Sorteerveld.*
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum MeetingOrderField {
+    /// The day. *Datum.*
+    HeldOn,
+    /// The title. *Titel.*
+    Title,
+}
+
+impl Sorted<Meeting> for MeetingOrderField {
+    fn name(self) -> &'static str {
+        match self {
+            Self::HeldOn => "heldOn",
+            Self::Title => "title",
+        }
+    }
+
+    fn key(self, meeting: &Meeting, _: &View) -> Key {
+        match self {
+            Self::HeldOn => meeting.held_on.into(),
+            Self::Title => Key::Text(fold(&meeting.title)),
+        }
+    }
+}
+
+/// How meetings are sorted. *Sortering van overleggen.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct MeetingOrder {
+    /// By what.
+    field: MeetingOrderField,
+    /// Which way.
+    direction: Direction,
+}
+
+/// A page of meetings.
+pub(crate) fn page(
+    view: &View,
+    meetings: impl Iterator<Item = Arc<Meeting>>,
+    filter: Option<MeetingFilter>,
+    order: Option<Vec<MeetingOrder>>,
+    page: PageArgs,
+) -> Resolved<Connection<Shown<Meeting>>> {
+    let filter = filter.unwrap_or_default();
+    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
+    connect(view, meetings.filter(|meeting| filter.allows(meeting, view)), &order, page)
+}
+
+/// A page of decisions, as they were recorded.
+pub(crate) fn decisions(
+    view: &View,
+    decisions: impl Iterator<Item = Arc<Decision>>,
+    filter: Option<DecisionFilter>,
+    page: PageArgs,
+) -> Resolved<Connection<Shown<Decision>>> {
+    let filter = filter.unwrap_or_default();
+    let unsorted: &[(Unsorted, Direction)] = &[];
+    connect(view, decisions.filter(|decision| filter.allows(decision, view)), unsorted, page)
+}
