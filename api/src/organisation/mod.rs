@@ -2,6 +2,7 @@
 //! party at another table is one too.
 
 pub(crate) mod object;
+pub(crate) mod query;
 
 use entity::RegionId;
 

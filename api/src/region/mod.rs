@@ -2,6 +2,7 @@
 //! A labour-market region can lie in several provinces.
 
 pub(crate) mod object;
+pub(crate) mod query;
 
 use entity::RegionId;
 
