@@ -13,4 +13,4 @@ pub use directory::Desk;
 pub use view::View;
 pub use viewer::{Ceiling, Seat, Viewer};
 pub use visibility::Seen;
-pub use world::{World, aggregates, allow, current, find_all};
+pub use world::{World, aggregates, allow, allow_seat, current, find_all};
