@@ -2,15 +2,24 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{account::query::AccountQuery, goal::mutation::GoalMutation, partnership::query::PartnershipQuery};
+use super::node::NodeQuery;
+use crate::{
+    account::query::AccountQuery,
+    goal::mutation::GoalMutation,
+    indicator::{mutation::IndicatorMutation, query::IndicatorQuery},
+    measurement::mutation::MeasurementMutation,
+    organisation::query::OrganisationQuery,
+    partnership::query::PartnershipQuery,
+    region::query::RegionQuery,
+};
 
 /// What can be asked. *Vragen.*
 #[derive(Default, MergedObject)]
-pub struct Query(AccountQuery, PartnershipQuery);
+pub struct Query(AccountQuery, NodeQuery, PartnershipQuery, IndicatorQuery, OrganisationQuery, RegionQuery);
 
 /// What can be done: business acts. *Handelingen.*
 #[derive(Default, MergedObject)]
-pub struct Mutation(GoalMutation);
+pub struct Mutation(GoalMutation, IndicatorMutation, MeasurementMutation);
 
 /// The schema of the API.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
