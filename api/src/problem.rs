@@ -4,6 +4,7 @@
 
 use std::{fmt, sync::Arc};
 
+use chrono::{Datelike, NaiveDate};
 use entity::{Row, Visibility};
 
 use crate::{language::Language, ledger::Record};
@@ -165,6 +166,12 @@ impl Problems {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         self.length(text, most, path);
         Some(text.to_owned())
+    }
+
+    /// A day that people can mean.
+    pub fn day(&mut self, day: NaiveDate, path: &[&str]) -> NaiveDate {
+        self.check((1900..=2200).contains(&day.year()), Code::OutOfRange, path);
+        day
     }
 
     /// An optional external key, which none of the records that it must differ from has.

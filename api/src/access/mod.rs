@@ -13,4 +13,6 @@ pub use directory::{Desk, Sight};
 pub use view::View;
 pub use viewer::{Ceiling, Seat, Viewer};
 pub use visibility::Seen;
-pub use world::{World, aggregates, allow, allow_in_directory, current, find_all, find_listed, find_organisations};
+pub use world::{
+    World, aggregates, allow, allow_in_directory, allow_seat, current, find_all, find_listed, find_organisations,
+};

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{AccountId, OrganisationId, PartnershipId, Row};
 
-use super::{Act, Desk, Seen, View, Viewer};
+use super::{Act, Desk, Seat, Seen, View, Viewer};
 use crate::{
     ids::Ref,
     ledger::{Aggregate, Locked, Record, Table},
@@ -85,7 +85,14 @@ impl<'a> World<'a> {
 /// # Errors
 /// NOT_ALLOWED at the path.
 pub fn allow(view: &View, act: &Act, is_concerned: bool, path: &[&str]) -> Result<(), Problem> {
-    let (viewer, seat) = (&view.desk.viewer, &view.seat);
+    allow_seat(&view.desk.viewer, &view.seat, act, is_concerned, path)
+}
+
+/// Whether a viewer may do something by what it is at a table, where the act itself is not on a record of that table.
+///
+/// # Errors
+/// NOT_ALLOWED at the path.
+pub fn allow_seat(viewer: &Viewer, seat: &Seat, act: &Act, is_concerned: bool, path: &[&str]) -> Result<(), Problem> {
     let may = act.admin && viewer.is_admin()
         || act.secretariat && seat.is_secretariat
         || act.chair && seat.is_chair

@@ -298,6 +298,15 @@ fn size(first: Option<i32>, last: Option<i32>) -> Resolved<(usize, bool)> {
     }
 }
 
+/// Refuses more records in one list than a page holds.
+pub(super) fn fits_a_page(asked: usize) -> Resolved<()> {
+    if asked <= LARGEST_PAGE {
+        return Ok(());
+    }
+    let message = format!("At most {LARGEST_PAGE} records can be asked for at a time, not {asked}.");
+    Err(Fault::Request { code: "PAGE_SIZE", message })
+}
+
 fn parse(cursor: &str, order: &str) -> Resolved<Position> {
     let bytes = BASE64URL_NOPAD.decode(cursor.as_bytes()).ok();
     let position: Option<Position> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());

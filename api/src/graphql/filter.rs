@@ -8,9 +8,9 @@ use super::Date;
 use crate::{access::View, fold::fold};
 
 /// Conditions on records of one kind.
-pub(crate) trait Filter<R>: Send + Sync {
+pub(crate) trait Filter<R, V = View>: Send + Sync {
     /// Whether a record meets them all.
-    fn allows(&self, record: &R, view: &View) -> bool;
+    fn allows(&self, record: &R, view: &V) -> bool;
 }
 
 /// Conditions on a yes-or-no field.

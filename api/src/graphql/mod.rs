@@ -5,6 +5,7 @@ mod connection;
 mod fault;
 mod figure;
 mod filter;
+mod node;
 mod payload;
 mod perform;
 pub mod preflight;
@@ -16,7 +17,7 @@ mod shared;
 mod shown;
 mod words;
 
-pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect};
+pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};
 pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, StringFilter};

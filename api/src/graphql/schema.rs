@@ -2,20 +2,23 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
+use super::node::NodeQuery;
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     goal::mutation::GoalMutation,
+    indicator::{mutation::IndicatorMutation, query::IndicatorQuery},
     interest::mutation::InterestMutation,
+    measurement::mutation::MeasurementMutation,
     meeting::mutation::MeetingMutation,
-    organisation::mutation::OrganisationMutation,
+    organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{mutation::PartnershipMutation, query::PartnershipQuery},
     person::mutation::PersonMutation,
-    region::mutation::RegionMutation,
+    region::{mutation::RegionMutation, query::RegionQuery},
 };
 
 /// What can be asked. *Vragen.*
 #[derive(Default, MergedObject)]
-pub struct Query(AccountQuery, PartnershipQuery);
+pub struct Query(AccountQuery, NodeQuery, PartnershipQuery, IndicatorQuery, OrganisationQuery, RegionQuery);
 
 /// What can be done: business acts. *Handelingen.*
 #[derive(Default, MergedObject)]
@@ -28,6 +31,8 @@ pub struct Mutation(
     GoalMutation,
     InterestMutation,
     MeetingMutation,
+    IndicatorMutation,
+    MeasurementMutation,
 );
 
 /// The schema of the API.

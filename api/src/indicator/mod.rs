@@ -2,8 +2,10 @@
 //! (*streefwaarden*); and the definitions that partnerships share.
 
 mod figures;
+pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
+pub(crate) mod rules;
 
 use std::sync::Arc;
 

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, InputObject};
+use async_graphql::{Context, Enum, InputObject, Object};
 
 use super::{
-    Indicator,
-    object::{ReportingLight, ReportingLightFilter, ResultLight, ResultLightFilter},
+    Indicator, IndicatorDefinition,
+    object::{MeasureFilter, ReportingLight, ReportingLightFilter, ResultLight, ResultLightFilter},
 };
 use crate::{
-    access::View,
+    access::{Desk, View},
     fold::fold,
     graphql::{
-        BooleanFilter, Connection, Direction, Filter, Key, PageArgs, Resolved, Shown, Sorted, StringFilter,
-        VisibilityFilter, connect,
+        BooleanFilter, Connection, Direction, Filter, Key, Listed, PageArgs, Resolved, Session, Shown, Sorted,
+        StringFilter, VisibilityFilter, connect, listed,
     },
 };
 
@@ -95,4 +95,90 @@ pub(crate) fn page(
     let filter = filter.unwrap_or_default();
     let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
     connect(view, indicators.filter(|indicator| filter.allows(indicator, view)), &order, page)
+}
+
+/// Conditions on definitions; all that are given must hold. *Filter op indicatordefinities.*
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct IndicatorDefinitionFilter {
+    /// On the name.
+    name: Option<StringFilter>,
+    /// On the code.
+    code: Option<StringFilter>,
+    /// On the unit.
+    unit: Option<StringFilter>,
+    /// On what it counts in.
+    measure: Option<MeasureFilter>,
+}
+
+impl Filter<IndicatorDefinition, Desk> for IndicatorDefinitionFilter {
+    fn allows(&self, definition: &IndicatorDefinition, _: &Desk) -> bool {
+        self.name.as_ref().is_none_or(|filter| filter.allows(Some(&definition.name)))
+            && self.code.as_ref().is_none_or(|filter| filter.allows(Some(&definition.code)))
+            && self.unit.as_ref().is_none_or(|filter| filter.allows(Some(&definition.unit)))
+            && self.measure.as_ref().is_none_or(|filter| filter.allows(definition.measure))
+    }
+}
+
+/// The fields by which definitions can be sorted. *Sorteerveld.*
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum IndicatorDefinitionOrderField {
+    /// The name. *Naam.*
+    Name,
+    /// The code. *Code.*
+    Code,
+}
+
+impl Sorted<IndicatorDefinition, Desk> for IndicatorDefinitionOrderField {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Code => "code",
+        }
+    }
+
+    fn key(self, definition: &IndicatorDefinition, _: &Desk) -> Key {
+        match self {
+            Self::Name => Key::Text(fold(&definition.name)),
+            Self::Code => Key::Text(fold(&definition.code)),
+        }
+    }
+}
+
+/// How definitions are sorted. *Sortering van indicatordefinities.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct IndicatorDefinitionOrder {
+    /// By what.
+    field: IndicatorDefinitionOrderField,
+    /// Which way.
+    direction: Direction,
+}
+
+/// Root fields about indicators.
+#[derive(Default)]
+pub(crate) struct IndicatorQuery;
+
+#[Object]
+impl IndicatorQuery {
+    /// The definitions of the directory, which all partnerships can use. *Indicatordefinities.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn indicator_definitions(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<IndicatorDefinitionFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<IndicatorDefinitionOrder>,
+        >,
+    ) -> Resolved<Connection<Listed<IndicatorDefinition>>> {
+        let desk = Session::of(context)?.desk();
+        let filter = filter.unwrap_or_default();
+        let order: Vec<_> =
+            order_by.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
+        let definitions =
+            desk.directory.definitions.iter().filter(|definition| filter.allows(definition, &desk)).cloned();
+        listed(&desk, definitions, &order, PageArgs { first, after, last, before })
+    }
 }

@@ -1,7 +1,10 @@
 //! A measurement (*meting*) of an indicator: written, submitted, and approved by somebody else.
 
+mod fit;
+pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
+mod rules;
 
 use std::sync::Arc;
 

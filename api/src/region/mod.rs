@@ -3,6 +3,7 @@
 
 pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod query;
 mod rules;
 
 use entity::RegionId;

@@ -1,0 +1,159 @@
+//! Whether a measurement fits its indicator and the measurements that are there already.
+//!
+//! An organisation reports a day once, its periods do not overlap, and a running total does not fall. What is corrected
+//! stands aside for its correction.
+
+use entity::{Decimal, Measure, MeasurementState, OrganisationId, Qualifier, Reporting, measurement::Model};
+
+use super::{
+    Measurement,
+    mutation::{Given, MeasurementReading, MeasurementValueInput},
+};
+use crate::{
+    indicator::{IndicatorDefinition, rules},
+    ledger::Snapshot,
+    problem::{Code, Problem, Problems, REASON, TEXT},
+};
+
+/// The organisation whose figure a measurement is.
+pub(super) fn whose(row: &Model) -> Option<OrganisationId> {
+    row.on_behalf_of.or(row.organisation_id)
+}
+
+/// Puts what was read into a measurement, with its problems noted. What is not said stays as it was.
+pub(super) fn fill(
+    row: &mut Model,
+    reading: &MeasurementReading,
+    definition: Option<&IndicatorDefinition>,
+    is_new: bool,
+    snapshot: &Snapshot,
+    problems: &mut Problems,
+) {
+    match reading.observed_on {
+        Some(day) => row.observed_on = problems.day(day.0, &["observedOn"]),
+        None => problems.check(!is_new, Code::Required, &["observedOn"]),
+    }
+    if !reading.period_from.is_undefined() {
+        row.period_from = reading.period_from.value().map(|day| problems.day(day.0, &["periodFrom"]));
+    }
+    problems.check(row.period_from.is_none_or(|from| from <= row.observed_on), Code::DateOrder, &["periodFrom"]);
+    match (&reading.value, definition) {
+        (Some(value), Some(definition)) => {
+            (row.value, row.denominator, row.text) = checked(value, definition, problems);
+        }
+        (Some(_), None) => {}
+        (None, _) => problems.check(!is_new, Code::Required, &["value"]),
+    }
+    row.qualifier = reading.qualifier.map_or(row.qualifier, Into::into);
+    row.denominator_qualifier = reading.denominator_qualifier.map_or(row.denominator_qualifier, Into::into);
+    if definition.is_some_and(|definition| definition.measure != Measure::Percent) {
+        let fits = row.denominator_qualifier == Qualifier::Exact;
+        problems.check(fits, Code::ValueKind, &["denominatorQualifier"]);
+    }
+    let mut text = |field: &mut Option<String>, given: &Given<String>, most: usize, name: &str| {
+        if !given.is_undefined() {
+            *field = problems.optional_text(given.value().map(String::as_str), most, &[name]);
+        }
+    };
+    text(&mut row.origin, &reading.source, REASON, "source");
+    text(&mut row.method, &reading.method, REASON, "method");
+    text(&mut row.note, &reading.note, TEXT, "note");
+    let key = reading.external_key.value().map(|key| key.trim());
+    if !reading.external_key.is_undefined() && key != row.external_key.as_deref() {
+        row.external_key = problems.external_key(key, snapshot.measurements.iter_with_removed());
+    }
+}
+
+/// The number or numerator, the denominator and the words of a value, with its problems noted.
+fn checked(
+    value: &MeasurementValueInput,
+    definition: &IndicatorDefinition,
+    problems: &mut Problems,
+) -> (Option<Decimal>, Option<Decimal>, Option<String>) {
+    use Measure::{Count, Hours, Money, Narrative, Percent, Scale, YesNo};
+    use MeasurementValueInput as Form;
+    let measure = definition.measure;
+    match (value, measure) {
+        (Form::Number(number), Count | Money | Hours) => {
+            rules::quantity(measure, number.exact(), &["value", "number"], problems);
+            (Some(number.exact()), None, None)
+        }
+        (Form::Ratio(ratio), Percent) => {
+            let (numerator, denominator) = (ratio.numerator.exact(), ratio.denominator.exact());
+            let is_increment = definition.reporting == Reporting::Increment;
+            rules::share(numerator, denominator, is_increment, &["value", "ratio"], problems);
+            (Some(numerator), Some(denominator), None)
+        }
+        (Form::Scale(index), Scale) => (Some(index.exact()), None, None),
+        (Form::YesNo(yes), YesNo) => (Some(if *yes { Decimal::ONE } else { Decimal::ZERO }), None, None),
+        (Form::Text(text), Narrative) => (None, None, Some(problems.text(text, TEXT, &["value", "text"]))),
+        (form, _) => {
+            let name = match form {
+                Form::Number(_) => "number",
+                Form::Ratio(_) => "ratio",
+                Form::Scale(_) => "scale",
+                Form::YesNo(_) => "yesNo",
+                Form::Text(_) => "text",
+            };
+            let asked = match measure {
+                Count | Money | Hours => "number",
+                Percent => "ratio",
+                Scale => "scale",
+                YesNo => "yesNo",
+                Narrative => "text",
+            };
+            problems.add(Problem::new(Code::ValueKind, &["value", name]).saying(
+                format!("Deze indicator vraagt om de vorm `{asked}`."),
+                format!("This indicator asks for the form `{asked}`."),
+            ));
+            (None, None, None)
+        }
+    }
+}
+
+/// Notes how a measurement clashes with the others of its indicator: each at its own field, or all at one.
+pub(super) fn stands_beside(
+    row: &Model,
+    definition: &IndicatorDefinition,
+    snapshot: &Snapshot,
+    field: Option<&str>,
+    problems: &mut Problems,
+) {
+    let others = || {
+        let series = snapshot.series_of(row.indicator_id).iter();
+        series.filter(|other| other.id != row.id && Some(other.id) != row.supersedes_id)
+    };
+    let counts = |other: &Measurement| {
+        matches!(other.state, MeasurementState::Submitted | MeasurementState::Approved) && whose(other) == whose(row)
+    };
+    let is_double = others().any(|other| counts(other) && other.observed_on == row.observed_on);
+    problems.check(!is_double, Code::DuplicateMeasurement, &[field.unwrap_or("observedOn")]);
+
+    if definition.reporting == Reporting::Increment && !is_double {
+        let from = |row: &Model| row.period_from.unwrap_or(row.observed_on);
+        let overlap =
+            others().find(|other| counts(other) && from(other) <= row.observed_on && from(row) <= other.observed_on);
+        if let Some(other) = overlap {
+            let (first, last) = (from(other), other.observed_on);
+            problems.add(Problem::new(Code::PeriodOverlap, &[field.unwrap_or("periodFrom")]).saying(
+                format!("Deze periode overlapt de melding over {first} tot en met {last}."),
+                format!("This period overlaps the report on {first} up to {last}."),
+            ));
+        }
+    }
+
+    let adds_up = matches!(definition.measure, Measure::Count | Measure::Money | Measure::Hours);
+    if definition.reporting == Reporting::RunningTotal && adds_up && row.supersedes_id.is_none() {
+        let crossed = others().find(|other| {
+            let (earlier, later) = (other.observed_on < row.observed_on, other.observed_on > row.observed_on);
+            other.state == MeasurementState::Approved
+                && (earlier && other.value > row.value || later && other.value < row.value)
+        });
+        if let Some((day, total)) = crossed.and_then(|other| Some((other.observed_on, other.value?))) {
+            problems.add(Problem::new(Code::RunningTotalFell, &[field.unwrap_or("value")]).saying(
+                format!("Op {day} was het lopend totaal {total}; corrigeer die meting als zij niet klopt."),
+                format!("On {day} the running total was {total}; correct that measurement if it is wrong."),
+            ));
+        }
+    }
+}

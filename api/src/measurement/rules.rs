@@ -1,0 +1,315 @@
+//! The acts on measurements. Whoever submits one never approves it, and what was approved changes only by a correction
+//! that is approved in its turn.
+
+use std::sync::Arc;
+
+use entity::{
+    AccountId, IndicatorId, MeasurementId, MeasurementState, MembershipRole, OrganisationId, Qualifier,
+    measurement::Model,
+};
+
+use super::{
+    Measurement, fit,
+    mutation::{MeasurementApproveInput, MeasurementCorrectInput, MeasurementEntry, MeasurementReturnInput},
+};
+use crate::{
+    access::{Act, View, World, act, allow, current},
+    indicator::{Indicator, IndicatorDefinition},
+    ledger::Changes,
+    partnership::Membership,
+    problem::{Checked, Code, Problem, Problems, REASON},
+};
+
+/// Writes a measurement down, or changes one that is not submitted.
+pub(crate) fn draft(world: &World<'_>, entry: &MeasurementEntry) -> Checked<Changes> {
+    let (_, row, problems) = enter(world, entry, &act::measurementDraft)?;
+    problems.finish()?;
+    Ok(record(&act::measurementDraft, row))
+}
+
+/// Submits a measurement for approval.
+pub(crate) fn submit(world: &World<'_>, entry: &MeasurementEntry) -> Checked<Changes> {
+    let (view, mut row, mut problems) = enter(world, entry, &act::measurementSubmit)?;
+    if entry.draft.is_some() || entry.reading.observed_on.is_some() {
+        stands(world, &view, &row, &mut problems);
+    }
+    if let Some(corrected) = row.supersedes_id {
+        correctable(&view, corrected, row.id, &["draft"], &mut problems);
+    }
+    problems.finish()?;
+    row.reason = None;
+    submitted(world, &mut row);
+    Ok(record(&act::measurementSubmit, row))
+}
+
+/// Approves a submitted measurement; what it corrects is replaced in the same commit.
+pub(crate) fn approve(world: &World<'_>, input: &MeasurementApproveInput) -> Checked<Changes> {
+    let found = world.find(&input.measurement, &["measurement"]);
+    let (view, measurement) = found.map_err(|problem| vec![problem])?;
+    let mut problems = Problems::new();
+    problems.take(current(&measurement.row, input.expected_version));
+    judge(world, &view, &measurement, &act::measurementApprove, &mut problems);
+    let mut row = measurement.row.clone();
+    let corrected = row.supersedes_id.and_then(|id| view.snapshot.measurements.get(id));
+    let is_replaceable = corrected.is_none_or(|corrected| corrected.state == MeasurementState::Approved);
+    problems.check(is_replaceable, Code::UnknownTransition, &["measurement"]);
+    if row.state == MeasurementState::Submitted
+        && let Some(definition) = definition(&view, row.indicator_id)
+    {
+        fit::stands_beside(&row, definition, &view.snapshot, Some("measurement"), &mut problems);
+    }
+    problems.finish()?;
+    row.state = MeasurementState::Approved;
+    (row.approver_id, row.approved_at) = (world.actor(), Some(world.now()));
+    let changes = Changes::of(act::measurementApprove.name).with(Measurement { row });
+    Ok(match corrected {
+        Some(corrected) => {
+            let row = Model { state: MeasurementState::Superseded, ..corrected.row.clone() };
+            changes.with(Measurement { row })
+        }
+        None => changes,
+    })
+}
+
+/// Sends a submitted measurement back.
+pub(crate) fn send_back(world: &World<'_>, input: &MeasurementReturnInput) -> Checked<Changes> {
+    let found = world.find(&input.measurement, &["measurement"]);
+    let (view, measurement) = found.map_err(|problem| vec![problem])?;
+    let mut problems = Problems::new();
+    problems.take(current(&measurement.row, input.expected_version));
+    judge(world, &view, &measurement, &act::measurementReturn, &mut problems);
+    let reason = reason(&input.reason, &mut problems);
+    problems.finish()?;
+    let row = Model { state: MeasurementState::Returned, reason: reason.clone(), ..measurement.row.clone() };
+    Ok(Changes::of(act::measurementReturn.name).because(reason).with(Measurement { row }))
+}
+
+/// Submits a correction of an approved measurement, which counts until the correction is approved.
+pub(crate) fn correct(world: &World<'_>, input: &MeasurementCorrectInput) -> Checked<Changes> {
+    let found = world.find(&input.measurement, &["measurement"]);
+    let (view, before) = found.map_err(|problem| vec![problem])?;
+    let mut problems = Problems::new();
+    problems.take(current(&before.row, input.expected_version));
+    let mut row = Model {
+        id: world.id(),
+        version: 0,
+        external_key: None,
+        author_id: world.actor(),
+        approver_id: None,
+        approved_at: None,
+        supersedes_id: Some(before.id),
+        ..before.row.clone()
+    };
+    correctable(&view, before.id, row.id, &["measurement"], &mut problems);
+    row.reason = reason(&input.reason, &mut problems);
+    let definition = definition(&view, row.indicator_id);
+    fit::fill(&mut row, &input.reading, definition, false, &view.snapshot, &mut problems);
+    let (owner, act) = (fit::whose(&before), &act::measurementCorrect);
+    if let Some(party) = party(&view, act, &row, Party { named: owner, owner, ..Party::default() }, &mut problems) {
+        (row.organisation_id, row.on_behalf_of) = party;
+    }
+    stands(world, &view, &row, &mut problems);
+    problems.finish()?;
+    submitted(world, &mut row);
+    let reason = row.reason.clone();
+    Ok(record(act, row).because(reason))
+}
+
+/// The measurement as it would be entered, with its problems noted.
+fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(View, Model, Problems)> {
+    let mut problems = Problems::new();
+    let refused = |problem| vec![problem];
+    let (view, mut row) = match (&entry.draft, &entry.indicator) {
+        (Some(draft), indicator) => {
+            let (view, draft) = world.find(draft, &["draft"]).map_err(refused)?;
+            match entry.expected_version {
+                Some(expected) => drop(problems.take(current(&draft.row, expected))),
+                None => problems.check(false, Code::Required, &["expectedVersion"]),
+            }
+            let is_open = matches!(draft.state, MeasurementState::Draft | MeasurementState::Returned);
+            problems.check(is_open, Code::UnknownTransition, &["draft"]);
+            problems.check(is_own(world, &view, &draft), Code::NotAllowed, &["draft"]);
+            let moves = indicator.as_ref().is_some_and(|indicator| indicator.id() != Some(draft.indicator_id));
+            if moves {
+                problems.add(Problem::new(Code::OutOfRange, &["indicator"]).saying(
+                    "Een concept blijft bij zijn indicator; laat dit veld weg.",
+                    "A draft stays with its indicator; leave this field out.",
+                ));
+            }
+            (view, draft.row.clone())
+        }
+        (None, Some(indicator)) => {
+            let (view, indicator) = world.find(indicator, &["indicator"]).map_err(refused)?;
+            (view, blank(world, &indicator))
+        }
+        (None, None) => return Err(vec![Problem::new(Code::Required, &["indicator"])]),
+    };
+    let is_new = entry.draft.is_none();
+    let definition = definition(&view, row.indicator_id);
+    fit::fill(&mut row, &entry.reading, definition, is_new, &view.snapshot, &mut problems);
+    let named = match &entry.on_behalf_of {
+        Some(organisation) => {
+            let known = organisation.id().and_then(|id| world.desk.organisation(id));
+            problems.take(known.ok_or_else(|| Problem::new(Code::NotFound, &["onBehalfOf"]))).map(|known| known.id)
+        }
+        None => row.on_behalf_of,
+    };
+    let party = party(&view, act, &row, Party { named, before: row.organisation_id, owner: None }, &mut problems);
+    if let Some(party) = party {
+        (row.organisation_id, row.on_behalf_of) = party;
+    }
+    Ok((view, row, problems))
+}
+
+fn blank(world: &World<'_>, indicator: &Indicator) -> Model {
+    Model {
+        partnership_id: indicator.partnership_id,
+        id: world.id(),
+        version: 0,
+        external_key: None,
+        source: None,
+        changed_at: world.now(),
+        removed_at: None,
+        indicator_id: indicator.id,
+        observed_on: world.today(),
+        period_from: None,
+        value: None,
+        denominator: None,
+        text: None,
+        qualifier: Qualifier::Exact,
+        denominator_qualifier: Qualifier::Exact,
+        origin: None,
+        method: None,
+        note: None,
+        state: MeasurementState::Draft,
+        reason: None,
+        author_id: world.actor(),
+        organisation_id: None,
+        on_behalf_of: None,
+        submitter_id: None,
+        submitted_at: None,
+        approver_id: None,
+        approved_at: None,
+        supersedes_id: None,
+    }
+}
+
+fn submitted(world: &World<'_>, row: &mut Model) {
+    row.state = MeasurementState::Submitted;
+    (row.submitter_id, row.submitted_at) = (world.actor(), Some(world.now()));
+}
+
+fn record(act: &Act, row: Model) -> Changes {
+    Changes::of(act.name).for_organisation(row.on_behalf_of).with(Measurement { row })
+}
+
+fn reason(text: &str, problems: &mut Problems) -> Option<String> {
+    let reason = problems.optional_text(Some(text), REASON, &["reason"]);
+    problems.check(reason.is_some(), Code::ReasonRequired, &["reason"]);
+    reason
+}
+
+fn definition(view: &View, indicator: IndicatorId) -> Option<&IndicatorDefinition> {
+    let indicator = view.snapshot.indicators.get(indicator)?;
+    view.desk.directory.definitions.get(indicator.definition_id).map(AsRef::as_ref)
+}
+
+/// What must hold of a measurement on the day that it is submitted.
+fn stands(world: &World<'_>, view: &View, row: &Model, problems: &mut Problems) {
+    problems.check(row.observed_on <= world.today(), Code::FutureMeasurement, &["observedOn"]);
+    if let Some(definition) = definition(view, row.indicator_id) {
+        fit::stands_beside(row, definition, &view.snapshot, None, problems);
+    }
+}
+
+/// Only what counts can be corrected, by one correction at a time.
+fn correctable(view: &View, id: MeasurementId, by: MeasurementId, path: &[&str], problems: &mut Problems) {
+    let Some(corrected) = view.snapshot.measurements.get(id) else { return };
+    problems.check(corrected.state == MeasurementState::Approved, Code::UnknownTransition, path);
+    let is_pending =
+        view.snapshot.series_of(corrected.indicator_id).iter().any(|other| {
+            other.supersedes_id == Some(id) && other.id != by && other.state == MeasurementState::Submitted
+        });
+    problems.check(!is_pending, Code::AlreadyExists, path);
+}
+
+/// Whether the actor may approve or return a measurement.
+fn judge(world: &World<'_>, view: &View, measurement: &Measurement, act: &Act, problems: &mut Problems) {
+    let is_submitted = measurement.state == MeasurementState::Submitted;
+    problems.check(is_submitted, Code::UnknownTransition, &["measurement"]);
+    let is_concerned = measurement.on_behalf_of.is_some_and(|id| seats(view).any(|seat| seat.organisation_id == id));
+    problems.take(allow(view, act, is_concerned, &[]));
+    problems.check(!is_self(world, measurement.submitter_id), Code::SelfApproval, &["measurement"]);
+}
+
+/// Whether an account is the actor's, or another one of the same person.
+fn is_self(world: &World<'_>, account: Option<AccountId>) -> bool {
+    let person = || world.desk.directory.accounts.get(account?)?.person_id;
+    let actor = world.desk.viewer.person.as_ref().map(|person| person.id);
+    account.is_some() && (account == world.actor() || actor.is_some() && person() == actor)
+}
+
+/// Whether a draft is the actor's to change: written by the actor, or of an organisation that the actor acts for.
+fn is_own(world: &World<'_>, view: &View, draft: &Measurement) -> bool {
+    let acts_for = |organisation| seats(view).any(|seat| Some(seat.organisation_id) == organisation);
+    view.seat.is_member && is_self(world, draft.author_id)
+        || acts_for(draft.organisation_id)
+        || draft.on_behalf_of.is_some() && acts_for(draft.on_behalf_of)
+}
+
+/// The actor's own seats at a table today, but for those that only observe.
+fn seats(view: &View) -> impl Iterator<Item = &Arc<Membership>> {
+    let own = view.seat.organisations.iter().flat_map(|organisation| view.snapshot.seats_of(*organisation));
+    own.filter(|seat| {
+        let person = view.desk.viewer.person.as_ref();
+        seat.is_member_on(view.desk.today)
+            && person.is_some_and(|person| seat.is_represented_by(person.id))
+            && seat.roles.iter().any(|role| *role != MembershipRole::Observer)
+    })
+}
+
+/// For whom a measurement may be entered.
+#[derive(Clone, Copy, Default)]
+struct Party {
+    /// The organisation that is named.
+    named: Option<OrganisationId>,
+    /// The organisation that entered it before.
+    before: Option<OrganisationId>,
+    /// The organisation whose figure it is already.
+    owner: Option<OrganisationId>,
+}
+
+/// The organisation that the actor acts for, and the other one for which it is entered. The reporter enters its own
+/// series, any member one without a reporter; the secretariat and the chair enter for the table and for others.
+fn party(
+    view: &View,
+    act: &Act,
+    row: &Model,
+    Party { named, before, owner }: Party,
+    problems: &mut Problems,
+) -> Option<(Option<OrganisationId>, Option<OrganisationId>)> {
+    let reporter = view.snapshot.indicators.get(row.indicator_id)?.reporter_id;
+    let reports = |id: OrganisationId| reporter.is_none_or(|reporter| reporter == id) || owner == Some(id);
+    let is_mine = |id: &OrganisationId| seats(view).any(|seat| seat.organisation_id == *id);
+    let office = [MembershipRole::Secretariat, MembershipRole::Chair]
+        .into_iter()
+        .find_map(|role| seats(view).find(|seat| seat.roles.contains(&role)))
+        .map(|seat| seat.organisation_id);
+    if let Some(other) = named.filter(|id| !is_mine(id)) {
+        problems.take(allow(view, act, false, &["onBehalfOf"]))?;
+        let is_member = [row.observed_on, view.desk.today].iter().any(|day| view.snapshot.is_member_on(other, *day));
+        problems.check(is_member, Code::NotAMember, &["onBehalfOf"]);
+        return Some((office, Some(other)));
+    }
+    let own: Vec<OrganisationId> = seats(view).map(|seat| seat.organisation_id).filter(|id| reports(*id)).collect();
+    let chosen = named.or(before.filter(is_mine)).or(reporter.filter(is_mine)).or(office);
+    let is_concerned = chosen.map_or(!own.is_empty(), reports);
+    problems.take(allow(view, act, is_concerned, &[]))?;
+    if chosen.is_none() && own.iter().any(|id| *id != own[0]) {
+        problems.add(Problem::new(Code::Required, &["onBehalfOf"]).saying(
+            "U vertegenwoordigt meer organisaties; zeg welke dit meldt.",
+            "You act for several organisations; say which one reports this.",
+        ));
+    }
+    Some((chosen.or(own.first().copied()), None))
+}
