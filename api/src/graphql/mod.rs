@@ -19,11 +19,13 @@ mod words;
 pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, connect};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};
-pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, StringFilter};
+pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, StringFilter};
 pub(crate) use payload::{UserError, payload};
 pub(crate) use perform::{Performed, perform, perform_in_directory};
 pub(crate) use scalars::{Date, Decimal};
 pub use session::{Identity, Session};
-pub(crate) use shared::{DatePrecision, FuzzyDate, FuzzyDateInput, Qualifier, Visibility, VisibilityFilter};
+pub(crate) use shared::{
+    DatePrecision, FuzzyDate, FuzzyDateInput, Qualifier, ResourceKind, ResourceKindFilter, Visibility, VisibilityFilter,
+};
 pub(crate) use shown::{Listed, Shown};
 pub(crate) use words::{Labelled, words};
