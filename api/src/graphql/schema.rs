@@ -2,15 +2,20 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use crate::{account::query::AccountQuery, goal::mutation::GoalMutation, partnership::query::PartnershipQuery};
+use crate::{
+    account::query::AccountQuery,
+    commitment::{mutation::CommitmentMutation, query::CommitmentQuery},
+    goal::mutation::GoalMutation,
+    partnership::query::PartnershipQuery,
+};
 
 /// What can be asked. *Vragen.*
 #[derive(Default, MergedObject)]
-pub struct Query(AccountQuery, PartnershipQuery);
+pub struct Query(AccountQuery, PartnershipQuery, CommitmentQuery);
 
 /// What can be done: business acts. *Handelingen.*
 #[derive(Default, MergedObject)]
-pub struct Mutation(GoalMutation);
+pub struct Mutation(GoalMutation, CommitmentMutation);
 
 /// The schema of the API.
 pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
