@@ -31,6 +31,18 @@ impl Decimal {
     pub fn whole(n: i64) -> Option<Self> {
         n.checked_mul(Self::SCALE).map(Self)
     }
+
+    /// An amount of so many EUR cents, in EUR; `None` where it does not fit.
+    #[must_use]
+    pub fn of_cents(cents: i64) -> Option<Self> {
+        cents.checked_mul(Self::SCALE / 100).map(Self)
+    }
+
+    /// An amount in EUR as EUR cents; `None` where it is no whole number of cents.
+    #[must_use]
+    pub fn cents(self) -> Option<i64> {
+        (self.0 % (Self::SCALE / 100) == 0).then_some(self.0 / (Self::SCALE / 100))
+    }
 }
 
 impl fmt::Display for Decimal {
@@ -145,6 +157,14 @@ mod tests {
             assert_eq!(text.parse::<Decimal>().map(|d| d.to_string()).as_deref(), Ok(text));
         }
         assert_eq!("1.50000".parse(), Ok(Decimal(15_000)));
+    }
+
+    #[test]
+    fn an_amount_is_a_whole_number_of_cents() {
+        assert_eq!(Decimal(4_000_012_300).cents(), Some(40_000_123));
+        assert_eq!(Decimal(4_000_012_301).cents(), None);
+        assert_eq!(Decimal::of_cents(-1), Some(Decimal(-100)));
+        assert_eq!(Decimal::of_cents(i64::MAX), None);
     }
 
     #[test]

@@ -55,7 +55,7 @@ crate::dialect::migration! {
         visibility $text NOT NULL CHECK (visibility IN ('ORGANISATION', 'SELECTED', 'PARTNERSHIP', 'PUBLIC')),
         amounts_public $bool NOT NULL,
         terms_version $int NOT NULL CHECK (terms_version >= 1),
-        CHECK (state = 'DRAFT' OR number IS NOT NULL),
+        CHECK (state IN ('DRAFT', 'WITHDRAWN') OR number IS NOT NULL),
         CHECK (superseded_by <> id),
         PRIMARY KEY (partnership_id, id),
         UNIQUE (partnership_id, external_key),

@@ -65,11 +65,11 @@ acts! {
     commitmentStart: secretariat concerned;
     commitmentNote: secretariat concerned;
     commitmentReportDone: secretariat concerned;
-    commitmentFulfil: secretariat concerned;
-    commitmentReturn: secretariat concerned;
-    commitmentFulfilPartly: secretariat concerned;
+    commitmentFulfil: secretariat chair concerned;
+    commitmentReturn: secretariat chair concerned;
+    commitmentFulfilPartly: secretariat chair concerned;
     commitmentMarkNotFulfilled: secretariat chair;
-    commitmentRelease: secretariat chair;
+    commitmentRelease: secretariat chair concerned;
     commitmentReopen: secretariat chair;
     commitmentSupersede: secretariat;
     measurementDraft: secretariat chair concerned;

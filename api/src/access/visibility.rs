@@ -98,7 +98,7 @@ impl Seen for Interest {
     }
 }
 
-/// A draft is its author's and the secretariat's. Outside the table nobody reads contact persons, reasons and evidence,
+/// A draft is its author's and the secretariat's, and one that was never proposed stays so when it is withdrawn. Outside the table nobody reads contact persons, reasons and evidence,
 /// nor quantities and amounts unless they were made public.
 impl Seen for Commitment {
     fn table(snapshot: &Snapshot) -> &Table<Self> {
@@ -106,7 +106,7 @@ impl Seen for Commitment {
     }
 
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        if record.state == CommitmentState::Draft {
+        if record.state == CommitmentState::Draft || record.number.is_none() {
             let is_author = record.author_id.is_some() && record.author_id == account(view);
             return (view.seat.is_secretariat || view.seat.is_member && is_author).then(|| record.clone());
         }

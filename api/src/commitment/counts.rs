@@ -8,12 +8,13 @@ use crate::access::View;
 
 impl View {
     /// The commitments per state that occurs: for members those that the table sees, for others the public ones. Drafts
-    /// are their authors' and enter no figure.
+    /// are their authors' and enter no figure, withdrawn ones that were never proposed neither.
     #[must_use]
     pub fn commitment_counts(&self) -> BTreeMap<CommitmentState, i32> {
         let mut counts = BTreeMap::new();
         for commitment in self.snapshot.commitments.iter() {
             let counted = commitment.state != CommitmentState::Draft
+                && commitment.number.is_some()
                 && (self.is_at_the_table() || commitment.visibility == Visibility::Public);
             if counted {
                 *counts.entry(commitment.state).or_default() += 1;

@@ -1,11 +1,26 @@
 //! A commitment (*afspraak*): who does what for whom, by when, and when it counts as done; and the notes on how it is
 //! going (*voortgangsmelding*).
+//!
+//! What always holds:
+//! - a draft is its author's and the secretariat's; the number and reference are given when it is first proposed, run on
+//!   per partnership and are never given again;
+//! - exactly one debtor leads, and a debtor alone never says that its own commitment is fulfilled;
+//! - once it is agreed, no act here changes its terms: what, who, how much, when and when it is done;
+//! - which step may be taken from where, and by whom, stands in [`transitions`] and nowhere else.
 
 mod counts;
+pub(crate) mod derived;
+pub(crate) mod input;
+pub(crate) mod mutation;
+pub(crate) mod note;
 pub(crate) mod object;
+pub(crate) mod query;
+mod rules;
+pub(crate) mod transitions;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use entity::{CommitmentId, FuzzyDate, GoalId, InterestId, OrganisationId, ProgressNoteId, commitment_debtor::Debtor};
 
 use crate::ledger::{Snapshot, index::Groups, record};
@@ -35,10 +50,22 @@ impl Commitment {
         FuzzyDate::from_columns(self.due_on, self.due_precision, self.due_text.as_ref())
     }
 
+    /// The last day that its due date can mean.
+    #[must_use]
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.due().map(|due| due.last_day())
+    }
+
     /// The due date as first agreed.
     #[must_use]
     pub fn original_due(&self) -> Option<FuzzyDate> {
         FuzzyDate::from_columns(self.original_due_on, self.original_due_precision, self.original_due_text.as_ref())
+    }
+
+    /// The organisation that leads (*trekker*).
+    #[must_use]
+    pub fn lead(&self) -> Option<OrganisationId> {
+        self.debtors.iter().find(|debtor| debtor.is_lead).map(|debtor| debtor.organisation_id)
     }
 
     /// Whether an organisation owes it.

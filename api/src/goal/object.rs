@@ -7,6 +7,10 @@ use super::{
     query::{GoalFilter, GoalOrder, page},
 };
 use crate::{
+    commitment::{
+        Commitment,
+        query::{self as commitments, CommitmentFilter, CommitmentOrder},
+    },
     graphql::{Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Shown, Visibility, words},
     indicator::{
         Indicator,
@@ -147,6 +151,24 @@ impl Shown<Goal> {
     ) -> Resolved<Connection<Shown<Indicator>>> {
         let below = self.view.among(self.view.snapshot.indicators_of(Some(self.record.row.id)));
         indicators::page(&self.view, below, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The commitments that work on it. *Afspraken.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn commitments(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CommitmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CommitmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Commitment>>> {
+        let goal = self.record.row.id;
+        let own = self.view.all::<Commitment>().filter(|commitment| commitment.goals.contains(&goal));
+        commitments::page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// What the parties gain, bring, wish or fear in it, as far as you may see. *Belangen.*

@@ -15,7 +15,7 @@ pub(crate) enum Bound {
     AtMost,
 }
 
-/// How far something is on its way from its baseline to its last target. *Voortgang.*
+/// How far something is on its way, from its baseline to its last target or from promise to fulfilment. *Voortgang.*
 #[derive(Clone, Debug, SimpleObject)]
 pub(crate) struct Progress {
     /// The part done, as a ratio: 0.25 is 25 %. Below 0 it is worse than at the start, above 1 beyond the target. Null
@@ -60,6 +60,20 @@ impl Progress {
             provisional: certainty.provisional,
             approximate: certainty.approximate,
             bound: certainty.bound.map(Into::into),
+            at,
+        }
+    }
+
+    /// Of a commitment that was fulfilled or was not; neither is known before its end.
+    pub(crate) fn of_commitment(is_fulfilled: Option<bool>, at: Date) -> Self {
+        let part = |is_whole| rounded(if is_whole { Ratio::ONE } else { Ratio::ZERO });
+        Self {
+            value: is_fulfilled.map(part),
+            clamped: is_fulfilled.map(part),
+            coverage: Some(part(is_fulfilled.is_some())),
+            provisional: false,
+            approximate: false,
+            bound: None,
             at,
         }
     }

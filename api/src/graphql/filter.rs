@@ -26,6 +26,31 @@ impl BooleanFilter {
     }
 }
 
+/// Conditions on a whole number.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct IntFilter {
+    /// It is this number.
+    eq: Option<i32>,
+    /// It is less.
+    lt: Option<i32>,
+    /// It is this or less.
+    lte: Option<i32>,
+    /// It is more.
+    gt: Option<i32>,
+    /// It is this or more.
+    gte: Option<i32>,
+}
+
+impl IntFilter {
+    pub(crate) fn allows(&self, value: i32) -> bool {
+        self.eq.is_none_or(|eq| value == eq)
+            && self.lt.is_none_or(|bound| value < bound)
+            && self.lte.is_none_or(|bound| value <= bound)
+            && self.gt.is_none_or(|bound| value > bound)
+            && self.gte.is_none_or(|bound| value >= bound)
+    }
+}
+
 /// Conditions on a text; upper and lower case and accents make no difference.
 #[derive(Clone, Debug, Default, InputObject)]
 pub(crate) struct StringFilter {

@@ -20,7 +20,7 @@ mod words;
 pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};
-pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, StringFilter};
+pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, StringFilter};
 pub(crate) use payload::{UserError, payload};
 pub(crate) use perform::{Performed, perform, perform_in_directory, perform_removal};
 pub(crate) use scalars::{Date, Decimal};

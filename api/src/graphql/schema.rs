@@ -5,6 +5,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use super::node::NodeQuery;
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
+    commitment::{mutation::CommitmentMutation, query::CommitmentQuery},
     goal::mutation::GoalMutation,
     indicator::{mutation::IndicatorMutation, query::IndicatorQuery},
     interest::mutation::InterestMutation,
@@ -18,7 +19,15 @@ use crate::{
 
 /// What can be asked. *Vragen.*
 #[derive(Default, MergedObject)]
-pub struct Query(AccountQuery, NodeQuery, PartnershipQuery, IndicatorQuery, OrganisationQuery, RegionQuery);
+pub struct Query(
+    AccountQuery,
+    NodeQuery,
+    PartnershipQuery,
+    CommitmentQuery,
+    IndicatorQuery,
+    OrganisationQuery,
+    RegionQuery,
+);
 
 /// What can be done: business acts. *Handelingen.*
 #[derive(Default, MergedObject)]
@@ -31,6 +40,7 @@ pub struct Mutation(
     GoalMutation,
     InterestMutation,
     MeetingMutation,
+    CommitmentMutation,
     IndicatorMutation,
     MeasurementMutation,
 );

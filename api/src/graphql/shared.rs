@@ -1,4 +1,4 @@
-//! Values that many records have: vague dates, qualifiers, visibility.
+//! Values that many records have: vague dates, qualifiers, kinds of resources, visibility.
 
 use async_graphql::{ComplexObject, InputObject, SimpleObject};
 use chrono::Datelike;
@@ -18,6 +18,20 @@ words! {
         JustOver: "A little more than this. *Ruim.*", "ruim", "just over";
         JustUnder: "A little less than this. *Kleine.*", "kleine", "just under";
     }
+    /// What is gained, brought or promised. *Soort bijdrage.*
+    ResourceKind / ResourceKindFilter = "entity::ResourceKind" {
+        Money: "Money. *Geld.*", "geld", "money";
+        Hours: "Hours of work. *Uren.*", "uren", "hours";
+        Fte: "Full-time equivalents. *Fte.*", "fte", "FTE";
+        Places: "Places to work or learn. *Plaatsen.*", "plaatsen", "places";
+        People: "People. *Mensen.*", "mensen", "people";
+        Equipment: "Equipment. *Apparatuur.*", "apparatuur", "equipment";
+        Knowledge: "Knowledge. *Kennis.*", "kennis", "knowledge";
+        Network: "Network. *Netwerk.*", "netwerk", "network";
+        Access: "Access. *Toegang.*", "toegang", "access";
+        Reputation: "Reputation. *Reputatie.*", "reputatie", "reputation";
+        Other: "Any other. *Anders.*", "anders", "other";
+    }
     /// How precise a date is. *Precisie.*
     DatePrecision / DatePrecisionFilter = "entity::DatePrecision" {
         Day: "That day. *Dag.*", "dag", "day";
@@ -32,20 +46,6 @@ words! {
         Selected: "Its owner and the organisations it is shared with. *Geselecteerd.*", "geselecteerd", "selected";
         Partnership: "The members of the partnership. *Deelnemers.*", "deelnemers", "members";
         Public: "Everybody. *Openbaar.*", "openbaar", "public";
-    }
-    /// What is gained, brought or promised. *Soort middel.*
-    ResourceKind / ResourceKindFilter = "entity::ResourceKind" {
-        Money: "Money. *Geld.*", "geld", "money";
-        Hours: "Hours of work. *Uren.*", "uren", "hours";
-        Fte: "Full-time equivalents. *Voltijdsbanen, fte.*", "fte", "FTE";
-        Places: "Places to work or learn. *Plaatsen.*", "plaatsen", "places";
-        People: "People. *Mensen.*", "mensen", "people";
-        Equipment: "Equipment. *Apparatuur.*", "apparatuur", "equipment";
-        Knowledge: "Knowledge. *Kennis.*", "kennis", "knowledge";
-        Network: "A network. *Netwerk.*", "netwerk", "network";
-        Access: "Access. *Toegang.*", "toegang", "access";
-        Reputation: "Reputation. *Reputatie.*", "reputatie", "reputation";
-        Other: "Any other. *Anders.*", "anders", "other";
     }
 }
 

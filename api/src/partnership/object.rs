@@ -7,7 +7,11 @@ use super::{
     query::{MembershipFilter, MembershipOrder},
 };
 use crate::{
-    commitment::object::CommitmentState,
+    commitment::{
+        Commitment,
+        object::CommitmentState,
+        query::{self as commitments, CommitmentFilter, CommitmentOrder},
+    },
     goal::{
         Goal,
         query::{self as goals, GoalFilter, GoalOrder},
@@ -268,6 +272,28 @@ impl Shown<Partnership> {
         indicators::page(
             &self.view,
             self.view.all::<Indicator>(),
+            filter,
+            order_by,
+            PageArgs { first, after, last, before },
+        )
+    }
+
+    /// Its commitments. *Afspraken.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn commitments(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CommitmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CommitmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Commitment>>> {
+        commitments::page(
+            &self.view,
+            self.view.all::<Commitment>(),
             filter,
             order_by,
             PageArgs { first, after, last, before },

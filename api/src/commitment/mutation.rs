@@ -1,0 +1,238 @@
+//! What can be done with commitments.
+
+use async_graphql::{Context, Object, SimpleObject};
+
+use super::{
+    Commitment, ProgressNote,
+    input::{
+        CommitmentAgreeInput, CommitmentContentInput, CommitmentDraftInput, CommitmentFulfilInput,
+        CommitmentFulfilPartlyInput, CommitmentMarkNotFulfilledInput, CommitmentNoteInput, CommitmentProposeInput,
+        CommitmentReleaseInput, CommitmentReopenInput, CommitmentReportDoneInput, CommitmentReturnInput,
+        CommitmentSendBackInput, CommitmentStartInput, CommitmentStepInput, CommitmentSupersedeInput,
+        CommitmentWithdrawInput,
+    },
+    rules::{draft, note, step},
+};
+use crate::{
+    access::{World, aggregates},
+    graphql::{Performed, Resolved, Shown, UserError, payload, perform},
+    ids::Ref,
+    ledger::Changes,
+    problem::Checked,
+};
+
+payload!(CommitmentDraftPayload { commitment: Shown<Commitment> });
+payload!(CommitmentProposePayload { commitment: Shown<Commitment> });
+payload!(CommitmentSendBackPayload { commitment: Shown<Commitment> });
+payload!(CommitmentWithdrawPayload { commitment: Shown<Commitment> });
+payload!(CommitmentAgreePayload { commitment: Shown<Commitment> });
+payload!(CommitmentStartPayload { commitment: Shown<Commitment> });
+payload!(CommitmentReportDonePayload { commitment: Shown<Commitment> });
+payload!(CommitmentFulfilPayload { commitment: Shown<Commitment> });
+payload!(CommitmentReturnPayload { commitment: Shown<Commitment> });
+payload!(CommitmentFulfilPartlyPayload { commitment: Shown<Commitment> });
+payload!(CommitmentMarkNotFulfilledPayload { commitment: Shown<Commitment> });
+payload!(CommitmentReleasePayload { commitment: Shown<Commitment> });
+payload!(CommitmentReopenPayload { commitment: Shown<Commitment> });
+payload!(CommitmentSupersedePayload { commitment: Shown<Commitment> });
+
+/// The note and its commitment as they are now, or why nothing changed.
+#[derive(SimpleObject)]
+pub(crate) struct CommitmentNotePayload {
+    /// The commitment; none where the input was refused.
+    commitment: Option<Shown<Commitment>>,
+    /// The note; none where the input was refused.
+    note: Option<Shown<ProgressNote>>,
+    /// Why the input was refused; empty where it was not.
+    user_errors: Vec<UserError>,
+}
+
+impl From<Performed<Shown<ProgressNote>>> for CommitmentNotePayload {
+    fn from(performed: Performed<Shown<ProgressNote>>) -> Self {
+        match performed {
+            Ok(note) => {
+                let commitment = note.view.show(note.record.row.commitment_id);
+                Self { commitment, note: Some(note), user_errors: Vec::new() }
+            }
+            Err(user_errors) => Self { commitment: None, note: None, user_errors },
+        }
+    }
+}
+
+/// Writes a commitment that is not agreed yet.
+async fn write<A>(
+    context: &Context<'_>,
+    written: &CommitmentContentInput,
+    key: Option<String>,
+    act: A,
+) -> Resolved<Performed<Shown<Commitment>>>
+where
+    A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
+{
+    let partnership = written.partnership.as_ref().and_then(Ref::partnership);
+    let of_draft = written.draft.as_ref().and_then(Ref::partnership);
+    perform(context, aggregates([partnership, of_draft]), key, act).await
+}
+
+/// Takes a step in the life of a commitment.
+async fn take<A>(context: &Context<'_>, step: &CommitmentStepInput, act: A) -> Resolved<Performed<Shown<Commitment>>>
+where
+    A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
+{
+    perform(context, aggregates([step.commitment.partnership()]), step.idempotency_key.clone(), act).await
+}
+
+/// Mutations of commitments.
+#[derive(Default)]
+pub(crate) struct CommitmentMutation;
+
+#[Object]
+impl CommitmentMutation {
+    /// Writes a new draft, or changes one. Only its author and the secretariat see it. By any member. *Afspraak in
+    /// concept schrijven.*
+    async fn commitment_draft(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentDraftInput,
+    ) -> Resolved<CommitmentDraftPayload> {
+        let (written, key) = (input.content.clone(), input.idempotency_key.clone());
+        Ok(write(context, &written, key, move |world| draft::draft(world, &input.content)).await?.into())
+    }
+
+    /// Puts a commitment to its parties, with its number and reference. By any member; a draft by its author or the
+    /// secretariat. *Afspraak voorstellen.*
+    async fn commitment_propose(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentProposeInput,
+    ) -> Resolved<CommitmentProposePayload> {
+        let (written, key) = (input.content.clone(), input.idempotency_key.clone());
+        Ok(write(context, &written, key, move |world| draft::propose(world, &input.content)).await?.into())
+    }
+
+    /// Sends a proposal back to its author; it keeps its number. By the secretariat. *Voorstel terugsturen.*
+    async fn commitment_send_back(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentSendBackInput,
+    ) -> Resolved<CommitmentSendBackPayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::send_back(world, &input)).await?.into())
+    }
+
+    /// Withdraws a draft or proposal. By its author or the secretariat. *Voorstel intrekken.*
+    async fn commitment_withdraw(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentWithdrawInput,
+    ) -> Resolved<CommitmentWithdrawPayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::withdraw(world, &input)).await?.into())
+    }
+
+    /// Records that the table agreed, on the day of the meeting that decided it. By the secretariat, where agreements
+    /// are recorded in meetings. *Afspraak vaststellen.*
+    async fn commitment_agree(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentAgreeInput,
+    ) -> Resolved<CommitmentAgreePayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::agree(world, &input)).await?.into())
+    }
+
+    /// Says that the work has begun. By a debtor or the secretariat. *Uitvoering starten.*
+    async fn commitment_start(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentStartInput,
+    ) -> Resolved<CommitmentStartPayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::start(world, &input)).await?.into())
+    }
+
+    /// Notes how a commitment is going; the first note on one that is agreed starts it. By a debtor, or the secretariat
+    /// on its behalf. *Voortgang melden.*
+    async fn commitment_note(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentNoteInput,
+    ) -> Resolved<CommitmentNotePayload> {
+        let (scope, key) = (aggregates([input.commitment.partnership()]), input.idempotency_key.clone());
+        Ok(perform(context, scope, key, move |world| note::note(world, &input)).await?.into())
+    }
+
+    /// Reports a commitment done, with what shows it; the due clock stops. By a debtor, or the secretariat on its
+    /// behalf. *Gereed melden.*
+    async fn commitment_report_done(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentReportDoneInput,
+    ) -> Resolved<CommitmentReportDonePayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::report_done(world, &input)).await?.into())
+    }
+
+    /// Accepts that a commitment is fulfilled. By a beneficiary that is no debtor, for the whole table by the chair, or
+    /// by the secretariat with a decision or after the days of silence. *Nakoming vaststellen.*
+    async fn commitment_fulfil(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentFulfilInput,
+    ) -> Resolved<CommitmentFulfilPayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::fulfil(world, &input)).await?.into())
+    }
+
+    /// Returns a report that is not accepted; the due clock runs again. By a beneficiary that is no debtor, for the
+    /// whole table by the chair, or by the secretariat with a decision. *Gereedmelding terugleggen.*
+    async fn commitment_return(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentReturnInput,
+    ) -> Resolved<CommitmentReturnPayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::give_back(world, &input)).await?.into())
+    }
+
+    /// Accepts a part and says what remains. By a beneficiary that is no debtor, for the whole table by the chair, or by
+    /// the secretariat with a decision. *Deels nagekomen.*
+    async fn commitment_fulfil_partly(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentFulfilPartlyInput,
+    ) -> Resolved<CommitmentFulfilPartlyPayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::fulfil_partly(world, &input)).await?.into())
+    }
+
+    /// Establishes, after the due date, that a commitment was not fulfilled. By the chair, or by the secretariat with a
+    /// decision. *Niet nagekomen.*
+    async fn commitment_mark_not_fulfilled(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentMarkNotFulfilledInput,
+    ) -> Resolved<CommitmentMarkNotFulfilledPayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::mark_not_fulfilled(world, &input)).await?.into())
+    }
+
+    /// Releases the debtors. By whoever speaks for all beneficiaries, for the whole table by the chair, or by the
+    /// secretariat with a decision. *Laten vervallen in overleg.*
+    async fn commitment_release(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentReleaseInput,
+    ) -> Resolved<CommitmentReleasePayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::release(world, &input)).await?.into())
+    }
+
+    /// Takes up again what had ended. By the chair, or by the secretariat with a decision. *Heropenen.*
+    async fn commitment_reopen(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentReopenInput,
+    ) -> Resolved<CommitmentReopenPayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::reopen(world, &input)).await?.into())
+    }
+
+    /// Replaces a commitment by another. By the secretariat with a decision. *Afspraak vervangen.*
+    async fn commitment_supersede(
+        &self,
+        context: &Context<'_>,
+        input: CommitmentSupersedeInput,
+    ) -> Resolved<CommitmentSupersedePayload> {
+        Ok(take(context, &input.step.clone(), move |world| step::supersede(world, &input)).await?.into())
+    }
+}

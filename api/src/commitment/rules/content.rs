@@ -1,0 +1,199 @@
+//! What a commitment that is not agreed yet says. An absent field is left as it is, null clears it.
+
+use entity::{
+    FuzzyDate, Obligation, OrganisationId, Qualifier, Recurrence, ResourceKind, Visibility, commitment_debtor::Debtor,
+};
+
+use crate::{
+    access::{View, World, find_all},
+    commitment::{
+        Commitment,
+        input::{CommitmentContentInput, CommitmentDebtorInput},
+    },
+    goal::Goal,
+    graphql::Decimal,
+    ids::Ref,
+    interest::Interest,
+    organisation::Organisation,
+    problem::{Code, KEY, NAME, Problem, Problems, REASON, TEXT},
+};
+
+/// What parties agree to. A change of it is a new version of the terms.
+pub(super) fn terms(commitment: &Commitment) -> impl PartialEq {
+    let row = &commitment.row;
+    let debtors: Vec<_> = commitment.debtors.iter().map(|debtor| (debtor.organisation_id, debtor.is_lead)).collect();
+    (
+        (row.title.clone(), row.action.clone(), row.done_criterion.clone(), commitment.due()),
+        (debtors, commitment.beneficiaries.clone(), row.obligation),
+        (row.kind, row.quantity, row.unit.clone(), row.amount_cents, row.qualifier),
+        (row.recurrence, row.term_years, row.effect),
+    )
+}
+
+/// Writes what the input says into a commitment.
+pub(super) fn write(
+    world: &World<'_>,
+    view: &View,
+    input: &CommitmentContentInput,
+    commitment: &mut Commitment,
+    problems: &mut Problems,
+) {
+    texts(view, input, commitment, problems);
+    parties(world, view, input, commitment, problems);
+    promise(input, commitment, problems);
+    if let Some(goals) = input.goals.as_opt_ref() {
+        commitment.goals = find_all::<Goal>(view, goals.map_or(&[], Vec::as_slice), "goals", problems);
+    }
+    if let Some(interests) = input.interests.as_opt_ref() {
+        let named = find_all::<Interest>(view, interests.map_or(&[], Vec::as_slice), "interests", problems);
+        // Interests that the actor does not see are not the actor's to take away.
+        commitment.interests.retain(|interest| view.get::<Interest>(*interest).is_none());
+        commitment.interests.extend(named);
+    }
+}
+
+fn texts(view: &View, input: &CommitmentContentInput, commitment: &mut Commitment, problems: &mut Problems) {
+    let row = &mut commitment.row;
+    if let Some(title) = input.title.as_opt_deref() {
+        row.title = problems.text(title.unwrap_or_default(), NAME, &["title"]);
+    }
+    if let Some(action) = input.action.as_opt_deref() {
+        row.action = problems.optional_text(action, TEXT, &["action"]);
+    }
+    if let Some(criterion) = input.done_criterion.as_opt_deref() {
+        row.done_criterion = problems.optional_text(criterion, TEXT, &["doneCriterion"]);
+    }
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
+    if let Some(key) = input.external_key.as_opt_deref() {
+        let is_same = key.is_some() && key.map(str::trim) == row.external_key.as_deref();
+        if !is_same {
+            row.external_key = problems.external_key(key, view.snapshot.commitments.iter_with_removed());
+        }
+    }
+    if let Some(due) = input.due_on.as_opt_ref() {
+        let due = due.map(|due| due.checked("dueOn", problems));
+        (row.due_on, row.due_precision, row.due_text) = FuzzyDate::into_columns(due);
+    }
+    if let Some(step) = input.chain_step.as_opt_ref() {
+        row.chain_step = step.map(|step| (*step).into());
+    }
+    if let Some(visibility) = input.visibility.as_opt_ref() {
+        let visibility = visibility.map_or(Visibility::Partnership, |visibility| (*visibility).into());
+        row.visibility = problems.table_visibility(visibility, &["visibility"]);
+    }
+    if let Some(public) = input.amounts_public.as_opt_ref() {
+        row.amounts_public = public.is_some_and(|public| *public);
+    }
+}
+
+fn parties(
+    world: &World<'_>,
+    view: &View,
+    input: &CommitmentContentInput,
+    commitment: &mut Commitment,
+    problems: &mut Problems,
+) {
+    if let Some(debtors) = input.debtors.as_opt_ref() {
+        commitment.debtors = self::debtors(world, view, debtors.map_or(&[], Vec::as_slice), problems);
+    }
+    if let Some(beneficiaries) = input.beneficiaries.as_opt_ref() {
+        commitment.beneficiaries.clear();
+        for (at, reference) in beneficiaries.into_iter().flatten().enumerate() {
+            let found = party(view, reference, &["beneficiaries", &at.to_string()], problems);
+            commitment.beneficiaries.extend(found.filter(|one| !commitment.beneficiaries.contains(one)));
+        }
+    }
+}
+
+/// The debtors, of whom exactly one leads: the one marked, or else the first.
+fn debtors(world: &World<'_>, view: &View, inputs: &[CommitmentDebtorInput], problems: &mut Problems) -> Vec<Debtor> {
+    let mut debtors: Vec<Debtor> = Vec::new();
+    for (at, input) in inputs.iter().enumerate() {
+        let at = at.to_string();
+        let contact_id = input.contact.as_ref().and_then(|contact| {
+            let seen = contact.id().filter(|id| world.desk.person(*id).is_some());
+            problems.take(seen.ok_or_else(|| Problem::new(Code::NotFound, &["debtors", &at, "contact"])))
+        });
+        let path = ["debtors", &at, "organisation"];
+        let Some(organisation_id) = party(view, &input.organisation, &path, problems) else { continue };
+        let is_new = debtors.iter().all(|debtor| debtor.organisation_id != organisation_id);
+        problems.check(is_new, Code::AlreadyExists, &path);
+        debtors.push(Debtor { organisation_id, is_lead: input.is_lead, contact_id });
+    }
+    match debtors.iter().filter(|debtor| debtor.is_lead).count() {
+        0 => debtors.first_mut().into_iter().for_each(|first| first.is_lead = true),
+        1 => {}
+        _ => problems.add(
+            Problem::new(Code::OutOfRange, &["debtors"])
+                .saying("Een afspraak heeft één trekker.", "A commitment has one lead."),
+        ),
+    }
+    debtors
+}
+
+/// An organisation with a seat at the table, or asked from outside.
+fn party(view: &View, reference: &Ref<Organisation>, path: &[&str], problems: &mut Problems) -> Option<OrganisationId> {
+    let found = reference.id().filter(|id| view.desk.organisation(*id).is_some());
+    let id = problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, path)))?;
+    let lasts = |until: Option<chrono::NaiveDate>| until.is_none_or(|until| view.desk.today <= until);
+    let has_seat = view.snapshot.seats_of(id).any(|seat| lasts(seat.until_on));
+    problems.check(has_seat, Code::NotAMember, path);
+    Some(id)
+}
+
+/// What is promised, how much of it and how often.
+fn promise(input: &CommitmentContentInput, commitment: &mut Commitment, problems: &mut Problems) {
+    let row = &mut commitment.row;
+    if let Some(obligation) = input.obligation.as_opt_ref() {
+        row.obligation = obligation.map_or(Obligation::Result, |obligation| (*obligation).into());
+    }
+    if let Some(kind) = input.kind.as_opt_ref() {
+        row.kind = kind.map(|kind| (*kind).into());
+    }
+    if let Some(quantity) = input.quantity.as_opt_ref() {
+        row.quantity = quantity.map(Decimal::exact);
+        problems.check(
+            row.quantity >= Some(entity::Decimal::ZERO) || quantity.is_none(),
+            Code::OutOfRange,
+            &["quantity"],
+        );
+    }
+    if let Some(unit) = input.unit.as_opt_deref() {
+        row.unit = problems.optional_text(unit, KEY, &["unit"]);
+    }
+    if let Some(amount) = input.amount.as_opt_ref() {
+        row.amount_cents = amount.and_then(|amount| amount.exact().cents());
+        problems.check(row.amount_cents >= Some(0) || amount.is_none(), Code::OutOfRange, &["amount"]);
+    }
+    if let Some(qualifier) = input.qualifier.as_opt_ref() {
+        row.qualifier = qualifier.map_or(Qualifier::Exact, |qualifier| (*qualifier).into());
+    }
+    if let Some(recurrence) = input.recurrence.as_opt_ref() {
+        row.recurrence = recurrence.map_or(Recurrence::Once, |recurrence| (*recurrence).into());
+    }
+    if let Some(years) = input.term_years.as_opt_ref() {
+        row.term_years = years.copied();
+        problems.check(years.is_none_or(|years| (1..=100).contains(years)), Code::OutOfRange, &["termYears"]);
+    }
+    if let Some(effect) = input.effect.as_opt_ref() {
+        row.effect = effect.map(|effect| (*effect).into());
+    }
+    let is_money = row.kind == Some(ResourceKind::Money);
+    if is_money && (row.quantity.is_some() || row.unit.is_some()) {
+        let path = if row.quantity.is_some() { "quantity" } else { "unit" };
+        problems.add(
+            Problem::new(Code::UnitMismatch, &[path])
+                .saying("Geld staat in het bedrag, in euro's.", "Money is an amount, in EUR."),
+        );
+    } else if row.quantity.is_some() && row.unit.is_none() {
+        problems.check(false, Code::Required, &["unit"]);
+    }
+    if row.amount_cents.is_some() && row.kind.is_some() && !is_money {
+        problems.add(Problem::new(Code::UnitMismatch, &["amount"]).saying(
+            "Een bedrag hoort bij geld; dit is iets anders.",
+            "An amount goes with money; this is something else.",
+        ));
+    }
+}

@@ -1,0 +1,147 @@
+//! Writing a draft, and putting it to the parties.
+
+use chrono::Datelike;
+use entity::{CommitmentState, Obligation, Qualifier, Recurrence, Visibility};
+
+use super::{content, found};
+use crate::{
+    access::{View, World, act, allow, current},
+    commitment::{
+        Commitment,
+        input::CommitmentContentInput,
+        transitions::{Backing, blocks, conditions, steps_from},
+    },
+    ids::Ref,
+    ledger::Changes,
+    problem::{Checked, Code, Problem, Problems},
+};
+
+/// Writes a new draft, or changes one.
+pub(crate) fn draft(world: &World<'_>, input: &CommitmentContentInput) -> Checked<Changes> {
+    let (_, commitment, problems) = written(world, input, |view, _, problems| {
+        problems.take(allow(view, &act::commitmentDraft, false, &[]));
+    })?;
+    problems.finish()?;
+    Ok(Changes::of(act::commitmentDraft.name).with(commitment))
+}
+
+/// Puts a commitment to its parties.
+pub(crate) fn propose(world: &World<'_>, input: &CommitmentContentInput) -> Checked<Changes> {
+    let (view, mut commitment, mut problems) = written(world, input, |view, draft, problems| {
+        let Some(draft) = draft else {
+            problems.take(allow(view, &act::commitmentPropose, false, &[]));
+            return;
+        };
+        // What a draft lacks is asked below, of the draft with its last changes.
+        let step = steps_from(draft.state).find(|step| step.to == CommitmentState::Proposed);
+        let role = step.map(|step| blocks(view, draft, step, Backing::None, view.desk.today));
+        let role = role.into_iter().flatten().find(|block| block.problem.code == Code::NotAllowed);
+        if let Some(block) = role {
+            problems.add(block.problem);
+        }
+    })?;
+    for block in conditions(&commitment, CommitmentState::Proposed, world.today(), |_| true) {
+        problems.add(block.problem);
+    }
+    problems.finish()?;
+    if commitment.number.is_none() {
+        let number = next_number(&view);
+        let (prefix, year) = (&view.partnership.reference_prefix, world.today().year());
+        commitment.row.reference = Some(format!("{prefix}-{year}-{number:03}"));
+        commitment.row.number = Some(number);
+    }
+    commitment.row.state = CommitmentState::Proposed;
+    commitment.row.state_reason = None;
+    Ok(Changes::of(act::commitmentPropose.name).with(commitment))
+}
+
+/// The commitment as it is written by an input, new or changed, and what is wrong with it so far.
+fn written(
+    world: &World<'_>,
+    input: &CommitmentContentInput,
+    authorise: impl Fn(&View, Option<&Commitment>, &mut Problems),
+) -> Checked<(View, Commitment, Problems)> {
+    let mut problems = Problems::new();
+    let (view, mut commitment) = if let Some(reference) = &input.draft {
+        let (view, draft) = found(world, reference, &["draft"]).map_err(|problem| vec![problem])?;
+        authorise(&view, Some(&draft), &mut problems);
+        let partnership = input.partnership.as_ref().map(Ref::partnership);
+        problems.check(partnership.is_none_or(|id| id == Some(view.partnership.id)), Code::NotFound, &["draft"]);
+        match input.expected_version {
+            Some(expected) => drop(problems.take(current(&draft.row, expected))),
+            None => problems.check(false, Code::Required, &["expectedVersion"]),
+        }
+        problems.check(draft.state == CommitmentState::Draft, Code::UnknownTransition, &["draft"]);
+        (view, Commitment::clone(&draft))
+    } else {
+        let Some(partnership) = &input.partnership else {
+            return Err(vec![Problem::new(Code::Required, &["partnership"])]);
+        };
+        let view = world.view(partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
+        authorise(&view, None, &mut problems);
+        problems.check(input.title.as_opt_ref().is_some(), Code::Required, &["title"]);
+        let empty = empty(world, &view);
+        (view, empty)
+    };
+    let before = commitment.clone();
+    content::write(world, &view, input, &mut commitment, &mut problems);
+    if before.version > 0 && content::terms(&before) != content::terms(&commitment) {
+        commitment.row.terms_version += 1;
+    }
+    Ok((view, commitment, problems))
+}
+
+/// The number after the highest ever given here, so that none is given twice.
+fn next_number(view: &View) -> i32 {
+    let given = view.snapshot.commitments.iter_with_removed().filter_map(|commitment| commitment.number);
+    given.max().unwrap_or(0) + 1
+}
+
+/// A draft with nothing in it.
+fn empty(world: &World<'_>, view: &View) -> Commitment {
+    let row = entity::commitment::Model {
+        partnership_id: view.partnership.id,
+        id: world.id(),
+        version: 0,
+        external_key: None,
+        source: None,
+        changed_at: world.now(),
+        removed_at: None,
+        number: None,
+        reference: None,
+        title: String::new(),
+        action: None,
+        obligation: Obligation::Result,
+        kind: None,
+        quantity: None,
+        unit: None,
+        amount_cents: None,
+        qualifier: Qualifier::Exact,
+        recurrence: Recurrence::Once,
+        term_years: None,
+        effect: None,
+        agreed_on: None,
+        original_due_on: None,
+        original_due_precision: None,
+        original_due_text: None,
+        due_on: None,
+        due_precision: None,
+        due_text: None,
+        times_postponed: 0,
+        done_criterion: None,
+        decision_id: None,
+        chain_step: None,
+        state: CommitmentState::Draft,
+        state_reason: None,
+        evidence_title: None,
+        evidence_link: None,
+        evidence_sha256: None,
+        reported_on: None,
+        superseded_by: None,
+        author_id: world.actor(),
+        visibility: Visibility::Partnership,
+        amounts_public: false,
+        terms_version: 1,
+    };
+    Commitment { row, debtors: Vec::new(), beneficiaries: Vec::new(), goals: Vec::new(), interests: Vec::new() }
+}

@@ -1,0 +1,72 @@
+//! The acts on commitments: writing what is not agreed yet, the steps of its life, and notes.
+
+pub(super) mod content;
+pub(super) mod draft;
+pub(super) mod note;
+pub(super) mod step;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use entity::{DecisionId, OrganisationId};
+
+use super::{Commitment, transitions::Standing};
+use crate::{
+    access::{View, World},
+    ids::Ref,
+    meeting::{Decision, Meeting},
+    organisation::Organisation,
+    problem::{Code, Problem, Problems},
+};
+
+/// The commitment that an actor at the table refers to, whole.
+fn found(world: &World<'_>, reference: &Ref<Commitment>, path: &[&str]) -> Result<(View, Arc<Commitment>), Problem> {
+    let (view, seen) = world.find(reference, path)?;
+    // Outsiders see a part, which must never be written back.
+    if !view.is_at_the_table() {
+        return Err(Problem::new(Code::NotAllowed, path));
+    }
+    Ok((view, seen))
+}
+
+/// The decision that an act cites, and the day of its meeting.
+fn cited(view: &View, reference: &Ref<Decision>, problems: &mut Problems) -> Option<(DecisionId, NaiveDate)> {
+    let own = reference.id().filter(|_| reference.partnership() == Some(view.partnership.id));
+    let decision = own.and_then(|id| view.get::<Decision>(id));
+    let decision = problems.take(decision.ok_or_else(|| Problem::new(Code::NotFound, &["decision"])))?;
+    let meeting = view.get::<Meeting>(decision.meeting_id);
+    let meeting = problems.take(meeting.ok_or_else(|| Problem::new(Code::NotFound, &["decision"])))?;
+    if meeting.held_on > view.desk.today {
+        problems.add(
+            Problem::new(Code::DateOrder, &["decision"])
+                .saying("Dat overleg moet nog plaatsvinden.", "That meeting has not taken place yet."),
+        );
+    }
+    Some((decision.id, meeting.held_on))
+}
+
+/// The debtor for which the secretariat speaks; none where the actor speaks for its own organisation.
+fn spoken_for(
+    view: &View,
+    commitment: &Commitment,
+    named: Option<&Ref<Organisation>>,
+    problems: &mut Problems,
+) -> Option<OrganisationId> {
+    let is_debtor = Standing::of(view, commitment).is_debtor;
+    let Some(named) = named else {
+        return if is_debtor { None } else { commitment.lead() };
+    };
+    let organisation = named.id().filter(|id| view.desk.organisation(*id).is_some());
+    let organisation = problems.take(organisation.ok_or_else(|| Problem::new(Code::NotFound, &["onBehalfOf"])))?;
+    if !commitment.is_owed_by(organisation) {
+        problems.add(Problem::new(Code::OutOfRange, &["onBehalfOf"]).saying(
+            "Deze organisatie heeft deze afspraak niet na te komen.",
+            "This organisation does not owe this commitment.",
+        ));
+    }
+    if is_debtor && view.represents(organisation) {
+        return None;
+    }
+    problems.check(view.seat.is_secretariat, Code::NotAllowed, &["onBehalfOf"]);
+    Some(organisation)
+}

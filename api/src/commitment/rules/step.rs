@@ -1,0 +1,292 @@
+//! The steps in the life of a commitment, but for its proposal.
+
+use chrono::NaiveDate;
+use entity::{CommitmentState, DecisionId, Obligation, OrganisationId};
+
+use super::{cited, found, spoken_for};
+use crate::{
+    access::{Act, View, World, act, current},
+    commitment::{
+        Commitment,
+        derived::is_live,
+        input::{
+            CommitmentAgreeInput, CommitmentFulfilInput, CommitmentFulfilPartlyInput, CommitmentMarkNotFulfilledInput,
+            CommitmentReleaseInput, CommitmentReopenInput, CommitmentReportDoneInput, CommitmentReturnInput,
+            CommitmentSendBackInput, CommitmentStartInput, CommitmentStepInput, CommitmentSupersedeInput,
+            CommitmentWithdrawInput, EvidenceInput,
+        },
+        transitions::{Backing, Block, Standing, blocks, steps_from},
+    },
+    ids::{NodeId, Ref},
+    ledger::{Changes, Kind},
+    meeting::Decision,
+    problem::{Checked, Code, NAME, Problem, Problems, REASON},
+};
+
+/// A step being taken: the commitment as it becomes, and what stands in the way so far.
+struct Step {
+    act: Act,
+    view: View,
+    commitment: Commitment,
+    decision: Option<(DecisionId, NaiveDate)>,
+    on_behalf_of: Option<OrganisationId>,
+    problems: Problems,
+}
+
+impl Step {
+    /// Begins a step: whether it leads on from where the commitment is, and whether the actor may take it.
+    fn take(
+        world: &World<'_>,
+        act: Act,
+        to: CommitmentState,
+        input: &CommitmentStepInput,
+        decision: Option<&Ref<Decision>>,
+    ) -> Checked<Self> {
+        let (view, before) = found(world, &input.commitment, &["commitment"]).map_err(|problem| vec![problem])?;
+        let mut problems = Problems::new();
+        problems.take(current(&before.row, input.expected_version));
+        let decision = decision.and_then(|decision| cited(&view, decision, &mut problems));
+        let backing = if decision.is_some() { Backing::Decision } else { Backing::None };
+        let day = decision.map_or(world.today(), |(_, held_on)| held_on);
+        let transition = steps_from(before.state).find(|step| step.to == to && step.act == act);
+        match transition {
+            Some(transition) => {
+                for Block { mut problem, .. } in blocks(&view, &before, transition, backing, day) {
+                    // What the commitment itself lacks is no field of this input.
+                    if !problem.path.is_empty() && problem.path != ["decision"] {
+                        problem.path = vec!["commitment".to_owned()];
+                    }
+                    problems.add(problem);
+                }
+            }
+            None => problems.add(Problem::new(Code::UnknownTransition, &["commitment"])),
+        }
+        let mut commitment = Commitment::clone(&before);
+        commitment.row.state = to;
+        commitment.row.state_reason = None;
+        Ok(Self { act, view, commitment, decision, on_behalf_of: None, problems })
+    }
+
+    /// Says why. *Reden.*
+    fn because(&mut self, reason: &str) {
+        self.problems.check(!reason.trim().is_empty(), Code::ReasonRequired, &["reason"]);
+        self.remark(Some(reason));
+    }
+
+    /// Says something about it, if there is something to say.
+    fn remark(&mut self, reason: Option<&str>) {
+        self.commitment.row.state_reason = self.problems.optional_text(reason, REASON, &["reason"]);
+    }
+
+    /// Says why, and something else under a heading of its own.
+    fn because_and(&mut self, reason: &str, heading: &str, more: &str, path: &str) {
+        self.because(reason);
+        let more = self.problems.text(more, REASON, &[path]);
+        let reason = self.commitment.row.state_reason.take().unwrap_or_default();
+        let whole = format!("{reason}\n\n{heading}: {more}");
+        let fits = whole.chars().count() <= REASON || reason.chars().count().max(more.chars().count()) > REASON;
+        self.problems.check(fits, Code::TooLong, &[path]);
+        self.commitment.row.state_reason = Some(whole);
+    }
+
+    /// Takes the report back: the due clock runs again, and the next report starts its own days of silence.
+    fn without_report(mut self) -> Self {
+        let row = &mut self.commitment.row;
+        (row.reported_on, row.evidence_title, row.evidence_link, row.evidence_sha256) = (None, None, None, None);
+        self
+    }
+
+    /// Ends the step.
+    fn finish(self) -> Checked<Changes> {
+        self.problems.finish()?;
+        let reason = self.commitment.row.state_reason.clone();
+        let decision = self.decision.map(|(id, _)| {
+            let partnership = Some(self.view.partnership.id);
+            format!("Besluit {}", NodeId { kind: Kind::Decision, partnership, record: id.0 })
+        });
+        let logged: Vec<String> = reason.into_iter().chain(decision).collect();
+        let logged = (!logged.is_empty()).then(|| logged.join("\n\n"));
+        let changes = Changes::of(self.act.name).because(logged).for_organisation(self.on_behalf_of);
+        Ok(changes.with(self.commitment))
+    }
+}
+
+/// Sends a proposal back to its author.
+pub(crate) fn send_back(world: &World<'_>, input: &CommitmentSendBackInput) -> Checked<Changes> {
+    let mut step = Step::take(world, act::commitmentSendBack, CommitmentState::Draft, &input.step, None)?;
+    step.because(&input.reason);
+    step.finish()
+}
+
+/// Withdraws a draft or proposal.
+pub(crate) fn withdraw(world: &World<'_>, input: &CommitmentWithdrawInput) -> Checked<Changes> {
+    let mut step = Step::take(world, act::commitmentWithdraw, CommitmentState::Withdrawn, &input.step, None)?;
+    step.because(&input.reason);
+    step.finish()
+}
+
+/// Records that the table agreed. From now on the due date is also the original one.
+pub(crate) fn agree(world: &World<'_>, input: &CommitmentAgreeInput) -> Checked<Changes> {
+    let decision = input.decision.as_ref();
+    let mut step = Step::take(world, act::commitmentAgree, CommitmentState::Agreed, &input.step, decision)?;
+    let row = &mut step.commitment.row;
+    row.decision_id = step.decision.map(|(id, _)| id);
+    row.agreed_on = step.decision.map(|(_, held_on)| held_on);
+    row.original_due_on = row.due_on;
+    row.original_due_precision = row.due_precision;
+    row.original_due_text.clone_from(&row.due_text);
+    step.finish()
+}
+
+/// Says that the work has begun.
+pub(crate) fn start(world: &World<'_>, input: &CommitmentStartInput) -> Checked<Changes> {
+    Step::take(world, act::commitmentStart, CommitmentState::InProgress, &input.step, None)?.finish()
+}
+
+/// Reports it done.
+pub(crate) fn report_done(world: &World<'_>, input: &CommitmentReportDoneInput) -> Checked<Changes> {
+    let mut step = Step::take(world, act::commitmentReportDone, CommitmentState::ReportedDone, &input.step, None)?;
+    let named = input.on_behalf_of.as_ref();
+    step.on_behalf_of = spoken_for(&step.view, &step.commitment, named, &mut step.problems);
+    let row = &mut step.commitment.row;
+    row.reported_on = Some(world.today());
+    (row.evidence_title, row.evidence_link, row.evidence_sha256) = evidence(&input.evidence, &mut step.problems);
+    step.finish()
+}
+
+/// Accepts that it is fulfilled. Silence that lasted long enough is logged as such.
+pub(crate) fn fulfil(world: &World<'_>, input: &CommitmentFulfilInput) -> Checked<Changes> {
+    let decision = input.decision.as_ref();
+    let mut step = Step::take(world, act::commitmentFulfil, CommitmentState::Fulfilled, &input.step, decision)?;
+    step.remark(input.reason.as_deref());
+    let by_silence = step.decision.is_none() && !Standing::of(&step.view, &step.commitment).is_beneficiary;
+    if by_silence {
+        let days = step.view.partnership.silence_days;
+        let silence = format!("Stilzwijgend aanvaard: {days} dagen na de gereedmelding had niemand bezwaar gemaakt.");
+        let said = step.commitment.row.state_reason.take();
+        let whole = said.map_or_else(|| silence.clone(), |said| format!("{silence}\n\n{said}"));
+        step.problems.check(whole.chars().count() <= REASON, Code::TooLong, &["reason"]);
+        step.commitment.row.state_reason = Some(whole);
+    }
+    step.finish()
+}
+
+/// Returns a report that is not accepted.
+pub(crate) fn give_back(world: &World<'_>, input: &CommitmentReturnInput) -> Checked<Changes> {
+    let decision = input.decision.as_ref();
+    let mut step = Step::take(world, act::commitmentReturn, CommitmentState::InProgress, &input.step, decision)?;
+    step.because(&input.reason);
+    step.without_report().finish()
+}
+
+/// Accepts a part.
+pub(crate) fn fulfil_partly(world: &World<'_>, input: &CommitmentFulfilPartlyInput) -> Checked<Changes> {
+    let (to, decision) = (CommitmentState::PartlyFulfilled, input.decision.as_ref());
+    let mut step = Step::take(world, act::commitmentFulfilPartly, to, &input.step, decision)?;
+    step.because_and(&input.reason, "Wat rest", &input.remains, "remains");
+    step.finish()
+}
+
+/// Establishes that it was not fulfilled. Who promised its best effort is heard on what it did.
+pub(crate) fn mark_not_fulfilled(world: &World<'_>, input: &CommitmentMarkNotFulfilledInput) -> Checked<Changes> {
+    let (to, decision) = (CommitmentState::NotFulfilled, input.decision.as_ref());
+    let mut step = Step::take(world, act::commitmentMarkNotFulfilled, to, &input.step, decision)?;
+    let effort = input.effort_made.as_deref().filter(|effort| !effort.trim().is_empty());
+    match (effort, step.commitment.obligation) {
+        (None, Obligation::Result) => step.because(&input.reason),
+        (effort, _) => {
+            step.because_and(&input.reason, "Verrichte inspanning", effort.unwrap_or_default(), "effortMade");
+        }
+    }
+    step.finish()
+}
+
+/// Releases the debtors.
+pub(crate) fn release(world: &World<'_>, input: &CommitmentReleaseInput) -> Checked<Changes> {
+    let decision = input.decision.as_ref();
+    let mut step = Step::take(world, act::commitmentRelease, CommitmentState::Released, &input.step, decision)?;
+    step.because(&input.reason);
+    step.finish()
+}
+
+/// Takes up again what had ended.
+pub(crate) fn reopen(world: &World<'_>, input: &CommitmentReopenInput) -> Checked<Changes> {
+    let decision = input.decision.as_ref();
+    let mut step = Step::take(world, act::commitmentReopen, CommitmentState::InProgress, &input.step, decision)?;
+    step.because(&input.reason);
+    step.without_report().finish()
+}
+
+/// Replaces it by another.
+pub(crate) fn supersede(world: &World<'_>, input: &CommitmentSupersedeInput) -> Checked<Changes> {
+    let decision = input.decision.as_ref();
+    let mut step = Step::take(world, act::commitmentSupersede, CommitmentState::Superseded, &input.step, decision)?;
+    step.because(&input.reason);
+    let own = input.by.id().filter(|_| input.by.partnership() == Some(step.view.partnership.id));
+    let by = own.and_then(|id| step.view.get::<Commitment>(id));
+    if let Some(by) = step.problems.take(by.ok_or_else(|| Problem::new(Code::NotFound, &["by"]))) {
+        step.problems.check(by.id != step.commitment.id, Code::Cycle, &["by"]);
+        if !is_live(by.state) {
+            step.problems.add(Problem::new(Code::Blocked, &["by"]).saying(
+                "De vervangende afspraak moet afgesproken en nog niet beëindigd zijn.",
+                "The commitment that replaces it must be agreed and not have ended.",
+            ));
+        }
+        step.commitment.row.superseded_by = Some(by.id);
+    }
+    step.finish()
+}
+
+/// What shows that it is done: title, address and digest.
+fn evidence(input: &EvidenceInput, problems: &mut Problems) -> (Option<String>, Option<String>, Option<String>) {
+    let title = problems.text(&input.title, NAME, &["evidence", "title"]);
+    let link = problems.optional_text(input.link.as_deref(), REASON, &["evidence", "link"]);
+    if link.as_deref().is_some_and(|link| !is_address(link)) {
+        problems.add(
+            Problem::new(Code::OutOfRange, &["evidence", "link"]).saying(
+                "Een vindplaats begint met http:// of https://.",
+                "An address begins with http:// or https://.",
+            ),
+        );
+    }
+    let digest = input.sha256.as_deref().map(|digest| digest.trim().to_ascii_lowercase());
+    if digest.as_deref().is_some_and(|digest| digest.len() != 64 || !digest.bytes().all(|b| b.is_ascii_hexdigit())) {
+        problems.add(
+            Problem::new(Code::OutOfRange, &["evidence", "sha256"])
+                .saying("Een SHA-256 heeft 64 hexadecimale cijfers.", "A SHA-256 has 64 hexadecimal digits."),
+        );
+    }
+    (Some(title), link, digest)
+}
+
+/// Whether a browser may be sent there.
+fn is_address(link: &str) -> bool {
+    let scheme = link
+        .split_once("://")
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"));
+    let is_clean = link.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    is_clean && scheme.is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_is_found_on_the_web_only() {
+        assert!(is_address("https://example.org/verslag.pdf") && is_address("HTTP://example.org"));
+        for link in
+            ["javascript:alert(1)", "https://", "https:// x.nl", "file:///etc/hosts", "example.org", "http:///x"]
+        {
+            assert!(!is_address(link), "{link}");
+        }
+    }
+
+    #[test]
+    fn a_digest_is_kept_in_lower_case() {
+        let mut problems = Problems::new();
+        let input = EvidenceInput { title: "Verslag".into(), link: None, sha256: Some("AB".repeat(32)) };
+        assert_eq!(evidence(&input, &mut problems).2, Some("ab".repeat(32)));
+        assert!(problems.finish().is_ok());
+    }
+}

@@ -1,0 +1,230 @@
+//! The life of a commitment: which step leads from where to where, who may take it, and what must hold first. What is
+//! shown as allowed and what the acts refuse both come from this table.
+
+use chrono::NaiveDate;
+use entity::{CommitmentState, ConsentRule, OrganisationId};
+
+use super::Commitment;
+use crate::{
+    access::{Act, View, act},
+    problem::{Code, Problem},
+};
+
+mod conditions;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use conditions::conditions;
+
+/// Who may take a step. For one step, any of those it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// Whoever wrote it.
+    Author,
+    /// The secretariat, by itself.
+    Secretariat,
+    /// The secretariat, citing a decision of the table.
+    Decision,
+    /// The secretariat, citing a decision, where the table agrees in its meetings.
+    DecisionWhereRecorded,
+    /// The secretariat, when nobody objected to the report in time.
+    Silence,
+    /// The chair.
+    Chair,
+    /// An organisation that owes it.
+    Debtor,
+    /// An organisation that it is owed to and that does not owe it too; for the whole table, the chair.
+    Beneficiary,
+    /// All that it is owed to together; for the whole table, the chair.
+    Beneficiaries,
+}
+
+/// One step in the life of a commitment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Transition {
+    /// The states it may be taken from.
+    pub(crate) from: &'static [CommitmentState],
+    /// The state it leads to.
+    pub(crate) to: CommitmentState,
+    /// The act that takes it.
+    pub(crate) act: Act,
+    /// Who may take it.
+    pub(crate) by: &'static [Who],
+}
+
+impl Transition {
+    /// Whether it lets a debtor off, which no debtor does for itself.
+    fn discharges(&self) -> bool {
+        use CommitmentState::{Fulfilled, PartlyFulfilled, Released};
+        matches!(self.to, Fulfilled | PartlyFulfilled | Released)
+    }
+}
+
+/// Every step there is.
+#[rustfmt::skip]
+pub(crate) const TRANSITIONS: &[Transition] = {
+    use CommitmentState::{
+        Agreed, Draft, Fulfilled, InProgress, NotFulfilled, PartlyFulfilled, Proposed, Released, ReportedDone,
+        Superseded, Withdrawn,
+    };
+    use Who::{
+        Author, Beneficiaries, Beneficiary, Chair, Debtor, Decision, DecisionWhereRecorded, Secretariat, Silence,
+    };
+    &[
+        Transition { from: &[Draft], to: Proposed, act: act::commitmentPropose, by: &[Author, Secretariat] },
+        Transition { from: &[Proposed], to: Draft, act: act::commitmentSendBack, by: &[Secretariat] },
+        Transition { from: &[Draft, Proposed], to: Withdrawn, act: act::commitmentWithdraw, by: &[Author, Secretariat] },
+        Transition { from: &[Proposed], to: Agreed, act: act::commitmentAgree, by: &[DecisionWhereRecorded] },
+        Transition { from: &[Agreed], to: InProgress, act: act::commitmentStart, by: &[Debtor, Secretariat] },
+        Transition { from: &[Agreed, InProgress], to: ReportedDone, act: act::commitmentReportDone, by: &[Debtor, Secretariat] },
+        Transition { from: &[ReportedDone], to: Fulfilled, act: act::commitmentFulfil, by: &[Beneficiary, Decision, Silence] },
+        Transition { from: &[ReportedDone], to: InProgress, act: act::commitmentReturn, by: &[Beneficiary, Decision] },
+        Transition { from: &[InProgress, ReportedDone], to: PartlyFulfilled, act: act::commitmentFulfilPartly, by: &[Beneficiary, Decision] },
+        Transition { from: &[Agreed, InProgress, ReportedDone], to: NotFulfilled, act: act::commitmentMarkNotFulfilled, by: &[Chair, Decision] },
+        Transition { from: &[Agreed, InProgress, ReportedDone], to: Released, act: act::commitmentRelease, by: &[Beneficiaries, Decision] },
+        Transition { from: &[Agreed, InProgress, ReportedDone], to: Superseded, act: act::commitmentSupersede, by: &[Decision] },
+        Transition { from: &[Fulfilled, PartlyFulfilled, NotFulfilled, Released], to: InProgress, act: act::commitmentReopen, by: &[Chair, Decision] },
+    ]
+};
+
+/// The steps that may be taken from a state, by somebody.
+pub(crate) fn steps_from(state: CommitmentState) -> impl Iterator<Item = &'static Transition> {
+    TRANSITIONS.iter().filter(move |transition| transition.from.contains(&state))
+}
+
+/// Whether a decision of the table backs a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Backing {
+    /// None is cited.
+    #[default]
+    None,
+    /// One is cited, or can be when it comes to it.
+    Decision,
+}
+
+/// What somebody is to a commitment.
+#[allow(clippy::struct_excessive_bools, reason = "one for each thing that somebody can be at once")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// Whether the token allows any act at all.
+    pub(crate) may_write: bool,
+    pub(crate) is_secretariat: bool,
+    pub(crate) is_chair: bool,
+    pub(crate) is_author: bool,
+    pub(crate) is_debtor: bool,
+    pub(crate) is_beneficiary: bool,
+    /// Whether all that it is owed to speak through this person.
+    pub(crate) is_all_beneficiaries: bool,
+    /// Whether the table agrees by what its meetings decide.
+    pub(crate) records_meetings: bool,
+    /// Whether the days of silence since the report are over.
+    pub(crate) silence_is_over: bool,
+}
+
+impl Standing {
+    /// What the viewer is to a commitment today.
+    pub(crate) fn of(view: &View, commitment: &Commitment) -> Self {
+        let seat = &view.seat;
+        let represents = |organisation: OrganisationId| seat.is_member && view.represents(organisation);
+        let actor = view.desk.viewer.account.as_ref().map(|account| account.id);
+        let is_for_table = commitment.beneficiaries.is_empty();
+        let speaks_for_table = is_for_table && seat.is_chair;
+        let silence = |on: NaiveDate| (view.desk.today - on).num_days() > i64::from(view.partnership.silence_days);
+        let beneficiaries = &commitment.beneficiaries;
+        let debtors = &commitment.debtors;
+        Self {
+            may_write: view.desk.viewer.ceiling.write,
+            is_secretariat: seat.is_secretariat,
+            is_chair: seat.is_chair,
+            is_author: seat.is_member && actor.is_some() && actor == commitment.author_id,
+            is_debtor: debtors.iter().any(|debtor| represents(debtor.organisation_id)),
+            is_beneficiary: speaks_for_table
+                || beneficiaries.iter().any(|one| represents(*one) && !commitment.is_owed_by(*one)),
+            is_all_beneficiaries: speaks_for_table || !is_for_table && beneficiaries.iter().all(|one| represents(*one)),
+            records_meetings: view.partnership.consent_rule == ConsentRule::RecordedInMeeting,
+            silence_is_over: commitment.reported_on.is_some_and(silence),
+        }
+    }
+
+    fn is(&self, who: Who, backing: Backing) -> bool {
+        let decided = self.is_secretariat && backing == Backing::Decision;
+        match who {
+            Who::Author => self.is_author,
+            Who::Secretariat => self.is_secretariat,
+            Who::Decision => decided,
+            Who::DecisionWhereRecorded => decided && self.records_meetings,
+            Who::Silence => self.is_secretariat && self.silence_is_over && !self.is_debtor,
+            Who::Chair => self.is_chair,
+            Who::Debtor => self.is_debtor,
+            Who::Beneficiary => self.is_beneficiary,
+            Who::Beneficiaries => self.is_all_beneficiaries,
+        }
+    }
+
+    /// Whether a step may be taken by whoever has this standing.
+    ///
+    /// # Errors
+    /// Why not: `NOT_ALLOWED`, `SELF_APPROVAL`, or REQUIRED where only a decision lacks.
+    pub(crate) fn may(&self, transition: &Transition, backing: Backing) -> Result<(), Problem> {
+        let refused = |code| Err(Problem::new(code, &[]));
+        if !self.may_write {
+            return refused(Code::NotAllowed);
+        }
+        let may = |backing| transition.by.iter().any(|who| self.is(*who, backing));
+        let clears_itself = transition.discharges() && self.is_debtor && !self.is(Who::Decision, backing);
+        if may(backing) && !clears_itself {
+            Ok(())
+        } else if clears_itself {
+            refused(Code::SelfApproval)
+        } else if may(Backing::Decision) {
+            Err(Problem::new(Code::Required, &["decision"]).saying(
+                "Noem het besluit van de tafel waarop dit berust.",
+                "Name the decision of the table that this rests on.",
+            ))
+        } else {
+            refused(Code::NotAllowed)
+        }
+    }
+}
+
+/// Why a step cannot be taken now, and the party that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub(crate) problem: Problem,
+    pub(crate) party: Option<OrganisationId>,
+}
+
+impl From<Problem> for Block {
+    fn from(problem: Problem) -> Self {
+        Self { problem, party: None }
+    }
+}
+
+/// Why the viewer cannot take a step now; empty where nothing stands in the way. Conditions are the table's to know.
+pub(crate) fn blocks(
+    view: &View,
+    commitment: &Commitment,
+    transition: &Transition,
+    backing: Backing,
+    on: NaiveDate,
+) -> Vec<Block> {
+    let role = Standing::of(view, commitment).may(transition, backing).err().map(Block::from);
+    let is_member = |organisation| view.snapshot.is_member_on(organisation, on);
+    let rest = if view.is_at_the_table() {
+        conditions(commitment, transition.to, view.desk.today, is_member)
+    } else {
+        Vec::new()
+    };
+    let named = |mut block: Block| {
+        let party = block.party.and_then(|party| view.desk.organisation(party));
+        if let Some(party) = party.filter(|_| block.problem.code == Code::NotAMember) {
+            let name = &party.name;
+            block.problem = block.problem.saying(
+                format!("{name} neemt op {on} niet deel aan de tafel."),
+                format!("{name} is not a member of the table on {on}."),
+            );
+        }
+        block
+    };
+    role.into_iter().chain(rest).map(named).collect()
+}
