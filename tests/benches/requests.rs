@@ -4,6 +4,8 @@
 //! the same bytes that is. Reads issue no SQL; a write's SQL runs on a thread of its own and is not in its CPU time, so
 //! the time until the answer is printed as well.
 
+#![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
+
 use std::{
     fs,
     io::{Read, Write},
@@ -184,7 +186,7 @@ fn connect(address: SocketAddr) -> TcpStream {
 fn exchange(connection: &mut TcpStream, request: &str) -> Vec<u8> {
     connection.write_all(request.as_bytes()).expect("a connection");
     let mut answer = Vec::new();
-    let mut buffer = [0; 65_536];
+    let mut buffer = vec![0; 65_536];
     loop {
         let read = connection.read(&mut buffer).expect("an answer");
         assert!(read > 0, "the server closed the connection: {}", String::from_utf8_lossy(&answer));

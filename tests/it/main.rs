@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod harness;
+mod journey;
 mod ledger;
 mod table;
 
@@ -9,5 +10,5 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
-    tests::run(migrate, [harness::trials(), ledger::trials(), table::trials()])
+    tests::run(migrate, [harness::trials(), journey::trials(), ledger::trials(), table::trials()])
 }

@@ -29,6 +29,8 @@
 //! The harness starts PostgreSQL itself, where it finds its binaries, when the first test asks for it, and stops it at
 //! the end. Without the binaries those tests are reported as ignored; with `AKKOORD_REQUIRE_POSTGRES=1` the run fails.
 
+#![allow(clippy::missing_panics_doc, reason = "a harness fails by panicking")]
+
 mod database;
 mod postgres;
 pub mod server;

@@ -4,6 +4,7 @@
 //! representative of the organisation that the act is about, such as the owner of an interest or a commitment's debtor.
 
 /// A business act and the roles that may do it.
+#[allow(clippy::struct_excessive_bools, reason = "a row of the table of roles")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Act {
     /// Its name, as the API calls it.

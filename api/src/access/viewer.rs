@@ -47,6 +47,7 @@ pub struct Viewer {
 }
 
 /// What a viewer is at one table today.
+#[allow(clippy::struct_excessive_bools, reason = "a viewer can be several of these at once")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seat {
     /// The organisations that the viewer acts for at this table.

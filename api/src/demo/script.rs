@@ -23,7 +23,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 struct Act {
     /// The mutation.
-    act: String,
+    #[serde(rename = "act")]
+    mutation: String,
     /// The subject of the account that acts.
     by: String,
     /// The name under which later acts know the record.
@@ -45,7 +46,7 @@ pub(super) async fn play(app: &App, issuer: &str, scripts: &[(&str, &str)]) -> R
     for (script, text) in scripts {
         let acts: Vec<Act> = serde_json::from_str(text).map_err(|cause| format!("{script}: {cause}"))?;
         for (at, act) in acts.iter().enumerate() {
-            let place = || format!("{script}, act {} ({})", at + 1, act.act);
+            let place = || format!("{script}, act {} ({})", at + 1, act.mutation);
             perform(app, issuer, act, &mut made).await.map_err(|cause| format!("{}: {cause}", place()))?;
         }
     }
@@ -54,13 +55,13 @@ pub(super) async fn play(app: &App, issuer: &str, scripts: &[(&str, &str)]) -> R
 
 async fn perform(app: &App, issuer: &str, act: &Act, made: &mut Made) -> Result<(), String> {
     let input = resolve(&act.input, made)?;
-    let payload = pascal(&act.act);
+    let payload = pascal(&act.mutation);
     let sdl = app.sdl();
     let record = record_field(&sdl, &payload).ok_or("there is no such mutation")?;
     let query = format!(
         "mutation($input: {payload}Input!) {{ done: {}(input: $input) {{ record: {record} {{ id version }} \
          userErrors {{ path code message }} }} }}",
-        act.act
+        act.mutation
     );
     let request = Request::new(query).variables(Variables::from_json(json!({ "input": input })));
     let claims =

@@ -26,7 +26,7 @@ pub(crate) use perform::{Performed, perform, perform_in_directory, perform_remov
 pub(crate) use scalars::{Date, Decimal};
 pub use session::{Identity, Session};
 pub(crate) use shared::{
-    DatePrecision, FuzzyDate, FuzzyDateInput, Qualifier, ResourceKind, ResourceKindFilter, Visibility, VisibilityFilter,
+    FuzzyDate, FuzzyDateInput, Qualifier, ResourceKind, ResourceKindFilter, Visibility, VisibilityFilter,
 };
 pub(crate) use shown::{Listed, Shown};
 pub(crate) use words::{Labelled, words};

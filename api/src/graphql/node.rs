@@ -2,16 +2,20 @@
 //! give null alike.
 
 use async_graphql::{Context, ID, Interface, Object};
+use uuid::Uuid;
 
 use super::{Listed, Resolved, Session, Shown};
 use crate::{
-    access::Seen,
+    access::{Seen, View},
     account::Account,
+    commitment::{Commitment, ProgressNote},
     goal::Goal,
     ids::NodeId,
     indicator::{Indicator, IndicatorDefinition},
+    interest::Interest,
     ledger::{Kind, Record},
     measurement::Measurement,
+    meeting::{Decision, Meeting},
     organisation::Organisation,
     partnership::{Membership, Partnership},
     person::Person,
@@ -32,6 +36,16 @@ pub(crate) enum Node {
     Goal(Shown<Goal>),
     Indicator(Shown<Indicator>),
     Measurement(Shown<Measurement>),
+    Interest(Shown<Interest>),
+    Meeting(Shown<Meeting>),
+    Decision(Shown<Decision>),
+    Commitment(Shown<Commitment>),
+    ProgressNote(Shown<ProgressNote>),
+}
+
+/// A record of a partnership by its bare id, if the viewer may see it.
+fn own<R: Seen>(view: &View, record: Uuid) -> Option<Shown<R>> {
+    view.show(record.into())
 }
 
 impl<R: Record, V: Sync> Shown<R, V> {
@@ -60,15 +74,17 @@ impl Node {
             });
         };
         let Some(view) = session.view(partnership).await? else { return Ok(None) };
-        fn own<R: Seen>(view: &crate::access::View, record: uuid::Uuid) -> Option<Shown<R>> {
-            view.show(record.into())
-        }
         Ok(match kind {
             Kind::Partnership => own(&view, record).map(Self::Partnership),
             Kind::Membership => own(&view, record).map(Self::Membership),
             Kind::Goal => own(&view, record).map(Self::Goal),
             Kind::Indicator => own(&view, record).map(Self::Indicator),
             Kind::Measurement => own(&view, record).map(Self::Measurement),
+            Kind::Interest => own(&view, record).map(Self::Interest),
+            Kind::Meeting => own(&view, record).map(Self::Meeting),
+            Kind::Decision => own(&view, record).map(Self::Decision),
+            Kind::Commitment => own(&view, record).map(Self::Commitment),
+            Kind::ProgressNote => own(&view, record).map(Self::ProgressNote),
             _ => None,
         })
     }

@@ -19,7 +19,7 @@ use crate::{
 
 /// What can be asked. *Vragen.*
 #[derive(Default, MergedObject)]
-pub struct Query(
+pub(crate) struct Query(
     AccountQuery,
     NodeQuery,
     PartnershipQuery,
@@ -31,7 +31,7 @@ pub struct Query(
 
 /// What can be done: business acts. *Handelingen.*
 #[derive(Default, MergedObject)]
-pub struct Mutation(
+pub(crate) struct Mutation(
     RegionMutation,
     OrganisationMutation,
     PersonMutation,
@@ -46,14 +46,14 @@ pub struct Mutation(
 );
 
 /// The schema of the API.
-pub type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
+pub(crate) type Schema = async_graphql::Schema<Query, Mutation, EmptySubscription>;
 
 /// Levels of nested fields; the preflight allows as many nested brackets.
 const DEPTH: usize = 32;
 
 /// Builds the schema.
 #[must_use]
-pub fn schema() -> Schema {
+pub(crate) fn schema() -> Schema {
     async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
         .limit_recursive_depth(DEPTH)
         .disable_suggestions()
@@ -62,7 +62,7 @@ pub fn schema() -> Schema {
 
 /// The schema in its definition language.
 #[must_use]
-pub fn sdl(schema: &Schema) -> String {
+pub(crate) fn sdl(schema: &Schema) -> String {
     schema.sdl_with_options(
         SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by(),
     )

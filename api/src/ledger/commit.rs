@@ -37,8 +37,11 @@ pub struct Commit<E> {
     /// The key under which the client may repeat it.
     pub key: Option<IdempotencyKey>,
     /// The act: pure, so that it can be run again.
-    pub act: Box<dyn Fn(&Locked) -> std::result::Result<Changes, E> + Send + Sync>,
+    pub act: Act<E>,
 }
+
+/// What is done to the locked world: the changes, or why it is refused.
+pub type Act<E> = Box<dyn Fn(&Locked) -> std::result::Result<Changes, E> + Send + Sync>;
 
 /// The key of a mutation that may be repeated.
 #[derive(Clone, Debug)]

@@ -14,6 +14,7 @@ impl<K: Ord + Clone, V: Ord + Clone> Default for Groups<K, V> {
 
 impl<K: Ord + Clone, V: Ord + Clone> Groups<K, V> {
     /// The records under a key, in order.
+    #[allow(clippy::needless_pass_by_value, reason = "a borrowed key would tie the result to it")]
     pub fn get(&self, key: K) -> impl DoubleEndedIterator<Item = &V> {
         self.0.get(&key).into_iter().flat_map(OrdSet::iter)
     }

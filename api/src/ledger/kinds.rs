@@ -123,15 +123,15 @@ macro_rules! kinds {
             }
         }
 
-        kinds!(@snapshot Directory "The directory: what all partnerships share." $($kind $(as $shared)?;)*);
-        kinds!(@snapshot Snapshot "All current records of one partnership, at one commit." $($kind $(as $own)?;)*);
+        kinds!(@snapshot Directory {} "The directory: what all partnerships share." $($kind $(as $shared)?;)*);
+        kinds!(@snapshot Snapshot { memo: super::memo::Memo } "All current records of one partnership, at one commit." $($kind $(as $own)?;)*);
     };
-    (@snapshot $name:ident $doc:literal $($kind:ident $(as $table:ident)?;)*) => {
+    (@snapshot $name:ident { $($more:ident: $More:ty)? } $doc:literal $($kind:ident $(as $table:ident)?;)*) => {
         #[doc = $doc]
         #[derive(Clone, Debug, Default)]
         pub struct $name {
             pub(super) head: super::load::Head,
-            pub(crate) memo: super::memo::Memo,
+            $(pub(crate) $more: $More,)?
             $($(#[doc = concat!("The records of kind ", stringify!($kind), ".")] pub $table: Table<$kind>,)?)*
         }
 

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// Where a snapshot stands in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct Head {
     /// The number of the last revision that it shows.
     pub seq: i64,
     /// The hash of that revision.

@@ -23,7 +23,7 @@ pub(crate) mod store;
 
 pub use cache::Ledger;
 pub use changes::{Changes, Locked};
-pub use commit::{Commit, Committed, IdempotencyKey, Outcome};
+pub use commit::{Act, Commit, Committed, IdempotencyKey, Outcome};
 pub use database::Database;
 pub use kinds::{AnyRecord, Directory, Kind, Snapshot};
 pub use record::Record;

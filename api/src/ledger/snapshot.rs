@@ -8,7 +8,7 @@ use imbl::OrdMap;
 use super::Record;
 
 /// The id of a kind of record.
-pub type IdOf<R> = <<R as Record>::Row as Row>::Id;
+pub(crate) type IdOf<R> = <<R as Record>::Row as Row>::Id;
 
 /// All records of one kind in a snapshot, removed ones too. Cloning is cheap: clones share what did not change.
 #[derive(Clone, Debug)]
@@ -63,6 +63,7 @@ impl<R: Record> Table<R> {
         self.records.get(&id).map_or(0, |record| record.row().version())
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "the table keeps it")]
     pub(super) fn put(&mut self, record: Arc<R>) {
         let before = self.records.insert(record.row().id(), record.clone());
         R::index(&mut self.index, before.as_ref(), &record);
