@@ -4,11 +4,12 @@
 mod harness;
 mod journey;
 mod ledger;
+mod readme;
 mod table;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
-    tests::run(migrate, [harness::trials(), journey::trials(), ledger::trials(), table::trials()])
+    tests::run(migrate, [harness::trials(), journey::trials(), ledger::trials(), readme::trials(), table::trials()])
 }

@@ -1,11 +1,15 @@
 //! A view: one partnership as one viewer sees it today.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use entity::{OrganisationId, Row, Visibility};
 
 use super::{Desk, Seat, Seen, Sight};
 use crate::{
+    indicator::TableFigures,
     ledger::{Record, Snapshot},
     partnership::Partnership,
 };
@@ -25,6 +29,8 @@ pub struct Parts {
     pub seat: Seat,
     /// All records, seen or not: for figures and rules, never for showing.
     pub(crate) snapshot: Arc<Snapshot>,
+    /// The figures of today, once they were asked for.
+    pub(crate) figures: OnceLock<Arc<TableFigures>>,
 }
 
 impl Deref for View {
@@ -49,7 +55,8 @@ impl View {
         let sees = desk.sees_partnership(&partnership)
             || desk.viewer.ceiling.dashboard.iter().flatten().any(|named| snapshot.indicators.get(*named).is_some());
         let seat = desk.viewer.seat(partnership.id);
-        sees.then(|| Self(Arc::new(Parts { desk: desk.clone(), partnership, seat, snapshot: snapshot.clone() })))
+        let (desk, snapshot, figures) = (desk.clone(), snapshot.clone(), OnceLock::new());
+        sees.then(|| Self(Arc::new(Parts { desk, partnership, seat, snapshot, figures })))
     }
 
     /// A record that the viewer may see.
