@@ -177,10 +177,7 @@ fn home(record: &AnyRecord) -> Aggregate {
 
 /// Locks the heads in the order of their ids, so that two writers never wait for each other; makes those that are new.
 /// Gives the number of the last revision of each.
-async fn lock_heads(
-    write: &DatabaseTransaction,
-    aggregates: &BTreeSet<Aggregate>,
-) -> Result<BTreeMap<Aggregate, i64>> {
+async fn lock_heads(write: &DatabaseTransaction, aggregates: &BTreeSet<Aggregate>) -> Result<BTreeMap<Aggregate, i64>> {
     let mut heads = BTreeMap::new();
     for aggregate in aggregates {
         let lock = || ledger_head::Entity::find_by_id(aggregate.key()).lock_exclusive().one(write);

@@ -199,8 +199,6 @@ fn lock_file(url: &str) -> Result<Option<File>> {
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
-        Err(TryLockError::Error(cause)) => {
-            Err(DbErr::Custom(format!("{lock_path} cannot be locked: {cause}")).into())
-        }
+        Err(TryLockError::Error(cause)) => Err(DbErr::Custom(format!("{lock_path} cannot be locked: {cause}")).into()),
     }
 }
