@@ -1,15 +1,26 @@
 //! The test suite: one binary, one file per subject, each named here twice. The crate's documentation shows a whole file.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod architecture;
 mod harness;
 mod journey;
 mod ledger;
 mod readme;
+mod schema;
 mod table;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
-    tests::run(migrate, [harness::trials(), journey::trials(), ledger::trials(), readme::trials(), table::trials()])
+    let files = [
+        architecture::trials(),
+        harness::trials(),
+        journey::trials(),
+        ledger::trials(),
+        readme::trials(),
+        schema::trials(),
+        table::trials(),
+    ];
+    tests::run(migrate, files)
 }

@@ -2,7 +2,13 @@
 //!
 //! Requests go through the router, so that a test sees what a client sees.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use akkoord::{
     account::granting_admin,
@@ -40,6 +46,8 @@ pub struct Server {
     pub router: Router,
     /// The clock, which stands still until it is set.
     pub clock: Clock,
+    /// SQL statements so far, but for where transactions begin and end.
+    pub statements: Arc<AtomicUsize>,
 }
 
 /// Somebody who sends requests; nobody in particular without a token.
@@ -55,11 +63,16 @@ impl Server {
     pub async fn start(db: &TestDatabase) -> Self {
         let noon: DateTime<Utc> = NOON.parse().expect("an instant");
         let clock = Clock::standing_at(noon);
-        let database = Database::connect(&db.url).await.expect("a migrated database");
+        let mut database = Database::connect(&db.url).await.expect("a migrated database");
+        let statements = Arc::new(AtomicUsize::new(0));
+        let counted = statements.clone();
+        database.on_statement(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
         let ledger = Ledger::new(database, clock.clone(), 1 << 28);
         let keys = Keys::development(SECRET, NAME, NAME).expect("a long secret");
         let app = App::new(ledger, keys);
-        Self { router: app.router(), app, clock }
+        Self { router: app.router(), app, clock, statements }
     }
 
     /// The program over an empty database, with one platform administrator: `admin`.

@@ -56,15 +56,14 @@ pub(crate) enum Scope {
     Dashboard,
 }
 
-/// Whoever sends the request. *Wie kijkt.*
 pub(crate) struct ViewerObject(pub(crate) Desk);
 
-/// One of the viewer's own seats at a table. *Eigen deelname.*
 pub(crate) struct OwnMembership {
     desk: Desk,
     membership: std::sync::Arc<Membership>,
 }
 
+/// Whoever sends the request. *Wie kijkt.*
 #[Object(name = "Viewer")]
 impl ViewerObject {
     /// The id of the account; null for an anonymous viewer and for one whose account is not known.
@@ -117,6 +116,7 @@ impl ViewerObject {
     }
 }
 
+/// One of the viewer's own seats at a table. *Eigen deelname.*
 #[Object(name = "ViewerMembership")]
 impl OwnMembership {
     /// The partnership; null where the seat has ended and the partnership is no longer visible. *Samenwerking.*

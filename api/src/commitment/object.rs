@@ -93,7 +93,6 @@ pub(crate) struct Evidence {
     sha256: Option<String>,
 }
 
-/// A step in the life of a commitment, and whether you may take it now. *Mogelijke stap.*
 pub(crate) struct CommitmentTransition {
     to: CommitmentState,
     blocked_by: Vec<TransitionBlock>,
@@ -110,6 +109,7 @@ pub(crate) struct TransitionBlock {
     party: Option<Listed<Organisation>>,
 }
 
+/// A step in the life of a commitment, and whether you may take it now. *Mogelijke stap.*
 #[Object]
 impl CommitmentTransition {
     /// The state that it leads to. *Naar welke stand.*
