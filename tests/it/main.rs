@@ -5,10 +5,11 @@ mod harness;
 mod journey;
 mod ledger;
 mod table;
+mod visibility;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
-    tests::run(migrate, [harness::trials(), journey::trials(), ledger::trials(), table::trials()])
+    tests::run(migrate, [harness::trials(), journey::trials(), ledger::trials(), table::trials(), visibility::trials()])
 }
