@@ -1,6 +1,7 @@
 //! The test suite: one binary, one file per subject, each named here twice. The crate's documentation shows a whole file.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod commitment;
 mod harness;
 mod journey;
 mod ledger;
@@ -11,5 +12,15 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
-    tests::run(migrate, [harness::trials(), journey::trials(), ledger::trials(), table::trials(), visibility::trials()])
+    tests::run(
+        migrate,
+        [
+            commitment::trials(),
+            harness::trials(),
+            journey::trials(),
+            ledger::trials(),
+            table::trials(),
+            visibility::trials(),
+        ],
+    )
 }
