@@ -50,6 +50,7 @@ crate::dialect::migration! {
         FOREIGN KEY (partnership_id, indicator_id) REFERENCES indicator (partnership_id, id)
     ) $table_end;
 
+    -- Keys are not unique here: to refuse one would tell of a draft that the actor cannot see.
     CREATE TABLE measurement (
         partnership_id $uuid NOT NULL REFERENCES partnership (id),
         id $uuid NOT NULL,
@@ -86,7 +87,6 @@ crate::dialect::migration! {
         CHECK (approver_id IS NULL OR approver_id <> submitter_id),
         CHECK (state NOT IN ('APPROVED', 'SUPERSEDED') OR approved_at IS NOT NULL),
         PRIMARY KEY (partnership_id, id),
-        UNIQUE (partnership_id, external_key),
         FOREIGN KEY (partnership_id, indicator_id) REFERENCES indicator (partnership_id, id),
         FOREIGN KEY (partnership_id, supersedes_id) REFERENCES measurement (partnership_id, id)
     ) $table_end;

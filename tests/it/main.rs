@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod commitment;
 mod harness;
 mod journey;
 mod ledger;
 mod readme;
 mod schema;
 mod table;
+mod visibility;
 
 use std::process::ExitCode;
 
@@ -15,12 +17,14 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         architecture::trials(),
+        commitment::trials(),
         harness::trials(),
         journey::trials(),
         ledger::trials(),
         readme::trials(),
         schema::trials(),
         table::trials(),
+        visibility::trials(),
     ];
     tests::run(migrate, files)
 }

@@ -1,5 +1,7 @@
 //! An account and the viewer behind one, as they are shown.
 
+use std::sync::Arc;
+
 use async_graphql::{Enum, ID, Object};
 
 use super::Account;
@@ -60,20 +62,21 @@ pub(crate) struct ViewerObject(pub(crate) Desk);
 
 pub(crate) struct OwnMembership {
     desk: Desk,
-    membership: std::sync::Arc<Membership>,
+    membership: Arc<Membership>,
 }
 
 /// Whoever sends the request. *Wie kijkt.*
 #[Object(name = "Viewer")]
 impl ViewerObject {
-    /// The id of the account; null for an anonymous viewer and for one whose account is not known.
+    /// The id of the account; null for an anonymous viewer, for one whose account is not known, and for a dashboard.
     fn id(&self) -> Option<ID> {
-        self.0.show(self.0.viewer.account.as_ref()).map(|account| account.node_id())
+        let account = self.0.viewer.account.as_ref().and_then(|own| self.0.account(own.id));
+        self.0.show(account).map(|account| account.node_id())
     }
 
     /// The name of the person behind the account. *Naam.*
     fn name(&self) -> Option<String> {
-        self.0.viewer.person.as_ref().and_then(|person| person.name.clone())
+        self.own_person().and_then(|person| person.name.clone())
     }
 
     /// Whether nobody signed in, or with an account that is not known. *Anoniem.*
@@ -88,7 +91,7 @@ impl ViewerObject {
 
     /// The person behind the account. *Persoon.*
     fn person(&self) -> Option<Listed<Person>> {
-        self.0.show(self.0.viewer.person.as_ref())
+        self.0.show(self.own_person())
     }
 
     /// The organisations that the viewer acts for today. *Organisaties.*
@@ -113,6 +116,12 @@ impl ViewerObject {
             (dashboard, Scope::Dashboard),
         ];
         scopes.into_iter().filter_map(|(allowed, scope)| allowed.then_some(scope)).collect()
+    }
+}
+
+impl ViewerObject {
+    fn own_person(&self) -> Option<&Arc<Person>> {
+        self.0.viewer.person.as_ref().and_then(|own| self.0.person(own.id))
     }
 }
 

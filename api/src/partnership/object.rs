@@ -123,7 +123,7 @@ impl Shown<Partnership> {
         i32::try_from(self.view.revision()).unwrap_or(i32::MAX)
     }
 
-    /// Its name. *Naam.*
+    /// Its name; empty where a dashboard shows an indicator of a partnership that you may not know of. *Naam.*
     fn name(&self) -> &str {
         &self.record.row.name
     }
@@ -161,7 +161,7 @@ impl Shown<Partnership> {
     async fn parent(&self, context: &async_graphql::Context<'_>) -> Resolved<Option<Shown<Partnership>>> {
         let Some(parent) = self.record.row.parent_id else { return Ok(None) };
         let view = Session::of(context)?.view(parent).await?;
-        Ok(view.map(|view| Shown::new(&view, view.partnership.clone())))
+        Ok(view.and_then(|view| view.show(parent)))
     }
 
     /// The step of the method that it has reached. *Fase.*
