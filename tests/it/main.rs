@@ -2,9 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod contract;
 mod harness;
+mod http;
 mod journey;
 mod ledger;
+mod replicas;
 mod schema;
 mod table;
 
@@ -14,9 +17,12 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         architecture::trials(),
+        contract::trials(),
         harness::trials(),
+        http::trials(),
         journey::trials(),
         ledger::trials(),
+        replicas::trials(),
         schema::trials(),
         table::trials(),
     ];
