@@ -3,10 +3,13 @@
 
 mod architecture;
 mod commitment;
+mod contract;
 mod harness;
+mod http;
 mod journey;
 mod ledger;
 mod readme;
+mod replicas;
 mod schema;
 mod table;
 mod visibility;
@@ -18,10 +21,13 @@ fn main() -> ExitCode {
     let files = [
         architecture::trials(),
         commitment::trials(),
+        contract::trials(),
         harness::trials(),
+        http::trials(),
         journey::trials(),
         ledger::trials(),
         readme::trials(),
+        replicas::trials(),
         schema::trials(),
         table::trials(),
         visibility::trials(),

@@ -133,7 +133,12 @@ impl Client {
 
     /// Sends a document and gives the whole reply.
     pub async fn reply(&self, query: &str, variables: Value) -> Value {
-        let body = json!({ "query": query, "variables": variables }).to_string();
+        self.reply_to(query, None, variables).await
+    }
+
+    /// Sends a document of several operations, runs the one of that name, and gives the whole reply.
+    pub async fn reply_to(&self, query: &str, operation: Option<&str>, variables: Value) -> Value {
+        let body = json!({ "query": query, "operationName": operation, "variables": variables }).to_string();
         let request = Request::post("/graphql").header("content-type", "application/json").body(Body::from(body));
         let response = self.send(request.expect("a request")).await;
         let status = response.status();

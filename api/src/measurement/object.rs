@@ -41,7 +41,7 @@ impl Shown<Measurement> {
         self.record.row.external_key.as_deref()
     }
 
-    /// Where the facts were found; an inferred value says so. *Bron.*
+    /// Who says so: where the facts were found; an inferred value says so. *Bron.*
     fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
@@ -99,11 +99,6 @@ impl Shown<Measurement> {
     /// How exact the denominator is. *Nauwkeurigheid van de noemer.*
     fn denominator_qualifier(&self) -> Qualifier {
         self.record.row.denominator_qualifier.into()
-    }
-
-    /// Who says so. *Herkomst.*
-    fn origin(&self) -> Option<&str> {
-        self.record.row.origin.as_deref()
     }
 
     /// How it was measured. *Methode.*
