@@ -59,6 +59,11 @@ impl Shown<ProgressNote> {
         self.record.row.text.as_deref()
     }
 
+    /// Where it was taken from. *Bron.*
+    async fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+
     /// The debtor for which the secretariat wrote it; null where a debtor wrote for itself. *Namens.*
     async fn on_behalf_of(&self) -> Option<Listed<Organisation>> {
         let organisation = self.record.row.on_behalf_of.and_then(|id| self.view.desk.organisation(id));

@@ -2,7 +2,7 @@
 
 use async_graphql::{Response, ServerError};
 
-use super::reply::{Fault, code, coded, was_executed};
+use super::reply::{Fault, INTERNAL, code, coded, was_executed};
 
 /// One mistake per field of a large document would make a reply many times its size.
 const MAX_REQUEST_ERRORS: usize = 50;
@@ -15,8 +15,14 @@ pub(super) fn mask(response: &mut Response, request_id: &str) {
         response.errors.truncate(MAX_REQUEST_ERRORS);
     }
     for error in &mut response.errors {
-        if code(error).is_some() {
-            continue;
+        match code(error) {
+            Some(INTERNAL) => {
+                // Logged where it happened, under the same id.
+                error.extensions.get_or_insert_default().set("requestId", request_id);
+                continue;
+            }
+            Some(_) => continue,
+            None => {}
         }
         let known = std::mem::replace(error, ServerError::new("", None));
         *error = if !executed {

@@ -7,7 +7,7 @@ use crate::{
     access::{World, act, allow},
     commitment::{Commitment, ProgressNote, input::CommitmentNoteInput, transitions::Standing},
     ledger::Changes,
-    problem::{Checked, Code, Problem, Problems, TEXT},
+    problem::{Checked, Code, Problem, Problems, REASON, TEXT},
 };
 
 /// Notes how a commitment is going. The first note on one that is agreed starts it, in the same commit. A proposal can
@@ -34,7 +34,7 @@ pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Ch
         id: world.id(),
         version: 0,
         external_key: None,
-        source: None,
+        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
         changed_at: world.now(),
         removed_at: None,
         commitment_id: commitment.id,
