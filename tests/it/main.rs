@@ -3,9 +3,13 @@
 
 mod commitment;
 mod harness;
+mod indicator;
+mod interest;
 mod journey;
 mod ledger;
+mod measurement;
 mod table;
+mod transitions;
 mod visibility;
 
 use std::process::ExitCode;
@@ -17,9 +21,13 @@ fn main() -> ExitCode {
         [
             commitment::trials(),
             harness::trials(),
+            indicator::trials(),
+            interest::trials(),
             journey::trials(),
             ledger::trials(),
+            measurement::trials(),
             table::trials(),
+            transitions::trials(),
             visibility::trials(),
         ],
     )
