@@ -30,6 +30,7 @@ async fn others(table: &Table, indicator: &str) -> Vec<(&'static str, Client)> {
         ["secretary", "chair", "company", "stranger", "admin"].map(|subject| (subject, table.server.by(subject)));
     let mut others = Vec::from(named);
     others.push(("observer", observer));
+    others.push(("former", seat_until_october(table).await));
     others.push(("anonymous", table.server.anonymous()));
     others.push(("dashboard", table.server.with("school", Scopes::DASHBOARD, &[indicator])));
     others
@@ -42,6 +43,18 @@ async fn seat_observer(table: &Table) -> Client {
     let person = person(&admin, "observer", &watching).await;
     table.seat(&table.id, &watching, "OBSERVER", &person).await;
     table.server.by("observer")
+}
+
+/// An organisation that has left the table.
+async fn seat_until_october(table: &Table) -> Client {
+    let admin = table.server.by("admin");
+    let left = organisation(&admin, "Vertrokken", "COMPANY").await;
+    let input = json!({
+        "partnership": table.id, "organisation": left, "roles": ["PARTNER"], "from": "2026-01-01", "until": "2026-10-31",
+        "representatives": [{ "person": person(&admin, "former", &left).await }],
+    });
+    table.secretary().act("membershipCreate", "membership { id }", input).await;
+    table.server.by("former")
 }
 
 async fn interest(table: &Table, goal: &str, title: &str) -> Value {
@@ -239,6 +252,7 @@ async fn a_measurement_is_seen_by_its_state(db: TestDatabase) {
         ("stranger", figure),
         ("admin", figure),
         ("observer", &observer),
+        ("former", figure),
         ("anonymous", figure),
         ("dashboard", figure),
         ("school", &observer),
@@ -304,6 +318,8 @@ async fn an_observer_shares_in_nothing(db: TestDatabase) {
     assert_eq!(observer.refused("interestCreate", input).await, ["NOT_ALLOWED"]);
     let input = json!({ "indicator": indicator, "observedOn": "2026-04-01", "value": { "number": "4" } });
     assert_eq!(observer.refused("measurementSubmit", input).await, ["NOT_ALLOWED"]);
+    let input = json!({ "name": "Collega", "organisation": watching });
+    assert_eq!(observer.refused("personCreate", input).await, ["NOT_ALLOWED"]);
 }
 
 async fn a_dashboard_learns_no_more_than_the_figure(db: TestDatabase) {
