@@ -8,6 +8,7 @@ mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod refusal;
 mod table;
 mod transitions;
 mod visibility;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
             journey::trials(),
             ledger::trials(),
             measurement::trials(),
+            refusal::trials(),
             table::trials(),
             transitions::trials(),
             visibility::trials(),
