@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tests::{
     Test, TestDatabase,
     server::{Client, text},
-    table::{Table, organisation, person},
+    table::{Table, organisation},
     tests,
 };
 
@@ -17,14 +17,13 @@ pub(crate) fn trials() -> Vec<Test> {
         a_part_can_be_accepted_and_a_debtor_released_or_replaced,
         only_what_is_concrete_and_owed_by_members_is_agreed,
         a_number_is_given_once,
-        what_is_shown_as_allowed_is_what_the_acts_do,
     ]
 }
 
-const RECORD: &str = "commitment { id version state reference }";
+pub(crate) const RECORD: &str = "commitment { id version state reference }";
 
 /// What a commitment of the company to the school says.
-fn content(table: &Table, more: &Value) -> Value {
+pub(crate) fn content(table: &Table, more: &Value) -> Value {
     let mut content = json!({
         "partnership": table.id, "title": "Plekken", "action": "Vijf plekken openstellen", "doneCriterion": "Vijf bezet",
         "debtors": [{ "organisation": table.company }], "beneficiaries": [table.school],
@@ -34,7 +33,7 @@ fn content(table: &Table, more: &Value) -> Value {
     content
 }
 
-fn add(input: &mut Value, more: &Value) {
+pub(crate) fn add(input: &mut Value, more: &Value) {
     for (name, value) in more.as_object().unwrap() {
         input[name] = value.clone();
     }
@@ -47,7 +46,7 @@ fn step(commitment: &Value, more: &Value) -> Value {
 }
 
 /// Takes a step that must succeed and lead to a state.
-async fn take(client: &Client, act: &str, commitment: &mut Value, more: Value, state: &str) {
+pub(crate) async fn take(client: &Client, act: &str, commitment: &mut Value, more: Value, state: &str) {
     let act = format!("commitment{act}");
     *commitment = client.act(&act, RECORD, step(commitment, &more)).await;
     assert_eq!(commitment["state"], state, "{act}");
@@ -57,12 +56,12 @@ async fn refused(client: &Client, act: &str, commitment: &Value, more: Value) ->
     client.refused(&format!("commitment{act}"), step(commitment, &more)).await
 }
 
-async fn propose(client: &Client, input: Value) -> Value {
+pub(crate) async fn propose(client: &Client, input: Value) -> Value {
     client.act("commitmentPropose", RECORD, input).await
 }
 
 /// An agreed commitment of the company to the school, and the decision behind it.
-async fn agreed(table: &Table, more: &Value) -> (Value, Value) {
+pub(crate) async fn agreed(table: &Table, more: &Value) -> (Value, Value) {
     let mut commitment = propose(&table.server.by("company"), content(table, more)).await;
     let decision = json!({ "decision": table.decision("2026-11-01").await });
     take(&table.secretary(), "Agree", &mut commitment, decision.clone(), "AGREED").await;
@@ -74,12 +73,12 @@ async fn field(table: &Table, commitment: &Value, fields: &str) -> Value {
     table.secretary().ask(&query, json!({ "id": commitment["id"] })).await["node"].take()
 }
 
-async fn revision(table: &Table) -> Value {
+pub(crate) async fn revision(table: &Table) -> Value {
     let query = "query($id: ID!) { partnership(by: { id: $id }) { revision } }";
     table.secretary().ask(query, json!({ "id": table.id })).await["partnership"]["revision"].take()
 }
 
-fn evidence() -> Value {
+pub(crate) fn evidence() -> Value {
     json!({ "evidence": { "title": "Lijst", "link": "https://example.org/lijst" } })
 }
 
@@ -297,146 +296,3 @@ async fn a_number_is_given_once(db: TestDatabase) {
     assert_eq!(first["reference"], "T-2026-001");
     assert!(draft["reference"].is_null());
 }
-
-/// The act that leads from a state to another.
-fn act(from: &str, to: &str) -> &'static str {
-    match (from, to) {
-        (_, "PROPOSED") => "Propose",
-        (_, "DRAFT") => "SendBack",
-        (_, "WITHDRAWN") => "Withdraw",
-        (_, "AGREED") => "Agree",
-        ("AGREED", "IN_PROGRESS") => "Start",
-        (_, "REPORTED_DONE") => "ReportDone",
-        (_, "FULFILLED") => "Fulfil",
-        ("REPORTED_DONE", "IN_PROGRESS") => "Return",
-        (_, "PARTLY_FULFILLED") => "FulfilPartly",
-        (_, "NOT_FULFILLED") => "MarkNotFulfilled",
-        (_, "RELEASED") => "Release",
-        (_, "SUPERSEDED") => "Supersede",
-        (_, "IN_PROGRESS") => "Reopen",
-        _ => panic!("no act leads from {from} to {to}"),
-    }
-}
-
-/// All that the acts to a state ask for besides the commitment.
-fn asked(to: &str, act: &str, decision: &str, by: &str) -> Value {
-    let mut input = match act {
-        "Propose" | "Start" => return json!({}),
-        "ReportDone" => return evidence(),
-        "Agree" => return json!({ "decision": decision }),
-        "SendBack" | "Withdraw" => return json!({ "reason": "Reden" }),
-        "Supersede" => json!({ "by": by }),
-        "FulfilPartly" => json!({ "remains": "Iets" }),
-        "MarkNotFulfilled" => json!({ "effortMade": "Gezocht" }),
-        _ => json!({}),
-    };
-    add(&mut input, &json!({ "reason": format!("Naar {to}"), "decision": decision }));
-    input
-}
-
-async fn what_is_shown_as_allowed_is_what_the_acts_do(db: TestDatabase) {
-    let table = Table::set(&db).await;
-    let watching = organisation(&table.server.by("admin"), "Waarnemer", "OTHER").await;
-    let watcher = person(&table.server.by("admin"), "observer", &watching).await;
-    table.seat(&table.id, &watching, "OBSERVER", &watcher).await;
-    let (by, decision) = agreed(&table, &json!({})).await;
-    let decision = text(&decision, "/decision").to_owned();
-    let for_the_table = json!({
-        "beneficiaries": [], "dueOn": { "date": "2027-01-01" },
-        "debtors": [{ "organisation": table.company }, { "organisation": table.bureau }],
-    });
-    let contents = [
-        (content(&table, &json!({})), OWED_TO_THE_SCHOOL_AND_LATE),
-        (content(&table, &for_the_table), OWED_TO_THE_TABLE_IN_TIME),
-    ];
-    for (input, expected) in contents {
-        let mut rows = Vec::new();
-        let mut own = table.server.by("company").act("commitmentDraft", RECORD, input).await;
-        for next in ["PROPOSED", "AGREED", "IN_PROGRESS", "REPORTED_DONE", "FULFILLED", ""] {
-            let state = text(&own, "/state").to_owned();
-            let before = revision(&table).await;
-            for role in ["secretary", "chair", "company", "school", "observer"] {
-                let client = table.server.by(role);
-                let query = "query($id: ID!) { node(id: $id) { ... on Commitment {
-                    allowedTransitions { to allowed blockedBy { code } } } } }";
-                let mut seen = client.ask(query, json!({ "id": own["id"] })).await["node"].take();
-                let mut may = Vec::new();
-                for step in seen["allowedTransitions"].as_array_mut().into_iter().flatten() {
-                    let to = text(step, "/to");
-                    let name = act(&state, to);
-                    let mut attempt = asked(to, name, &decision, text(&by, "/id"));
-                    let record = if name == "Propose" { "draft" } else { "commitment" };
-                    // Of a version that is not current all is refused; what else stands in the way comes with it.
-                    add(&mut attempt, &json!({ record: own["id"], "expectedVersion": 0 }));
-                    let found = client.refused(&format!("commitment{name}"), attempt).await;
-                    let mut found: Vec<_> = found.iter().map(|it| it.split(' ').next().unwrap()).collect();
-                    found.retain(|code| *code != "STALE_VERSION");
-                    let mut shown: Vec<_> =
-                        step["blockedBy"].as_array().unwrap().iter().map(|block| text(block, "/code")).collect();
-                    found.sort_unstable();
-                    shown.sort_unstable();
-                    assert_eq!(shown, found, "{role} {name}");
-                    assert_eq!(step["allowed"], found.is_empty(), "{role} {name}");
-                    if found.is_empty() {
-                        may.push(name);
-                    }
-                }
-                if !may.is_empty() {
-                    rows.push(format!("{state} {role}: {}", may.join(" ")));
-                }
-            }
-            assert_eq!(revision(&table).await, before, "what is refused changes nothing");
-            if next.is_empty() {
-                break;
-            }
-            let name = act(&state, next);
-            let more = asked(next, name, &decision, text(&by, "/id"));
-            if name == "Propose" {
-                own =
-                    propose(&table.secretary(), json!({ "draft": own["id"], "expectedVersion": own["version"] })).await;
-            } else {
-                take(&table.secretary(), name, &mut own, more, next).await;
-            }
-        }
-        assert_eq!(rows, expected);
-    }
-}
-
-/// Who may take which step from where; whoever is not named may take none.
-const OWED_TO_THE_SCHOOL_AND_LATE: &[&str] = &[
-    "DRAFT secretary: Propose Withdraw",
-    "DRAFT company: Propose Withdraw",
-    "PROPOSED secretary: SendBack Withdraw Agree",
-    "PROPOSED company: Withdraw",
-    "AGREED secretary: Start ReportDone MarkNotFulfilled Release Supersede",
-    "AGREED chair: MarkNotFulfilled",
-    "AGREED company: Start ReportDone",
-    "AGREED school: Release",
-    "IN_PROGRESS secretary: ReportDone FulfilPartly MarkNotFulfilled Release Supersede",
-    "IN_PROGRESS chair: MarkNotFulfilled",
-    "IN_PROGRESS company: ReportDone",
-    "IN_PROGRESS school: FulfilPartly Release",
-    "REPORTED_DONE secretary: Fulfil Return FulfilPartly MarkNotFulfilled Release Supersede",
-    "REPORTED_DONE chair: MarkNotFulfilled",
-    "REPORTED_DONE school: Fulfil Return FulfilPartly Release",
-    "FULFILLED secretary: Reopen",
-    "FULFILLED chair: Reopen",
-];
-
-/// The same where the chair speaks for the table, the secretariat owes too, and the due date lies ahead.
-const OWED_TO_THE_TABLE_IN_TIME: &[&str] = &[
-    "DRAFT secretary: Propose Withdraw",
-    "DRAFT company: Propose Withdraw",
-    "PROPOSED secretary: SendBack Withdraw Agree",
-    "PROPOSED company: Withdraw",
-    "AGREED secretary: Start ReportDone Release Supersede",
-    "AGREED chair: Release",
-    "AGREED company: Start ReportDone",
-    "IN_PROGRESS secretary: ReportDone FulfilPartly Release Supersede",
-    "IN_PROGRESS chair: FulfilPartly Release",
-    "IN_PROGRESS company: ReportDone",
-    "REPORTED_DONE secretary: Fulfil Return FulfilPartly Release Supersede",
-    "REPORTED_DONE chair: Fulfil Return FulfilPartly Release",
-    "FULFILLED secretary: Reopen",
-    "FULFILLED chair: Reopen",
-];

@@ -6,12 +6,17 @@ mod commitment;
 mod contract;
 mod harness;
 mod http;
+mod indicator;
+mod interest;
 mod journey;
 mod ledger;
+mod measurement;
 mod readme;
+mod refusal;
 mod replicas;
 mod schema;
 mod table;
+mod transitions;
 mod visibility;
 
 use std::process::ExitCode;
@@ -24,12 +29,17 @@ fn main() -> ExitCode {
         contract::trials(),
         harness::trials(),
         http::trials(),
+        indicator::trials(),
+        interest::trials(),
         journey::trials(),
         ledger::trials(),
+        measurement::trials(),
         readme::trials(),
+        refusal::trials(),
         replicas::trials(),
         schema::trials(),
         table::trials(),
+        transitions::trials(),
         visibility::trials(),
     ];
     tests::run(migrate, files)

@@ -118,6 +118,12 @@ impl Viewer {
         self.seats.values().flat_map(|seat| seat.organisations.iter().copied()).collect()
     }
 
+    /// Whether the viewer acts for an organisation at some table, in more than an observer's seat.
+    #[must_use]
+    pub fn represents(&self, organisation: OrganisationId) -> bool {
+        self.seats.values().any(|seat| seat.acts_for.contains(&organisation))
+    }
+
     /// Whether the viewer manages accounts, organisations and partnerships.
     #[must_use]
     pub fn is_admin(&self) -> bool {

@@ -145,7 +145,8 @@ pub(super) fn stands_beside(
     }
 
     let adds_up = matches!(definition.measure, Measure::Count | Measure::Money | Measure::Hours);
-    if definition.reporting == Reporting::RunningTotal && adds_up && row.supersedes_id.is_none() {
+    let is_total = definition.reporting == Reporting::RunningTotal && adds_up && row.value.is_some();
+    if is_total && row.supersedes_id.is_none() {
         let crossed = others().find(|other| {
             let (earlier, later) = (other.observed_on < row.observed_on, other.observed_on > row.observed_on);
             other.state == MeasurementState::Approved

@@ -48,7 +48,7 @@ pub(crate) fn approve(world: &World<'_>, input: &MeasurementApproveInput) -> Che
     let (view, measurement) = found.map_err(|problem| vec![problem])?;
     let mut problems = Problems::new();
     problems.take(current(&measurement.row, input.expected_version));
-    judge(world, &view, &measurement, &act::measurementApprove, &mut problems);
+    judge(world, &view, &measurement, &act::measurementApprove, &mut problems)?;
     let mut row = measurement.row.clone();
     let corrected = row.supersedes_id.and_then(|id| view.snapshot.measurements.get(id));
     let is_replaceable = corrected.is_none_or(|corrected| corrected.state == MeasurementState::Approved);
@@ -77,7 +77,7 @@ pub(crate) fn send_back(world: &World<'_>, input: &MeasurementReturnInput) -> Ch
     let (view, measurement) = found.map_err(|problem| vec![problem])?;
     let mut problems = Problems::new();
     problems.take(current(&measurement.row, input.expected_version));
-    judge(world, &view, &measurement, &act::measurementReturn, &mut problems);
+    judge(world, &view, &measurement, &act::measurementReturn, &mut problems)?;
     let reason = reason(&input.reason, &mut problems);
     problems.finish()?;
     let row = Model { state: MeasurementState::Returned, reason: reason.clone(), ..measurement.row.clone() };
@@ -232,12 +232,13 @@ fn correctable(view: &View, id: MeasurementId, by: MeasurementId, path: &[&str],
 }
 
 /// Whether the actor may approve or return a measurement.
-fn judge(world: &World<'_>, view: &View, measurement: &Measurement, act: &Act, problems: &mut Problems) {
+fn judge(world: &World<'_>, view: &View, measurement: &Measurement, act: &Act, problems: &mut Problems) -> Checked<()> {
+    let is_concerned = measurement.on_behalf_of.is_some_and(|id| view.represents(id));
+    allow(view, act, is_concerned, &[])?;
     let is_submitted = measurement.state == MeasurementState::Submitted;
     problems.check(is_submitted, Code::UnknownTransition, &["measurement"]);
-    let is_concerned = measurement.on_behalf_of.is_some_and(|id| seats(view).any(|seat| seat.organisation_id == id));
-    problems.take(allow(view, act, is_concerned, &[]));
     problems.check(!is_self(world, measurement.submitter_id), Code::SelfApproval, &["measurement"]);
+    Ok(())
 }
 
 /// Whether an account is the actor's, or another one of the same person.
@@ -249,10 +250,10 @@ fn is_self(world: &World<'_>, account: Option<AccountId>) -> bool {
 
 /// Whether a draft is the actor's to change: written by the actor, or of an organisation that the actor acts for.
 fn is_own(world: &World<'_>, view: &View, draft: &Measurement) -> bool {
-    let acts_for = |organisation| seats(view).any(|seat| Some(seat.organisation_id) == organisation);
+    let acts_for = |organisation: Option<OrganisationId>| organisation.is_some_and(|id| view.represents(id));
     view.seat.is_member && is_self(world, draft.author_id)
         || acts_for(draft.organisation_id)
-        || draft.on_behalf_of.is_some() && acts_for(draft.on_behalf_of)
+        || acts_for(draft.on_behalf_of)
 }
 
 /// The actor's own seats at a table today, but for those that only observe.

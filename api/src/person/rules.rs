@@ -28,7 +28,7 @@ pub(crate) fn create(world: &World<'_>, input: &PersonCreateInput, salt: &str) -
         let found = reference.id().filter(|id| directory.organisations.get(*id).is_some());
         problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["organisation"])))
     });
-    let is_own = organisation.is_some_and(|id| world.desk.viewer.organisations().contains(&id));
+    let is_own = organisation.is_some_and(|id| world.desk.viewer.represents(id));
     allow_in_directory(&world.desk, &act::personCreate, is_own)?;
     let email = problems.optional_text(input.email.as_deref(), NAME, &["email"]);
     let is_address =

@@ -1,0 +1,152 @@
+//! What whoever may not act is told: that, and nothing about the table.
+
+use serde_json::{Value, json};
+use tests::{Test, TestDatabase, table::Table, tests};
+
+use crate::{
+    journey::{definition, submit},
+    visibility::{indicator, interest},
+};
+
+pub(crate) fn trials() -> Vec<Test> {
+    tests![whoever_may_not_act_is_told_that_alone, an_outsider_is_refused_every_act_with_one_word]
+}
+
+async fn whoever_may_not_act_is_told_that_alone(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let definition = definition(&table.secretary(), &table, "vervuld").await;
+    let indicator = indicator(&table, &definition, "PUBLIC").await;
+    let company = table.server.by("company");
+    let sent = submit(&company, &indicator, "2026-03-01", 3).await;
+    let approve = json!({ "measurement": sent["id"], "expectedVersion": 1 });
+    table.secretary().act("measurementApprove", "measurement { id }", approve).await;
+    let correct = json!({
+        "measurement": sent["id"], "expectedVersion": 2, "reason": "Verteld", "value": { "number": "2" },
+    });
+    company.act("measurementCorrect", "measurement { id }", correct).await;
+
+    let stranger = table.server.by("stranger");
+    // Neither who sits at the table, nor what was drafted, reported or corrected there.
+    for debtor in [&table.company, &table.stranger] {
+        let input = json!({ "partnership": table.id, "title": "Gok", "debtors": [{ "organisation": debtor }] });
+        assert_eq!(stranger.refused("commitmentPropose", input.clone()).await, ["NOT_ALLOWED"]);
+        assert_eq!(stranger.refused("commitmentDraft", input).await, ["NOT_ALLOWED"]);
+    }
+    let input = json!({ "indicator": indicator, "observedOn": "2026-03-01", "value": { "number": "1" } });
+    assert_eq!(stranger.refused("measurementSubmit", input.clone()).await, ["NOT_ALLOWED"]);
+    assert_eq!(table.server.by("school").refused("measurementSubmit", input).await, ["NOT_ALLOWED"]);
+    let input = json!({ "measurement": sent["id"], "expectedVersion": 1, "reason": "Gok", "value": { "number": "1" } });
+    assert_eq!(stranger.refused("measurementCorrect", input).await, ["NOT_ALLOWED"]);
+}
+
+async fn an_outsider_is_refused_every_act_with_one_word(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (secretary, company) = (table.secretary(), table.server.by("company"));
+    let definition = definition(&secretary, &table, "vervuld").await;
+    let series = indicator(&table, &definition, "PUBLIC").await;
+    let measurement = submit(&company, &series, "2026-03-01", 3).await["id"].take();
+    let approve = json!({ "measurement": measurement, "expectedVersion": 1 });
+    secretary.act("measurementApprove", "measurement { id }", approve).await;
+    let goal = table.goal("Doel").await;
+    let open = interest(&table, &goal, "Open").await["id"].take();
+    let share = json!({ "interest": open, "expectedVersion": 1, "visibility": "PUBLIC" });
+    table.server.by("school").act("interestShare", "interest { id }", share).await;
+    let content = json!({ "partnership": table.id, "title": "Openbaar", "visibility": "PUBLIC", "debtors": [{ "organisation": table.company }] });
+    let commitment = company.act("commitmentPropose", "commitment { id }", content.clone()).await["id"].take();
+    let decision = table.decision("2026-11-01").await;
+
+    let goal = Value::from(goal);
+    let acts = every_act(&table, &Known { series, definition, decision, goal, content, open, commitment, measurement });
+    for subject in ["stranger", "admin"] {
+        for (act, input) in &acts {
+            let found = table.server.by(subject).refused(act, input.clone()).await;
+            let [word] = found.as_slice() else { panic!("{subject} {act}: {found:?}") };
+            let is_refusal = ["NOT_ALLOWED", "NOT_FOUND"].contains(&word.split(' ').next().unwrap());
+            assert!(is_refusal, "{subject} {act}: {word}");
+        }
+    }
+}
+
+/// What an outsider may have heard of: ids at the table, seen or not.
+struct Known {
+    series: String,
+    definition: String,
+    decision: String,
+    goal: Value,
+    content: Value,
+    open: Value,
+    commitment: Value,
+    measurement: Value,
+}
+
+/// Every act at a table, with an input that would be refused for other reasons too.
+#[allow(clippy::too_many_lines, reason = "one list")]
+fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
+    let Known { series, definition, decision, goal, content, open, commitment, measurement } = known;
+    let (partnership, old) = (json!({ "partnership": table.id }), json!({ "expectedVersion": 9 }));
+    let of = |parts: &[&Value]| {
+        let whole = parts.iter().flat_map(|part| part.as_object().unwrap().clone());
+        Value::Object(whole.collect())
+    };
+    let step = of(&[&json!({ "commitment": commitment }), &old]);
+    let reason = json!({ "reason": "" });
+    let cited = of(&[&step, &reason, &json!({ "decision": decision })]);
+    let one = of(&[&json!({ "interest": open }), &old]);
+    let figure = of(&[&json!({ "measurement": measurement }), &old]);
+    let reading = json!({ "indicator": series, "observedOn": "2026-03-01", "value": { "text": "" } });
+    let who = json!({ "organisation": table.company });
+    vec![
+        ("membershipCreate", of(&[&partnership, &who, &json!({ "roles": [] })])),
+        (
+            "definitionCreate",
+            of(&[
+                &partnership,
+                &json!({
+                    "code": "vervuld", "name": "", "measure": "COUNT", "unit": "", "direction": "INCREASE",
+                    "reporting": "SNAPSHOT", "targetBasis": "TO_DATE", "frequency": "MONTHLY",
+                }),
+            ]),
+        ),
+        ("goalCreate", of(&[&partnership, &json!({ "title": "", "kind": "OUTCOME", "parent": goal })])),
+        (
+            "indicatorCreate",
+            of(&[&partnership, &json!({ "definition": definition, "goal": goal, "externalKey": "PUBLIC" })]),
+        ),
+        (
+            "meetingRecord",
+            of(&[&partnership, &json!({ "title": "", "heldOn": "2026-01-01", "attendance": [table.company] })]),
+        ),
+        ("decisionRecord", json!({ "meeting": table.id, "text": "" })),
+        (
+            "interestCreate",
+            of(&[&partnership, &who, &json!({ "side": "GAIN", "kind": "MONEY", "title": "", "goals": [goal] })]),
+        ),
+        ("interestShare", of(&[&one, &json!({ "visibility": "SELECTED" })])),
+        ("interestReview", one.clone()),
+        ("interestChange", of(&[&one, &json!({ "title": null, "goals": [goal] })])),
+        ("interestRemove", of(&[&one, &reason])),
+        ("commitmentDraft", content.clone()),
+        ("commitmentDraft", of(&[&json!({ "draft": commitment }), &old])),
+        ("commitmentPropose", content.clone()),
+        ("commitmentPropose", of(&[&json!({ "draft": commitment }), &old])),
+        ("commitmentSendBack", of(&[&step, &reason])),
+        ("commitmentWithdraw", of(&[&step, &reason])),
+        ("commitmentAgree", step.clone()),
+        ("commitmentStart", step.clone()),
+        ("commitmentNote", json!({ "commitment": commitment, "health": "DONE", "notedOn": "2030-01-01" })),
+        ("commitmentReportDone", of(&[&step, &json!({ "evidence": { "title": "" } })])),
+        ("commitmentFulfil", step),
+        ("commitmentReturn", cited.clone()),
+        ("commitmentFulfilPartly", of(&[&cited, &json!({ "remains": "" })])),
+        ("commitmentMarkNotFulfilled", cited.clone()),
+        ("commitmentRelease", cited.clone()),
+        ("commitmentReopen", cited.clone()),
+        ("commitmentSupersede", of(&[&cited, &json!({ "by": commitment })])),
+        ("measurementDraft", reading.clone()),
+        ("measurementSubmit", of(&[&reading, &json!({ "onBehalfOf": table.company })])),
+        ("measurementSubmit", of(&[&json!({ "draft": measurement }), &old])),
+        ("measurementApprove", figure.clone()),
+        ("measurementReturn", of(&[&figure, &reason])),
+        ("measurementCorrect", of(&[&figure, &reason])),
+    ]
+}

@@ -1,0 +1,158 @@
+//! What is shown of a commitment as allowed, against what the acts do: role by role, state by state.
+
+use serde_json::{Value, json};
+use tests::{
+    Test, TestDatabase,
+    server::text,
+    table::{Table, organisation, person},
+    tests,
+};
+
+use crate::commitment::{RECORD, add, agreed, content, evidence, propose, revision, take};
+
+pub(crate) fn trials() -> Vec<Test> {
+    tests![what_is_shown_as_allowed_is_what_the_acts_do]
+}
+
+/// The act that leads from a state to another.
+fn act(from: &str, to: &str) -> &'static str {
+    match (from, to) {
+        (_, "PROPOSED") => "Propose",
+        (_, "DRAFT") => "SendBack",
+        (_, "WITHDRAWN") => "Withdraw",
+        (_, "AGREED") => "Agree",
+        ("AGREED", "IN_PROGRESS") => "Start",
+        (_, "REPORTED_DONE") => "ReportDone",
+        (_, "FULFILLED") => "Fulfil",
+        ("REPORTED_DONE", "IN_PROGRESS") => "Return",
+        (_, "PARTLY_FULFILLED") => "FulfilPartly",
+        (_, "NOT_FULFILLED") => "MarkNotFulfilled",
+        (_, "RELEASED") => "Release",
+        (_, "SUPERSEDED") => "Supersede",
+        (_, "IN_PROGRESS") => "Reopen",
+        _ => panic!("no act leads from {from} to {to}"),
+    }
+}
+
+/// All that the acts to a state ask for besides the commitment.
+fn asked(to: &str, act: &str, decision: &str, by: &str) -> Value {
+    let mut input = match act {
+        "Propose" | "Start" => return json!({}),
+        "ReportDone" => return evidence(),
+        "Agree" => return json!({ "decision": decision }),
+        "SendBack" | "Withdraw" => return json!({ "reason": "Reden" }),
+        "Supersede" => json!({ "by": by }),
+        "FulfilPartly" => json!({ "remains": "Iets" }),
+        "MarkNotFulfilled" => json!({ "effortMade": "Gezocht" }),
+        _ => json!({}),
+    };
+    add(&mut input, &json!({ "reason": format!("Naar {to}"), "decision": decision }));
+    input
+}
+
+async fn what_is_shown_as_allowed_is_what_the_acts_do(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let watching = organisation(&table.server.by("admin"), "Waarnemer", "OTHER").await;
+    let watcher = person(&table.server.by("admin"), "observer", &watching).await;
+    table.seat(&table.id, &watching, "OBSERVER", &watcher).await;
+    let (by, decision) = agreed(&table, &json!({})).await;
+    let decision = text(&decision, "/decision").to_owned();
+    let for_the_table = json!({
+        "beneficiaries": [], "dueOn": { "date": "2027-01-01" },
+        "debtors": [{ "organisation": table.company }, { "organisation": table.bureau }],
+    });
+    let contents = [
+        (content(&table, &json!({})), OWED_TO_THE_SCHOOL_AND_LATE),
+        (content(&table, &for_the_table), OWED_TO_THE_TABLE_IN_TIME),
+    ];
+    for (input, expected) in contents {
+        let mut rows = Vec::new();
+        let mut own = table.server.by("company").act("commitmentDraft", RECORD, input).await;
+        for next in ["PROPOSED", "AGREED", "IN_PROGRESS", "REPORTED_DONE", "FULFILLED", ""] {
+            let state = text(&own, "/state").to_owned();
+            let before = revision(&table).await;
+            for role in ["secretary", "chair", "company", "school", "observer"] {
+                let client = table.server.by(role);
+                let query = "query($id: ID!) { node(id: $id) { ... on Commitment {
+                    allowedTransitions { to allowed blockedBy { code } } } } }";
+                let mut seen = client.ask(query, json!({ "id": own["id"] })).await["node"].take();
+                let mut may = Vec::new();
+                for step in seen["allowedTransitions"].as_array_mut().into_iter().flatten() {
+                    let to = text(step, "/to");
+                    let name = act(&state, to);
+                    let mut attempt = asked(to, name, &decision, text(&by, "/id"));
+                    let record = if name == "Propose" { "draft" } else { "commitment" };
+                    // Of a version that is not current all is refused; what else stands in the way comes with it.
+                    add(&mut attempt, &json!({ record: own["id"], "expectedVersion": 0 }));
+                    let found = client.refused(&format!("commitment{name}"), attempt).await;
+                    let mut found: Vec<_> = found.iter().map(|it| it.split(' ').next().unwrap()).collect();
+                    found.retain(|code| *code != "STALE_VERSION");
+                    let mut shown: Vec<_> =
+                        step["blockedBy"].as_array().unwrap().iter().map(|block| text(block, "/code")).collect();
+                    found.sort_unstable();
+                    shown.sort_unstable();
+                    assert_eq!(shown, found, "{role} {name}");
+                    assert_eq!(step["allowed"], found.is_empty(), "{role} {name}");
+                    if found.is_empty() {
+                        may.push(name);
+                    }
+                }
+                if !may.is_empty() {
+                    rows.push(format!("{state} {role}: {}", may.join(" ")));
+                }
+            }
+            assert_eq!(revision(&table).await, before, "what is refused changes nothing");
+            if next.is_empty() {
+                break;
+            }
+            let name = act(&state, next);
+            let more = asked(next, name, &decision, text(&by, "/id"));
+            if name == "Propose" {
+                own =
+                    propose(&table.secretary(), json!({ "draft": own["id"], "expectedVersion": own["version"] })).await;
+            } else {
+                take(&table.secretary(), name, &mut own, more, next).await;
+            }
+        }
+        assert_eq!(rows, expected);
+    }
+}
+
+/// Who may take which step from where; whoever is not named may take none.
+const OWED_TO_THE_SCHOOL_AND_LATE: &[&str] = &[
+    "DRAFT secretary: Propose Withdraw",
+    "DRAFT company: Propose Withdraw",
+    "PROPOSED secretary: SendBack Withdraw Agree",
+    "PROPOSED company: Withdraw",
+    "AGREED secretary: Start ReportDone MarkNotFulfilled Release Supersede",
+    "AGREED chair: MarkNotFulfilled",
+    "AGREED company: Start ReportDone",
+    "AGREED school: Release",
+    "IN_PROGRESS secretary: ReportDone FulfilPartly MarkNotFulfilled Release Supersede",
+    "IN_PROGRESS chair: MarkNotFulfilled",
+    "IN_PROGRESS company: ReportDone",
+    "IN_PROGRESS school: FulfilPartly Release",
+    "REPORTED_DONE secretary: Fulfil Return FulfilPartly MarkNotFulfilled Release Supersede",
+    "REPORTED_DONE chair: MarkNotFulfilled",
+    "REPORTED_DONE school: Fulfil Return FulfilPartly Release",
+    "FULFILLED secretary: Reopen",
+    "FULFILLED chair: Reopen",
+];
+
+/// The same where the chair speaks for the table, the secretariat owes too, and the due date lies ahead.
+const OWED_TO_THE_TABLE_IN_TIME: &[&str] = &[
+    "DRAFT secretary: Propose Withdraw",
+    "DRAFT company: Propose Withdraw",
+    "PROPOSED secretary: SendBack Withdraw Agree",
+    "PROPOSED company: Withdraw",
+    "AGREED secretary: Start ReportDone Release Supersede",
+    "AGREED chair: Release",
+    "AGREED company: Start ReportDone",
+    "IN_PROGRESS secretary: ReportDone FulfilPartly Release Supersede",
+    "IN_PROGRESS chair: FulfilPartly Release",
+    "IN_PROGRESS company: ReportDone",
+    "REPORTED_DONE secretary: Fulfil Return FulfilPartly Release Supersede",
+    "REPORTED_DONE chair: Fulfil Return FulfilPartly Release",
+    "FULFILLED secretary: Reopen",
+    "FULFILLED chair: Reopen",
+];
