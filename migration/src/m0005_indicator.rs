@@ -69,7 +69,6 @@ crate::dialect::migration! {
         denominator_qualifier $text NOT NULL CHECK (
             denominator_qualifier IN ('EXACT', 'ABOUT', 'AT_LEAST', 'JUST_OVER', 'JUST_UNDER')
         ),
-        origin $text CHECK (length(origin) BETWEEN 1 AND 2000),
         method $text CHECK (length(method) BETWEEN 1 AND 2000),
         note $text CHECK (length(note) BETWEEN 1 AND 10000),
         state $text NOT NULL CHECK (state IN ('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED', 'SUPERSEDED')),

@@ -1,23 +1,36 @@
 //! The ledger: no gap, no lost write, a chain that verifies, and one truth however a snapshot is made.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, env, sync::Arc};
 
 use akkoord::{
     clock::Clock,
-    ledger::{Aggregate, Changes, Commit, Database, Ledger, Locked, Outcome, revision},
+    ids::NodeId,
+    ledger::{
+        Aggregate, Changes, Commit, Database, Directory, Ledger, Locked, Outcome, Snapshot,
+        revision::{self, Broken},
+    },
     region::Region,
 };
-use entity::RegionKind;
-use tests::{Test, TestDatabase, tests};
+use entity::{PartnershipId, RegionKind, revision::Model as Revision};
+use serde_json::{Value, json};
+use tests::{Engine, Test, TestDatabase, server::Client, table::Table, tests};
+
+use crate::journey;
 
 pub(crate) fn trials() -> Vec<Test> {
-    tests![concurrent_writers_leave_no_gap_and_lose_nothing]
+    tests![
+        concurrent_writers_leave_no_gap_and_lose_nothing,
+        a_snapshot_is_the_same_whether_caught_up_reloaded_or_replayed,
+        whatever_is_changed_behind_the_ledgers_back_is_found,
+    ]
 }
 
+/// A ledger over a database that nobody else serves.
 async fn ledger(db: &TestDatabase) -> Ledger {
     Ledger::new(Database::connect(&db.url).await.unwrap(), Clock::system(), 1 << 26)
 }
 
+/// Enters a region into the directory.
 fn enter_region(name: String) -> Commit<()> {
     let act = move |world: &Locked| {
         let row = entity::region::Model {
@@ -32,9 +45,22 @@ fn enter_region(name: String) -> Commit<()> {
             code: None,
         };
         let within = world.directory.regions.iter().map(|region| region.row.id).take(2).collect();
-        Ok(Changes::of("regionCreate").with(Region { row, within }))
+        Ok(Changes::of("regionCreate").because(Some(name.clone())).with(Region { row, within }))
     };
     Commit { actor: None, aggregates: BTreeSet::from([Aggregate::Directory]), key: None, act: Box::new(act) }
+}
+
+/// All revisions of an aggregate, which must be chained without a gap up to its head.
+pub(crate) async fn whole_chain(ledger: &Ledger, aggregate: Aggregate, head: i64) -> Vec<Revision> {
+    let revisions = revision::read_after(ledger.database().reader(), aggregate.key(), 0, 100_000).await.unwrap();
+    let (seq, _) = revision::verify(0, revision::GENESIS.to_vec(), &revisions).unwrap();
+    assert_eq!(seq, head);
+    revisions
+}
+
+/// The partnership that an id stands for.
+pub(crate) fn partnership_id(id: &str) -> PartnershipId {
+    NodeId::parse(id).and_then(|node| node.partnership).unwrap()
 }
 
 async fn concurrent_writers_leave_no_gap_and_lose_nothing(db: TestDatabase) {
@@ -57,13 +83,240 @@ async fn concurrent_writers_leave_no_gap_and_lose_nothing(db: TestDatabase) {
     assert_eq!(live.seq(), 80);
     let names: BTreeSet<String> = live.regions.iter().map(|region| region.name.clone()).collect();
     assert_eq!(names.len(), 80);
-
-    let revisions =
-        revision::read_after(ledger.database().reader(), Aggregate::Directory.key(), 0, 1_000).await.unwrap();
-    assert!(revision::verify(0, revision::GENESIS.to_vec(), &revisions).is_ok());
+    let revisions = whole_chain(&ledger, Aggregate::Directory, 80).await;
     ledger.forget();
     let reloaded = ledger.directory().await.unwrap();
-    let replayed = akkoord::ledger::Directory::replay(&revisions).unwrap();
+    let replayed = Directory::replay(&revisions).unwrap();
     assert!(live.same_records(&reloaded) && live.same_records(&replayed));
     assert!(!Arc::ptr_eq(&live, &reloaded));
+}
+
+/// Sequences and acts of the property; `AKKOORD_SEQUENCES` asks for more.
+const SEQUENCES: u64 = 4;
+const ACTS: usize = 25;
+
+async fn a_snapshot_is_the_same_whether_caught_up_reloaded_or_replayed(db: TestDatabase) {
+    let sequences = env::var("AKKOORD_SEQUENCES").ok().and_then(|n| n.parse().ok()).unwrap_or(SEQUENCES);
+    for seed in 1..=sequences {
+        let db = db.another();
+        let table = Table::set(&db).await;
+        let id = partnership_id(&table.id);
+        let live = table.server.app.ledger();
+        // On PostgreSQL another replica, which knows of each act only what the ledger says; SQLite has one process.
+        let replica = if db.engine == Engine::Postgres { ledger(&db).await } else { live.clone() };
+        let mut people = Acts::new(&table, seed).await;
+        for n in 0..ACTS {
+            people.act().await;
+            if n % 4 == 0 {
+                replica.directory().await.unwrap();
+                replica.partnership(id).await.unwrap();
+            }
+        }
+        assert!(people.done > ACTS / 3, "seed {seed}: only {} acts were accepted", people.done);
+
+        let (directory, snapshot) = (live.directory().await.unwrap(), live.partnership(id).await.unwrap());
+        let (other_directory, other) = (replica.directory().await.unwrap(), replica.partnership(id).await.unwrap());
+        assert!(directory.same_records(&other_directory) && snapshot.same_records(&other), "seed {seed}: caught up");
+        assert_eq!(directory.persons, other_directory.persons, "seed {seed}");
+        live.forget();
+        let (reloaded, again) = (live.directory().await.unwrap(), live.partnership(id).await.unwrap());
+        assert!(!Arc::ptr_eq(&snapshot, &again));
+        assert!(directory.same_records(&reloaded) && snapshot.same_records(&again), "seed {seed}: reloaded");
+        assert_eq!(directory.persons, reloaded.persons, "seed {seed}");
+        let of_directory = whole_chain(live, Aggregate::Directory, directory.seq()).await;
+        let of_table = whole_chain(live, Aggregate::Partnership(id), snapshot.seq()).await;
+        assert!(directory.same_records(&Directory::replay(&of_directory).unwrap()), "seed {seed}: replayed");
+        assert!(snapshot.same_records(&Snapshot::replay(&of_table).unwrap()), "seed {seed}: replayed");
+
+        for revision in of_directory.iter().chain(&of_table) {
+            let body = revision.body.as_deref().unwrap();
+            assert!(!body.contains("example.org") && !body.contains("Iemand"), "a person in the ledger: {body}");
+        }
+        assert!(directory.persons.iter().any(|one| one.email.as_deref() == Some("secretary@example.org")));
+    }
+}
+
+/// People at a table who do whatever comes up, allowed or not.
+struct Acts<'a> {
+    table: &'a Table,
+    state: u64,
+    indicator: String,
+    decision: String,
+    /// Records by kind, with the version that was last seen of them.
+    records: Vec<(&'static str, Value)>,
+    done: usize,
+}
+
+/// Acts on a record that is there, each with the kind of record and what else its input says.
+const STEPS: &[(&str, &str, &str)] = &[
+    ("interest", "interestShare", r#"{"visibility":"PARTNERSHIP"}"#),
+    ("interest", "interestChange", r#"{"title":"Andere plekken","goals":[]}"#),
+    ("interest", "interestReview", "{}"),
+    ("interest", "interestRemove", r#"{"reason":"Vergissing"}"#),
+    ("commitment", "commitmentAgree", r#"{"decision":"$"}"#),
+    ("commitment", "commitmentAgree", r#"{"decision":"$"}"#),
+    ("commitment", "commitmentStart", "{}"),
+    ("commitment", "commitmentWithdraw", r#"{"reason":"Niet haalbaar"}"#),
+    ("commitment", "commitmentReportDone", r#"{"evidence":{"title":"Lijst"}}"#),
+    ("commitment", "commitmentFulfil", r#"{"decision":"$"}"#),
+    ("measurement", "measurementApprove", "{}"),
+    ("measurement", "measurementApprove", "{}"),
+    ("measurement", "measurementReturn", r#"{"reason":"Klopt niet"}"#),
+];
+
+impl<'a> Acts<'a> {
+    async fn new(table: &'a Table, seed: u64) -> Self {
+        let goal = table.goal("Vacatures vervullen").await;
+        let definition = journey::definition(&table.secretary(), table, "vervuld").await;
+        let indicator = journey::indicator(table, &goal, &definition, 100, "1").await;
+        let decision = table.decision("2026-11-01").await;
+        let state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        Self { table, state, indicator, decision, records: Vec::new(), done: 0 }
+    }
+
+    /// The next of some possibilities (xorshift).
+    fn pick(&mut self, of: usize) -> usize {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        usize::try_from(self.state >> 33).unwrap() % of
+    }
+
+    fn somebody(&mut self) -> Client {
+        self.table.server.by(["secretary", "secretary", "chair", "company", "school"][self.pick(5)])
+    }
+
+    async fn act(&mut self) {
+        if self.records.is_empty() || self.pick(5) < 2 {
+            return self.enter().await;
+        }
+        let (kind, act, more) = STEPS[self.pick(STEPS.len())];
+        let known: Vec<usize> = (0..self.records.len()).filter(|n| self.records[*n].0 == kind).collect();
+        if known.is_empty() {
+            return self.enter().await;
+        }
+        let at = known[self.pick(known.len())];
+        let record = self.records[at].1.clone();
+        let mut input: Value = serde_json::from_str(&more.replace('$', &self.decision)).unwrap();
+        input[kind] = record["id"].clone();
+        input["expectedVersion"] = record["version"].clone();
+        let client = self.somebody();
+        if act == "interestRemove" {
+            let removed = client.perform(act, "partnership { id }", input).await;
+            if removed["userErrors"] == json!([]) {
+                self.records.remove(at);
+                self.done += 1;
+            }
+            return;
+        }
+        let payload = client.perform(act, &format!("{kind} {{ id version }}"), input).await;
+        if !payload[kind].is_null() {
+            self.records[at].1 = payload[kind].clone();
+            self.done += 1;
+        }
+    }
+
+    /// Enters something new.
+    async fn enter(&mut self) {
+        let (table, n) = (self.table, self.pick(1_000));
+        let goals: Vec<&str> = self
+            .records
+            .iter()
+            .filter(|(kind, _)| *kind == "goal")
+            .map(|(_, one)| one["id"].as_str().unwrap())
+            .take(3)
+            .collect();
+        let (client, kind, act, input) = match self.records.len() % 5 {
+            0 => (
+                table.secretary(),
+                "goal",
+                "goalCreate",
+                json!({
+                    "partnership": table.id, "title": format!("Doel {n}"), "kind": "OUTPUT", "parent": goals.first(),
+                }),
+            ),
+            1 => (
+                table.server.by("company"),
+                "interest",
+                "interestCreate",
+                json!({
+                    "partnership": table.id, "organisation": table.company, "side": "GAIN", "kind": "PLACES", "title": format!("Plekken {n}"),
+                    "goals": goals, "quantity": "12.5", "unit": "plekken",
+                }),
+            ),
+            2 => (
+                table.server.by("company"),
+                "measurement",
+                "measurementSubmit",
+                json!({
+                    "indicator": self.indicator, "observedOn": format!("2026-{:02}-{:02}", n % 10 + 1, n % 28 + 1), "value": { "number": n.to_string() },
+                }),
+            ),
+            3 => (
+                table.server.by("admin"),
+                "person",
+                "personCreate",
+                json!({
+                    "name": format!("Iemand {n}"), "email": format!("iemand-{n}@example.org"), "organisation": table.school,
+                }),
+            ),
+            _ => (
+                table.secretary(),
+                "commitment",
+                "commitmentPropose",
+                json!({
+                    "partnership": table.id, "title": format!("Toezegging {n}"), "action": "Doen wat is afgesproken", "obligation": "RESULT",
+                    "debtors": [{ "organisation": table.company }, { "organisation": table.school }], "goals": goals,
+                    "doneCriterion": "Het is gedaan", "dueOn": { "date": "2026-12-10" },
+                }),
+            ),
+        };
+        let payload = client.perform(act, &format!("{kind} {{ id version }}"), input).await;
+        if payload[kind].is_null() {
+            // A second measurement of one day is refused; the next act is another.
+            assert_eq!(kind, "measurement", "{payload}");
+            return;
+        }
+        self.records.push((kind, payload[kind].clone()));
+        self.done += 1;
+    }
+}
+
+async fn whatever_is_changed_behind_the_ledgers_back_is_found(db: TestDatabase) {
+    let ledger = ledger(&db).await;
+    for n in 0..5 {
+        ledger.commit(enter_region(format!("Streek {n}"))).await.unwrap();
+    }
+    let honest = whole_chain(&ledger, Aggregate::Directory, 5).await;
+    let check = |change: &dyn Fn(&mut Vec<Revision>)| {
+        let mut rows = honest.clone();
+        change(&mut rows);
+        revision::verify(0, revision::GENESIS.to_vec(), &rows)
+    };
+    let found_at = |seq, change: &dyn Fn(&mut Revision)| {
+        let found = check(&|rows| change(&mut rows[2]));
+        assert!(matches!(found, Err(Broken { seq: at, .. }) if at == seq), "{found:?}");
+    };
+    found_at(3, &|row| row.body = row.body.take().map(|body| body.replace("Streek 2", "Streek X")));
+    found_at(3, &|row| row.body = None);
+    found_at(3, &|row| row.reason = Some("Een ander verhaal".into()));
+    found_at(3, &|row| (row.body, row.reason) = (None, Some("Wat dan ook".into())));
+    found_at(3, &|row| row.actor = Some(row.record_id));
+    found_at(3, &|row| row.on_behalf_of = Some(row.record_id));
+    found_at(3, &|row| row.act.push('x'));
+    found_at(3, &|row| row.recorded_at += chrono::TimeDelta::microseconds(1));
+    found_at(3, &|row| row.commit_seq += 1);
+    found_at(3, &|row| row.version += 1);
+    let removed = check(&|rows| drop(rows.remove(1)));
+    assert!(matches!(removed, Err(Broken { seq: 3, .. })), "{removed:?}");
+    let swapped = check(&|rows| rows.swap(1, 2));
+    assert!(matches!(swapped, Err(Broken { seq: 3, .. })), "{swapped:?}");
+    // Without its last rows a chain is whole, but ends before its head.
+    assert_eq!(check(&|rows| rows.truncate(4)).unwrap().0, 4);
+
+    let redacted = |row: &mut Revision| (row.body, row.reason) = (None, None);
+    assert_eq!(check(&|rows| redacted(&mut rows[2])), check(&|_| ()));
+    let mut rows = honest.clone();
+    redacted(&mut rows[2]);
+    assert_eq!(Directory::replay(&rows).unwrap().regions.iter().count(), 4);
 }

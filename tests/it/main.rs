@@ -1,14 +1,20 @@
 //! The test suite: one binary, one file per subject, each named here twice. The crate's documentation shows a whole file.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod architecture;
 mod commitment;
+mod contract;
 mod harness;
+mod http;
 mod indicator;
 mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod readme;
 mod refusal;
+mod replicas;
+mod schema;
 mod table;
 mod transitions;
 mod visibility;
@@ -17,20 +23,24 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
-    tests::run(
-        migrate,
-        [
-            commitment::trials(),
-            harness::trials(),
-            indicator::trials(),
-            interest::trials(),
-            journey::trials(),
-            ledger::trials(),
-            measurement::trials(),
-            refusal::trials(),
-            table::trials(),
-            transitions::trials(),
-            visibility::trials(),
-        ],
-    )
+    let files = [
+        architecture::trials(),
+        commitment::trials(),
+        contract::trials(),
+        harness::trials(),
+        http::trials(),
+        indicator::trials(),
+        interest::trials(),
+        journey::trials(),
+        ledger::trials(),
+        measurement::trials(),
+        readme::trials(),
+        refusal::trials(),
+        replicas::trials(),
+        schema::trials(),
+        table::trials(),
+        transitions::trials(),
+        visibility::trials(),
+    ];
+    tests::run(migrate, files)
 }

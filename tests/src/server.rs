@@ -2,7 +2,13 @@
 //!
 //! Requests go through the router, so that a test sees what a client sees.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use akkoord::{
     account::granting_admin,
@@ -40,6 +46,8 @@ pub struct Server {
     pub router: Router,
     /// The clock, which stands still until it is set.
     pub clock: Clock,
+    /// SQL statements so far, but for where transactions begin and end.
+    pub statements: Arc<AtomicUsize>,
 }
 
 /// Somebody who sends requests; nobody in particular without a token.
@@ -55,11 +63,16 @@ impl Server {
     pub async fn start(db: &TestDatabase) -> Self {
         let noon: DateTime<Utc> = NOON.parse().expect("an instant");
         let clock = Clock::standing_at(noon);
-        let database = Database::connect(&db.url).await.expect("a migrated database");
+        let mut database = Database::connect(&db.url).await.expect("a migrated database");
+        let statements = Arc::new(AtomicUsize::new(0));
+        let counted = statements.clone();
+        database.on_statement(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
         let ledger = Ledger::new(database, clock.clone(), 1 << 28);
         let keys = Keys::development(SECRET, NAME, NAME).expect("a long secret");
         let app = App::new(ledger, keys);
-        Self { router: app.router(), app, clock }
+        Self { router: app.router(), app, clock, statements }
     }
 
     /// The program over an empty database, with one platform administrator: `admin`.
@@ -120,7 +133,12 @@ impl Client {
 
     /// Sends a document and gives the whole reply.
     pub async fn reply(&self, query: &str, variables: Value) -> Value {
-        let body = json!({ "query": query, "variables": variables }).to_string();
+        self.reply_to(query, None, variables).await
+    }
+
+    /// Sends a document of several operations, runs the one of that name, and gives the whole reply.
+    pub async fn reply_to(&self, query: &str, operation: Option<&str>, variables: Value) -> Value {
+        let body = json!({ "query": query, "operationName": operation, "variables": variables }).to_string();
         let request = Request::post("/graphql").header("content-type", "application/json").body(Body::from(body));
         let response = self.send(request.expect("a request")).await;
         let status = response.status();

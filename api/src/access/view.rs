@@ -1,11 +1,15 @@
 //! A view: one partnership as one viewer sees it today.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use entity::{OrganisationId, Row, Visibility};
 
 use super::{Desk, Seat, Seen, Sight};
 use crate::{
+    indicator::TableFigures,
     ledger::{Record, Snapshot},
     partnership::Partnership,
 };
@@ -27,6 +31,8 @@ pub struct Parts {
     pub seat: Seat,
     /// All records, seen or not: for figures and rules, never for showing.
     pub(crate) snapshot: Arc<Snapshot>,
+    /// The figures of today, once they were asked for.
+    pub(crate) figures: OnceLock<Arc<TableFigures>>,
 }
 
 impl Deref for View {
@@ -56,7 +62,8 @@ impl View {
         let partnership = if knows_partnership { partnership } else { Arc::new(partnership.nameless()) };
         let (desk, snapshot) = (desk.clone(), snapshot.clone());
         let seat = desk.viewer.seat(partnership.id);
-        Some(Self(Arc::new(Parts { desk, partnership, knows_partnership, seat, snapshot })))
+        let parts = Parts { desk, partnership, knows_partnership, seat, snapshot, figures: OnceLock::new() };
+        Some(Self(Arc::new(parts)))
     }
 
     /// A record that the viewer may see.

@@ -191,7 +191,7 @@ impl Seen for Measurement {
             MeasurementState::Approved => {
                 let mut figure = Self::clone(record);
                 let row = &mut figure.row;
-                (row.text, row.origin, row.method, row.note, row.reason) = (None, None, None, None, None);
+                (row.text, row.method, row.note, row.reason) = (None, None, None, None);
                 (row.author_id, row.submitter_id, row.approver_id) = (None, None, None);
                 (row.organisation_id, row.on_behalf_of, row.supersedes_id) = (None, None, None);
                 (row.source, row.external_key, row.submitted_at, row.approved_at) = (None, None, None, None);

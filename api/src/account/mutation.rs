@@ -41,7 +41,11 @@ pub(crate) struct AccountMutation;
 #[Object]
 impl AccountMutation {
     /// Lets the bearer of an issuer's tokens in. By a platform administrator. *Account toevoegen.*
-    async fn account_create(&self, context: &Context<'_>, input: AccountCreateInput) -> Resolved<AccountCreatePayload> {
+    async fn account_create(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: AccountCreateInput,
+    ) -> Resolved<AccountCreatePayload> {
         let key = input.idempotency_key.clone();
         let act = move |world: &crate::access::World<'_>| rules::create(world, &input);
         Ok(perform_in_directory(context, key, |directory| &directory.accounts, act).await?.into())
@@ -52,7 +56,7 @@ impl AccountMutation {
     async fn account_grant_admin(
         &self,
         context: &Context<'_>,
-        input: AccountGrantAdminInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: AccountGrantAdminInput,
     ) -> Resolved<AccountGrantAdminPayload> {
         let act = move |world: &crate::access::World<'_>| rules::grant_admin(world, &input);
         Ok(perform_in_directory(context, None, |directory| &directory.accounts, act).await?.into())

@@ -93,7 +93,7 @@ impl CommitmentMutation {
     async fn commitment_draft(
         &self,
         context: &Context<'_>,
-        input: CommitmentDraftInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentDraftInput,
     ) -> Resolved<CommitmentDraftPayload> {
         let (written, key) = (input.content.clone(), input.idempotency_key.clone());
         Ok(write(context, &written, key, move |world| draft::draft(world, &input.content)).await?.into())
@@ -104,7 +104,7 @@ impl CommitmentMutation {
     async fn commitment_propose(
         &self,
         context: &Context<'_>,
-        input: CommitmentProposeInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentProposeInput,
     ) -> Resolved<CommitmentProposePayload> {
         let (written, key) = (input.content.clone(), input.idempotency_key.clone());
         Ok(write(context, &written, key, move |world| draft::propose(world, &input.content)).await?.into())
@@ -114,7 +114,7 @@ impl CommitmentMutation {
     async fn commitment_send_back(
         &self,
         context: &Context<'_>,
-        input: CommitmentSendBackInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentSendBackInput,
     ) -> Resolved<CommitmentSendBackPayload> {
         Ok(take(context, &input.step.clone(), move |world| step::send_back(world, &input)).await?.into())
     }
@@ -123,7 +123,7 @@ impl CommitmentMutation {
     async fn commitment_withdraw(
         &self,
         context: &Context<'_>,
-        input: CommitmentWithdrawInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentWithdrawInput,
     ) -> Resolved<CommitmentWithdrawPayload> {
         Ok(take(context, &input.step.clone(), move |world| step::withdraw(world, &input)).await?.into())
     }
@@ -133,7 +133,7 @@ impl CommitmentMutation {
     async fn commitment_agree(
         &self,
         context: &Context<'_>,
-        input: CommitmentAgreeInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentAgreeInput,
     ) -> Resolved<CommitmentAgreePayload> {
         Ok(take(context, &input.step.clone(), move |world| step::agree(world, &input)).await?.into())
     }
@@ -142,7 +142,7 @@ impl CommitmentMutation {
     async fn commitment_start(
         &self,
         context: &Context<'_>,
-        input: CommitmentStartInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentStartInput,
     ) -> Resolved<CommitmentStartPayload> {
         Ok(take(context, &input.step.clone(), move |world| step::start(world, &input)).await?.into())
     }
@@ -152,7 +152,7 @@ impl CommitmentMutation {
     async fn commitment_note(
         &self,
         context: &Context<'_>,
-        input: CommitmentNoteInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentNoteInput,
     ) -> Resolved<CommitmentNotePayload> {
         let (scope, key) = (aggregates([input.commitment.partnership()]), input.idempotency_key.clone());
         Ok(perform(context, scope, key, move |world| note::note(world, &input)).await?.into())
@@ -163,7 +163,7 @@ impl CommitmentMutation {
     async fn commitment_report_done(
         &self,
         context: &Context<'_>,
-        input: CommitmentReportDoneInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentReportDoneInput,
     ) -> Resolved<CommitmentReportDonePayload> {
         Ok(take(context, &input.step.clone(), move |world| step::report_done(world, &input)).await?.into())
     }
@@ -173,7 +173,7 @@ impl CommitmentMutation {
     async fn commitment_fulfil(
         &self,
         context: &Context<'_>,
-        input: CommitmentFulfilInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentFulfilInput,
     ) -> Resolved<CommitmentFulfilPayload> {
         Ok(take(context, &input.step.clone(), move |world| step::fulfil(world, &input)).await?.into())
     }
@@ -183,7 +183,7 @@ impl CommitmentMutation {
     async fn commitment_return(
         &self,
         context: &Context<'_>,
-        input: CommitmentReturnInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentReturnInput,
     ) -> Resolved<CommitmentReturnPayload> {
         Ok(take(context, &input.step.clone(), move |world| step::give_back(world, &input)).await?.into())
     }
@@ -193,7 +193,7 @@ impl CommitmentMutation {
     async fn commitment_fulfil_partly(
         &self,
         context: &Context<'_>,
-        input: CommitmentFulfilPartlyInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentFulfilPartlyInput,
     ) -> Resolved<CommitmentFulfilPartlyPayload> {
         Ok(take(context, &input.step.clone(), move |world| step::fulfil_partly(world, &input)).await?.into())
     }
@@ -203,7 +203,7 @@ impl CommitmentMutation {
     async fn commitment_mark_not_fulfilled(
         &self,
         context: &Context<'_>,
-        input: CommitmentMarkNotFulfilledInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentMarkNotFulfilledInput,
     ) -> Resolved<CommitmentMarkNotFulfilledPayload> {
         Ok(take(context, &input.step.clone(), move |world| step::mark_not_fulfilled(world, &input)).await?.into())
     }
@@ -213,7 +213,7 @@ impl CommitmentMutation {
     async fn commitment_release(
         &self,
         context: &Context<'_>,
-        input: CommitmentReleaseInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentReleaseInput,
     ) -> Resolved<CommitmentReleasePayload> {
         Ok(take(context, &input.step.clone(), move |world| step::release(world, &input)).await?.into())
     }
@@ -222,7 +222,7 @@ impl CommitmentMutation {
     async fn commitment_reopen(
         &self,
         context: &Context<'_>,
-        input: CommitmentReopenInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentReopenInput,
     ) -> Resolved<CommitmentReopenPayload> {
         Ok(take(context, &input.step.clone(), move |world| step::reopen(world, &input)).await?.into())
     }
@@ -231,7 +231,7 @@ impl CommitmentMutation {
     async fn commitment_supersede(
         &self,
         context: &Context<'_>,
-        input: CommitmentSupersedeInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentSupersedeInput,
     ) -> Resolved<CommitmentSupersedePayload> {
         Ok(take(context, &input.step.clone(), move |world| step::supersede(world, &input)).await?.into())
     }

@@ -26,6 +26,11 @@ impl Shown<ProgressNote> {
         self.node_id()
     }
 
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+
     /// How often it changed. *Versie.*
     async fn version(&self) -> i32 {
         self.record.row.version

@@ -49,7 +49,11 @@ pub(crate) struct GoalMutation;
 #[Object]
 impl GoalMutation {
     /// Adds a goal. By the secretariat or the chair. *Doel toevoegen.*
-    async fn goal_create(&self, context: &Context<'_>, input: GoalCreateInput) -> Resolved<GoalCreatePayload> {
+    async fn goal_create(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: GoalCreateInput,
+    ) -> Resolved<GoalCreatePayload> {
         let scope = aggregates([input.partnership.partnership()]);
         let key = input.idempotency_key.clone();
         Ok(perform(context, scope, key, move |world| rules::create(world, &input)).await?.into())

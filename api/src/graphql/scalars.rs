@@ -3,10 +3,10 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::NaiveDate;
 
-/// A calendar day in Amsterdam, `YYYY-MM-DD`. *Datum.*
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Date(pub(crate) NaiveDate);
 
+/// A calendar day in Amsterdam, `YYYY-MM-DD`. *Datum.*
 #[Scalar(specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -34,11 +34,11 @@ impl From<NaiveDate> for Date {
     }
 }
 
-/// An exact decimal number in a string, such as `"60000"` or `"-0.25"`: at most 4 decimals in what is recorded, at most
-/// 6 in what is computed. Never a floating-point number. *Getal.*
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Decimal(String);
 
+/// An exact decimal number in a string, such as `"60000"` or `"-0.25"`: at most 4 decimals in what is recorded, at most
+/// 6 in what is computed. Never a floating-point number. *Getal.*
 #[Scalar(specified_by_url = "https://scalars.graphql.org/chillicream/decimal")]
 impl ScalarType for Decimal {
     fn parse(value: Value) -> InputValueResult<Self> {

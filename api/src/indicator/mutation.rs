@@ -147,7 +147,7 @@ impl IndicatorMutation {
     async fn definition_create(
         &self,
         context: &Context<'_>,
-        input: DefinitionCreateInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: DefinitionCreateInput,
     ) -> Resolved<DefinitionCreatePayload> {
         let key = input.idempotency_key.clone();
         let act = move |world: &crate::access::World<'_>| rules::define(world, &input);
@@ -158,7 +158,7 @@ impl IndicatorMutation {
     async fn indicator_create(
         &self,
         context: &Context<'_>,
-        input: IndicatorCreateInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: IndicatorCreateInput,
     ) -> Resolved<IndicatorCreatePayload> {
         let scope = aggregates([input.partnership.partnership()]);
         let key = input.idempotency_key.clone();

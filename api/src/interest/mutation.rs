@@ -145,7 +145,7 @@ impl InterestMutation {
     async fn interest_create(
         &self,
         context: &Context<'_>,
-        input: InterestCreateInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: InterestCreateInput,
     ) -> Resolved<InterestCreatePayload> {
         let scope = aggregates([input.partnership.partnership()]);
         let key = input.idempotency_key.clone();
@@ -153,7 +153,11 @@ impl InterestMutation {
     }
 
     /// Shares an interest, or takes it back. By a representative of its owner. *Belang delen.*
-    async fn interest_share(&self, context: &Context<'_>, input: InterestShareInput) -> Resolved<InterestSharePayload> {
+    async fn interest_share(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: InterestShareInput,
+    ) -> Resolved<InterestSharePayload> {
         let scope = aggregates([input.interest.partnership()]);
         let key = input.idempotency_key.clone();
         Ok(perform(context, scope, key, move |world| rules::share(world, &input)).await?.into())
@@ -164,7 +168,7 @@ impl InterestMutation {
     async fn interest_review(
         &self,
         context: &Context<'_>,
-        input: InterestReviewInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: InterestReviewInput,
     ) -> Resolved<InterestReviewPayload> {
         let scope = aggregates([input.interest.partnership()]);
         let key = input.idempotency_key.clone();
@@ -175,7 +179,7 @@ impl InterestMutation {
     async fn interest_change(
         &self,
         context: &Context<'_>,
-        input: InterestChangeInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: InterestChangeInput,
     ) -> Resolved<InterestChangePayload> {
         let scope = aggregates([input.interest.partnership()]);
         let key = input.idempotency_key.clone();
@@ -186,7 +190,7 @@ impl InterestMutation {
     async fn interest_remove(
         &self,
         context: &Context<'_>,
-        input: InterestRemoveInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: InterestRemoveInput,
     ) -> Resolved<InterestRemovePayload> {
         let partnership = input.interest.partnership();
         let key = input.idempotency_key.clone();

@@ -10,7 +10,8 @@ use entity::PartnershipId;
 use moka::sync::Cache;
 
 use super::{
-    Aggregate, Database, Directory, Snapshot,
+    Aggregate, Database, Directory, Locked, Snapshot,
+    keys::Swept,
     load::{self, Head, Loaded},
 };
 use crate::{clock::Clock, error::Result};
@@ -30,10 +31,11 @@ pub(super) struct Shared {
     pub(super) clock: Clock,
     directory: Mutex<Option<Arc<Directory>>>,
     partnerships: Cache<PartnershipId, Arc<Snapshot>>,
-    /// The heads as this process moved or last read them; the truth where no other process can write.
+    /// The heads as this process moved or last read them: where no other process can write, the newest there can be.
     heads: Mutex<HashMap<Aggregate, i64>>,
     loaders: Vec<tokio::sync::Mutex<()>>,
     hasher: RandomState,
+    pub(super) swept: Swept,
 }
 
 impl Ledger {
@@ -52,6 +54,7 @@ impl Ledger {
             heads: Mutex::default(),
             loaders: (0..LOADERS).map(|_| tokio::sync::Mutex::default()).collect(),
             hasher: RandomState::new(),
+            swept: Swept::default(),
         };
         Self { shared: Arc::new(shared) }
     }
@@ -101,6 +104,14 @@ impl Ledger {
         tokio::spawn(async move { ledger.load_or_catch_up(scope, current).await }).await?
     }
 
+    /// An aggregate as this process last knew it, however long ago that is.
+    pub(super) async fn known<S: Cached>(&self, scope: Aggregate) -> Result<Arc<S>> {
+        match S::kept(&self.shared, scope) {
+            Some(kept) => Ok(kept),
+            None => self.fresh(scope).await,
+        }
+    }
+
     async fn load_or_catch_up<S: Cached>(&self, scope: Aggregate, wanted: Option<i64>) -> Result<Arc<S>> {
         let shared = &self.shared;
         let slot = usize::try_from(shared.hasher.hash_one(scope)).unwrap_or_default() % LOADERS;
@@ -136,6 +147,17 @@ impl Ledger {
         if seq >= *known {
             *known = seq;
             S::keep(&self.shared, scope, snapshot.clone());
+        }
+    }
+
+    /// After a commit of which the database did not say whether it happened: what was locked for it may be out of date,
+    /// so that reads look at the ledger again until they know better.
+    pub(super) fn doubt(&self, locked: &Locked) {
+        let mut heads = self.shared.heads.lock().unwrap_or_else(PoisonError::into_inner);
+        let partnerships = locked.partnerships.iter().map(|(id, before)| (Aggregate::Partnership(*id), before.seq()));
+        for (scope, seq) in partnerships.chain([(Aggregate::Directory, locked.directory.seq())]) {
+            let known = heads.entry(scope).or_default();
+            *known = (*known).max(seq + 1);
         }
     }
 }

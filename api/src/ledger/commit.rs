@@ -5,8 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::TimeDelta;
-use entity::{AccountId, PartnershipId, idempotency, ledger_head, revision};
+use entity::{AccountId, PartnershipId, ledger_head, revision};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
@@ -15,16 +14,14 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    Aggregate, AnyRecord, Changes, Directory, Ledger, Locked, Snapshot,
+    Aggregate, AnyRecord, Changes, Directory, IdempotencyKey, Ledger, Locked, Snapshot, keys,
     load::{self, Head},
     revision::Stamp,
 };
 use crate::error::{Error, Result};
 
-/// How often the set of aggregates may turn out to be wrong.
+/// How often the set of aggregates may turn out to be wrong, or a key be taken meanwhile.
 const ATTEMPTS: usize = 3;
-/// How long a repeated mutation is recognised.
-const KEY_LIFE: TimeDelta = TimeDelta::hours(72);
 /// Revisions in one statement: sixteen values each, far below what SQLite binds at most.
 const BATCH: usize = 1_000;
 
@@ -42,15 +39,6 @@ pub struct Commit<E> {
 
 /// What is done to the locked world: the changes, or why it is refused.
 pub type Act<E> = Box<dyn Fn(&Locked) -> std::result::Result<Changes, E> + Send + Sync>;
-
-/// The key of a mutation that may be repeated.
-#[derive(Clone, Debug)]
-pub struct IdempotencyKey {
-    /// The client's key.
-    pub key: String,
-    /// SHA-256 of the act and its input.
-    pub input_hash: Vec<u8>,
-}
 
 /// How a commit ended, other than by a fault.
 #[derive(Debug)]
@@ -77,6 +65,8 @@ pub struct Committed {
 enum Attempt<E> {
     Ended(Outcome<E>),
     NeedsAlso(BTreeSet<Aggregate>),
+    /// Another commit recorded the same key while this one was under way.
+    KeyTaken,
 }
 
 impl Ledger {
@@ -91,8 +81,14 @@ impl Ledger {
         let task = async move {
             for _ in 0..ATTEMPTS {
                 match ledger.attempt(&commit).await? {
-                    Attempt::Ended(outcome) => return Ok(outcome),
+                    Attempt::Ended(outcome) => {
+                        if commit.key.is_some() {
+                            tokio::spawn(async move { ledger.sweep_keys().await });
+                        }
+                        return Ok(outcome);
+                    }
                     Attempt::NeedsAlso(more) => commit.aggregates.extend(more),
+                    Attempt::KeyTaken => {}
                 }
             }
             Err(Error::Contended)
@@ -101,36 +97,39 @@ impl Ledger {
     }
 
     async fn attempt<E>(&self, commit: &Commit<E>) -> Result<Attempt<E>> {
-        let mut directory = self.directory().await?;
-        let mut partnerships = BTreeMap::new();
+        // However old: under the lock they are brought up to date.
+        let mut directory: Arc<Directory> = self.known(Aggregate::Directory).await?;
+        let mut partnerships: BTreeMap<PartnershipId, Arc<Snapshot>> = BTreeMap::new();
         for aggregate in &commit.aggregates {
             if let Aggregate::Partnership(id) = *aggregate {
-                partnerships.insert(id, self.partnership(id).await?);
+                partnerships.insert(id, self.known(*aggregate).await?);
             }
         }
 
         let write = self.shared.db.begin_write().await?;
-        lock_heads(&write, &commit.aggregates).await?;
-        directory = load::catch_up(&write, Aggregate::Directory, &directory).await?;
+        let heads = lock_heads(&write, &commit.aggregates).await?;
+        let is_current = |aggregate, seq| heads.get(&aggregate) == Some(&seq);
+        if !is_current(Aggregate::Directory, directory.seq()) {
+            directory = load::catch_up(&write, Aggregate::Directory, &directory).await?;
+        }
         for (id, snapshot) in &mut partnerships {
-            *snapshot = load::catch_up(&write, Aggregate::Partnership(*id), snapshot).await?;
+            if !is_current(Aggregate::Partnership(*id), snapshot.seq()) {
+                *snapshot = load::catch_up(&write, Aggregate::Partnership(*id), snapshot).await?;
+            }
         }
         let now = self.shared.clock.now();
         let locked = Locked { directory, partnerships, now, clock: self.shared.clock.clone() };
 
-        if let (Some(key), Some(actor)) = (&commit.key, commit.actor) {
-            idempotency::Entity::delete_many()
-                .filter(idempotency::Column::RecordedAt.lt(now - KEY_LIFE))
-                .exec(&write)
-                .await?;
-            if let Some(used) = idempotency::Entity::find_by_id((actor.0, key.key.clone())).one(&write).await? {
-                write.rollback().await?;
-                return Ok(Attempt::Ended(if used.input_hash == key.input_hash {
-                    Outcome::Done(committed(locked, (Aggregate::from_key(used.partnership_id), used.record_id)))
-                } else {
-                    Outcome::KeyReused
-                }));
-            }
+        let key = commit.key.as_ref().zip(commit.actor);
+        if let Some((key, actor)) = key
+            && let Some(used) = keys::find(&write, key, actor, now).await?
+        {
+            write.rollback().await?;
+            return Ok(Attempt::Ended(if used.input_hash == key.input_hash {
+                Outcome::Done(committed(locked, (Aggregate::from_key(used.partnership_id), used.record_id)))
+            } else {
+                Outcome::KeyReused
+            }));
         }
 
         let changes = match (commit.act)(&locked) {
@@ -148,10 +147,18 @@ impl Ledger {
         let Some(subject) = changes.subject().map(|record| (home(record), record.id())) else {
             return Err(Error::Corrupt(format!("{} changed no record", changes.act)));
         };
-        if let (Some(key), Some(actor)) = (&commit.key, commit.actor) {
-            remember(&write, key, actor, subject, &locked).await?;
+        if let Some((key, actor)) = key
+            && !keys::remember(&write, key, actor, subject, now).await?
+        {
+            write.rollback().await?;
+            return Ok(Attempt::KeyTaken);
         }
-        let after = record(write, locked, commit.actor, changes).await?;
+        let before = locked.clone();
+        let after = record(&write, locked, commit.actor, changes).await?;
+        if let Err(cause) = write.commit().await {
+            self.doubt(&before);
+            return Err(cause.into());
+        }
         self.publish(Aggregate::Directory, &after.directory);
         for (id, snapshot) in &after.partnerships {
             self.publish(Aggregate::Partnership(*id), snapshot);
@@ -169,45 +176,34 @@ fn home(record: &AnyRecord) -> Aggregate {
 }
 
 /// Locks the heads in the order of their ids, so that two writers never wait for each other; makes those that are new.
-async fn lock_heads(write: &DatabaseTransaction, aggregates: &BTreeSet<Aggregate>) -> Result<()> {
-    let start = Head::default();
+/// Gives the number of the last revision of each.
+async fn lock_heads(write: &DatabaseTransaction, aggregates: &BTreeSet<Aggregate>) -> Result<BTreeMap<Aggregate, i64>> {
+    let mut heads = BTreeMap::new();
     for aggregate in aggregates {
-        let head = ledger_head::ActiveModel {
-            partnership_id: Set(aggregate.key()),
-            seq: Set(start.seq),
-            hash: Set(start.hash.clone()),
-        };
-        ledger_head::Entity::insert(head)
-            .on_conflict(OnConflict::column(ledger_head::Column::PartnershipId).do_nothing().to_owned())
-            .exec_without_returning(write)
-            .await?;
-        ledger_head::Entity::find_by_id(aggregate.key()).lock_exclusive().one(write).await?;
+        let lock = || ledger_head::Entity::find_by_id(aggregate.key()).lock_exclusive().one(write);
+        let mut head = lock().await?;
+        if head.is_none() {
+            let start = Head::default();
+            let row = ledger_head::ActiveModel {
+                partnership_id: Set(aggregate.key()),
+                seq: Set(start.seq),
+                hash: Set(start.hash),
+            };
+            // Whoever makes it at the same time is waited for.
+            ledger_head::Entity::insert(row)
+                .on_conflict(OnConflict::column(ledger_head::Column::PartnershipId).do_nothing().to_owned())
+                .exec_without_returning(write)
+                .await?;
+            head = lock().await?;
+        }
+        heads.insert(*aggregate, head.map_or(0, |head| head.seq));
     }
-    Ok(())
+    Ok(heads)
 }
 
-async fn remember(
-    write: &DatabaseTransaction,
-    key: &IdempotencyKey,
-    actor: AccountId,
-    (aggregate, record_id): (Aggregate, Uuid),
-    world: &Locked,
-) -> Result<()> {
-    let row = idempotency::ActiveModel {
-        actor: Set(actor.0),
-        key: Set(key.key.clone()),
-        input_hash: Set(key.input_hash.clone()),
-        partnership_id: Set(aggregate.key()),
-        record_id: Set(record_id),
-        recorded_at: Set(world.now),
-    };
-    idempotency::Entity::insert(row).exec_without_returning(write).await?;
-    Ok(())
-}
-
-/// Writes the records, appends their revisions, moves the heads and commits; gives the world after it.
+/// Writes the records, appends their revisions and moves the heads; gives the world after that.
 async fn record(
-    write: DatabaseTransaction,
+    write: &DatabaseTransaction,
     mut world: Locked,
     actor: Option<AccountId>,
     changes: Changes,
@@ -232,20 +228,19 @@ async fn record(
             by_aggregate.entry(aggregate).or_default().push(record.clone());
         }
     }
-    AnyRecord::write(&write, &records).await?;
+    AnyRecord::write(write, &records).await?;
     for (aggregate, records) in by_aggregate {
         match aggregate {
             Aggregate::Directory => {
-                world.directory = append(&write, aggregate, &world.directory, &stamp, &records).await?;
+                world.directory = append(write, aggregate, &world.directory, &stamp, &records).await?;
             }
             Aggregate::Partnership(id) => {
                 if let Some(snapshot) = world.partnerships.get_mut(&id) {
-                    *snapshot = append(&write, aggregate, snapshot, &stamp, &records).await?;
+                    *snapshot = append(write, aggregate, snapshot, &stamp, &records).await?;
                 }
             }
         }
     }
-    write.commit().await?;
     Ok(world)
 }
 

@@ -1,6 +1,10 @@
 //! The database: its pools, its migrations, and on SQLite the lock on its file.
 
-use std::{fs::File, sync::Arc, time::Duration};
+use std::{
+    fs::{File, TryLockError},
+    sync::Arc,
+    time::Duration,
+};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -15,8 +19,11 @@ use crate::error::{Error, Result};
 const SQLITE_MINIMUM: [u32; 3] = [3, 51, 3];
 /// The key of the advisory lock under which migrations run on PostgreSQL.
 const MIGRATION_LOCK: i64 = 0x0061_6b6b_6f6f_7264;
-/// Readers on SQLite, and connections on PostgreSQL.
-const CONNECTIONS: u32 = 8;
+/// Connections for reading.
+const READERS: u32 = 8;
+/// Connections for writing on PostgreSQL. Apart from the readers', or acts that wait for one head would keep all who
+/// read from the database. SQLite has one writer.
+const WRITERS: u32 = 8;
 
 /// Pools of connections to one database.
 #[derive(Clone, Debug)]
@@ -36,11 +43,12 @@ impl Database {
             let lock = lock_file(url)?;
             let writer = sea_orm::Database::connect(sqlite(url, 1)).await?;
             check_sqlite_version(&writer).await?;
-            let reader = sea_orm::Database::connect(sqlite(url, CONNECTIONS)).await?;
+            let reader = sea_orm::Database::connect(sqlite(url, READERS)).await?;
             return Ok(Self { reader, writer, _lock: lock.map(Arc::new) });
         }
-        let pool = sea_orm::Database::connect(postgres(url, CONNECTIONS)).await?;
-        Ok(Self { reader: pool.clone(), writer: pool, _lock: None })
+        let reader = sea_orm::Database::connect(postgres(url, READERS)).await?;
+        let writer = sea_orm::Database::connect(postgres(url, WRITERS)).await?;
+        Ok(Self { reader, writer, _lock: None })
     }
 
     /// Whether only this process can write, so that it knows every head.
@@ -59,6 +67,17 @@ impl Database {
     #[must_use]
     pub fn reader(&self) -> &DatabaseConnection {
         &self.reader
+    }
+
+    /// The pool for single statements that write.
+    pub(super) fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Tells `heard` of every statement from now on, but not of where transactions begin and end.
+    pub fn on_statement(&mut self, heard: impl Fn(&sea_orm::metric::Info<'_>) + Clone + Send + Sync + 'static) {
+        self.reader.set_metric_callback(heard.clone());
+        self.writer.set_metric_callback(heard);
     }
 
     /// A transaction that sees one state of the database throughout.
@@ -177,6 +196,9 @@ fn lock_file(url: &str) -> Result<Option<File>> {
         .write(true)
         .open(&lock_path)
         .map_err(|cause| DbErr::Custom(format!("{lock_path} cannot be opened: {cause}")))?;
-    file.try_lock().map_err(|_| Error::InUse(path.to_owned()))?;
-    Ok(Some(file))
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse(path.to_owned())),
+        Err(TryLockError::Error(cause)) => Err(DbErr::Custom(format!("{lock_path} cannot be locked: {cause}")).into()),
+    }
 }

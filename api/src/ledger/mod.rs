@@ -13,6 +13,7 @@ mod changes;
 mod commit;
 pub mod database;
 pub mod index;
+mod keys;
 mod kinds;
 mod load;
 pub(crate) mod memo;
@@ -23,8 +24,9 @@ pub(crate) mod store;
 
 pub use cache::Ledger;
 pub use changes::{Changes, Locked};
-pub use commit::{Act, Commit, Committed, IdempotencyKey, Outcome};
+pub use commit::{Act, Commit, Committed, Outcome};
 pub use database::Database;
+pub use keys::IdempotencyKey;
 pub use kinds::{AnyRecord, Directory, Kind, Snapshot};
 pub use record::Record;
 pub(crate) use record::record;

@@ -118,7 +118,8 @@ macro_rules! record {
                 $(crate::ledger::store::write_list::<entity::$link::Model, C>(
                     db,
                     records.iter().map(|record| {
-                        (crate::ledger::store::partnership_of(*record), record.row.id, record.$list.as_slice())
+                        let partnership = crate::ledger::store::partnership_of(*record);
+                        (record.row.version == 1, partnership, record.row.id, record.$list.as_slice())
                     }),
                 ).await?;)*
                 Ok(())

@@ -1,6 +1,6 @@
 //! How rows and lists go to and come from their tables, for every kind alike.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::{Link, PartnershipId, Row};
 use sea_orm::{
@@ -104,10 +104,10 @@ where
     }
 }
 
-/// Writes the whole lists of some records.
+/// Writes the whole lists of some records, each of which is new or had lists before.
 pub(crate) async fn write_list<'a, L, C: ConnectionTrait>(
     db: &C,
-    lists: impl Iterator<Item = (PartnershipId, L::Owner, &'a [L::Item])>,
+    lists: impl Iterator<Item = (bool, PartnershipId, L::Owner, &'a [L::Item])>,
 ) -> Result<()>
 where
     L: Link + IntoActiveModel<<L::Table as EntityTrait>::ActiveModel>,
@@ -115,16 +115,18 @@ where
     <L::Table as EntityTrait>::ActiveModel: Send,
 {
     let lists: Vec<_> = lists.collect();
-    for owners in lists.chunks(BATCH) {
-        let mut ours = Condition::all().add(L::owner_column().is_in(owners.iter().map(|(_, owner, _)| *owner)));
-        if let (Some(column), Some((partnership, ..))) = (L::partnership_column(), owners.first()) {
-            ours = ours.add(column.eq(*partnership));
+    let changed: Vec<_> = lists.iter().filter(|(is_new, ..)| !is_new).collect();
+    for owners in changed.chunks(BATCH) {
+        let mut ours = Condition::all().add(L::owner_column().is_in(owners.iter().map(|(_, _, owner, _)| *owner)));
+        if let Some(column) = L::partnership_column() {
+            let partnerships: BTreeSet<PartnershipId> = owners.iter().map(|(_, id, ..)| *id).collect();
+            ours = ours.add(column.is_in(partnerships));
         }
         L::Table::delete_many().filter(ours).exec(db).await?;
     }
     let rows: Vec<L> = lists
         .into_iter()
-        .flat_map(|(partnership, owner, items)| {
+        .flat_map(|(_, partnership, owner, items)| {
             (0..).zip(items).map(move |(position, item)| L::of(partnership, owner, position, item.clone()))
         })
         .collect();

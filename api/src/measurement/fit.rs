@@ -56,7 +56,7 @@ pub(super) fn fill(
             *field = problems.optional_text(given.value().map(String::as_str), most, &[name]);
         }
     };
-    text(&mut row.origin, &reading.source, REASON, "source");
+    text(&mut row.source, &reading.source, REASON, "source");
     text(&mut row.method, &reading.method, REASON, "method");
     text(&mut row.note, &reading.note, TEXT, "note");
     text(&mut row.external_key, &reading.external_key, KEY, "externalKey");

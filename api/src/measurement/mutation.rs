@@ -40,7 +40,7 @@ pub(crate) struct MeasurementReading {
     pub(crate) qualifier: Option<Qualifier>,
     /// How exact the denominator of a share is; EXACT where nothing is said.
     pub(crate) denominator_qualifier: Option<Qualifier>,
-    /// Who says so; at most 2 000 characters. Shown as `origin`.
+    /// Who says so: where the facts were found; at most 2 000 characters.
     pub(crate) source: Given<String>,
     /// How it was measured; at most 2 000 characters.
     pub(crate) method: Given<String>,
@@ -150,7 +150,7 @@ impl MeasurementMutation {
     async fn measurement_draft(
         &self,
         context: &Context<'_>,
-        input: MeasurementDraftInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: MeasurementDraftInput,
     ) -> Resolved<MeasurementDraftPayload> {
         let scope = aggregates(input.entry.partnerships());
         let key = input.idempotency_key.clone();
@@ -162,7 +162,7 @@ impl MeasurementMutation {
     async fn measurement_submit(
         &self,
         context: &Context<'_>,
-        input: MeasurementSubmitInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: MeasurementSubmitInput,
     ) -> Resolved<MeasurementSubmitPayload> {
         let scope = aggregates(input.entry.partnerships());
         let key = input.idempotency_key.clone();
@@ -175,7 +175,7 @@ impl MeasurementMutation {
     async fn measurement_approve(
         &self,
         context: &Context<'_>,
-        input: MeasurementApproveInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: MeasurementApproveInput,
     ) -> Resolved<MeasurementApprovePayload> {
         let scope = aggregates([input.measurement.partnership()]);
         let key = input.idempotency_key.clone();
@@ -186,7 +186,7 @@ impl MeasurementMutation {
     async fn measurement_return(
         &self,
         context: &Context<'_>,
-        input: MeasurementReturnInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: MeasurementReturnInput,
     ) -> Resolved<MeasurementReturnPayload> {
         let scope = aggregates([input.measurement.partnership()]);
         let key = input.idempotency_key.clone();
@@ -198,7 +198,7 @@ impl MeasurementMutation {
     async fn measurement_correct(
         &self,
         context: &Context<'_>,
-        input: MeasurementCorrectInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: MeasurementCorrectInput,
     ) -> Resolved<MeasurementCorrectPayload> {
         let scope = aggregates([input.measurement.partnership()]);
         let key = input.idempotency_key.clone();

@@ -177,7 +177,6 @@ fn blank(world: &World<'_>, indicator: &Indicator) -> Model {
         text: None,
         qualifier: Qualifier::Exact,
         denominator_qualifier: Qualifier::Exact,
-        origin: None,
         method: None,
         note: None,
         state: MeasurementState::Draft,

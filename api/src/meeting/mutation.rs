@@ -58,7 +58,11 @@ pub(crate) struct MeetingMutation;
 #[Object]
 impl MeetingMutation {
     /// Records a meeting, held or planned. By the secretariat or the chair. *Overleg vastleggen.*
-    async fn meeting_record(&self, context: &Context<'_>, input: MeetingRecordInput) -> Resolved<MeetingRecordPayload> {
+    async fn meeting_record(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: MeetingRecordInput,
+    ) -> Resolved<MeetingRecordPayload> {
         let scope = aggregates([input.partnership.partnership()]);
         let key = input.idempotency_key.clone();
         Ok(perform(context, scope, key, move |world| rules::record(world, &input)).await?.into())
@@ -68,7 +72,7 @@ impl MeetingMutation {
     async fn decision_record(
         &self,
         context: &Context<'_>,
-        input: DecisionRecordInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: DecisionRecordInput,
     ) -> Resolved<DecisionRecordPayload> {
         let scope = aggregates([input.meeting.partnership()]);
         let key = input.idempotency_key.clone();

@@ -53,7 +53,7 @@ impl OrganisationMutation {
     async fn organisation_create(
         &self,
         context: &Context<'_>,
-        input: OrganisationCreateInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: OrganisationCreateInput,
     ) -> Resolved<OrganisationCreatePayload> {
         let key = input.idempotency_key.clone();
         let act = move |world: &crate::access::World<'_>| rules::create(world, &input);

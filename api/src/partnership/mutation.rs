@@ -143,7 +143,7 @@ impl PartnershipMutation {
     async fn partnership_create(
         &self,
         context: &Context<'_>,
-        input: PartnershipCreateInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: PartnershipCreateInput,
     ) -> Resolved<PartnershipCreatePayload> {
         let key = input.idempotency_key.clone();
         // Chosen here, because the new partnership's own ledger has to be locked before the act runs.
@@ -157,7 +157,7 @@ impl PartnershipMutation {
     async fn membership_create(
         &self,
         context: &Context<'_>,
-        input: MembershipCreateInput,
+        #[graphql(desc = "What the act is about, and what it says.")] input: MembershipCreateInput,
     ) -> Resolved<MembershipCreatePayload> {
         let key = input.idempotency_key.clone();
         let partnership = input.partnership.partnership().map(Aggregate::Partnership);

@@ -98,7 +98,10 @@ fn secretariat(
     let path = ["secretariat", "representatives"];
     let representatives = representatives(world, &input.secretariat.representatives, &path, problems);
     problems.check(!input.secretariat.representatives.is_empty(), Code::Required, &path);
-    let row = row(world, partnership, organisation?, input.secretariat.from.map_or(world.today(), |from| from.0));
+    let from = input.secretariat.from.map_or(world.today(), |from| from.0);
+    // What founded the partnership seated its secretariat; problems of the text are the partnership's own.
+    let source = input.source.as_deref().map(str::trim).filter(|source| !source.is_empty()).map(str::to_owned);
+    let row = entity::membership::Model { source, ..row(world, partnership, organisation?, from) };
     Some(Membership { row, roles: vec![MembershipRole::Secretariat], representatives })
 }
 

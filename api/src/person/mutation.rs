@@ -40,7 +40,11 @@ pub(crate) struct PersonMutation;
 impl PersonMutation {
     /// Adds a contact person. By a platform administrator, a secretariat, or a representative for the own organisation.
     /// *Contactpersoon toevoegen.*
-    async fn person_create(&self, context: &Context<'_>, input: PersonCreateInput) -> Resolved<PersonCreatePayload> {
+    async fn person_create(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: PersonCreateInput,
+    ) -> Resolved<PersonCreatePayload> {
         let key = input.idempotency_key.clone();
         let salt = rules::salt().map_err(Fault::Internal)?;
         let act = move |world: &crate::access::World<'_>| rules::create(world, &input, &salt);

@@ -37,7 +37,11 @@ pub(crate) struct RegionMutation;
 #[Object]
 impl RegionMutation {
     /// Adds a region to the directory. By a platform administrator. *Regio toevoegen.*
-    async fn region_create(&self, context: &Context<'_>, input: RegionCreateInput) -> Resolved<RegionCreatePayload> {
+    async fn region_create(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: RegionCreateInput,
+    ) -> Resolved<RegionCreatePayload> {
         let key = input.idempotency_key.clone();
         let act = move |world: &crate::access::World<'_>| rules::create(world, &input);
         Ok(perform_in_directory(context, key, |directory| &directory.regions, act).await?.into())

@@ -7,7 +7,7 @@ use crate::{
     access::{World, act, allow},
     commitment::{Commitment, ProgressNote, input::CommitmentNoteInput, transitions::Standing},
     ledger::Changes,
-    problem::{Checked, Code, Problem, Problems, TEXT},
+    problem::{Checked, Code, Problem, Problems, REASON, TEXT},
 };
 
 /// Notes how a commitment is going. The first note on one that is agreed starts it, in the same commit. A proposal can
@@ -18,7 +18,7 @@ pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Ch
     let (view, commitment) = found(world, &input.commitment, &["commitment"]).map_err(|problem| vec![problem])?;
     let mut problems = Problems::new();
     let is_debtor = Standing::of(&view, &commitment).is_debtor;
-    problems.take(allow(&view, &act::commitmentNote, is_debtor, &[]));
+    allow(&view, &act::commitmentNote, is_debtor, &[])?;
     let takes_notes = matches!(commitment.state, Proposed | Agreed | InProgress | ReportedDone | NotFulfilled);
     problems.check(takes_notes, Code::UnknownTransition, &["commitment"]);
     let noted_on = input.noted_on.map_or(world.today(), |day| day.0);
@@ -34,7 +34,7 @@ pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Ch
         id: world.id(),
         version: 0,
         external_key: None,
-        source: None,
+        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
         changed_at: world.now(),
         removed_at: None,
         commitment_id: commitment.id,
