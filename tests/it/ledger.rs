@@ -92,11 +92,11 @@ async fn concurrent_writers_leave_no_gap_and_lose_nothing(db: TestDatabase) {
 }
 
 /// Sequences and acts of the property; `AKKOORD_SEQUENCES` asks for more.
-const SEQUENCES: u64 = 4;
+const SEQUENCES: u64 = 8;
 const ACTS: usize = 25;
 
 async fn a_snapshot_is_the_same_whether_caught_up_reloaded_or_replayed(db: TestDatabase) {
-    let sequences = env::var("AKKOORD_SEQUENCES").ok().and_then(|n| n.parse().ok()).unwrap_or(SEQUENCES);
+    let sequences = env::var_os("AKKOORD_SEQUENCES").and_then(|n| n.to_str()?.parse().ok()).unwrap_or(SEQUENCES);
     for seed in 1..=sequences {
         let db = db.another();
         let table = Table::set(&db).await;
