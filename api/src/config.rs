@@ -14,7 +14,7 @@ const DEFAULT_FILE: &str = "akkoord.toml";
 const DEFAULT_DATABASE: &str = "sqlite://akkoord.db?mode=rwc";
 const DEMO_DATABASE: &str = "sqlite://akkoord-demo.db?mode=rwc";
 const DEFAULT_NAME: &str = "akkoord";
-const DEFAULT_LOG: &str = "info";
+const DEFAULT_LOG: &str = "info,sea_orm_migration=warn";
 const DEFAULT_SNAPSHOT_CACHE_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The settings as flags and environment variables.
@@ -48,7 +48,7 @@ pub struct Flags {
     #[arg(long, env = "AKKOORD_JWKS_FILE", value_name = "FILE", global = true)]
     pub jwks_file: Option<PathBuf>,
 
-    /// What to log, for example `info,akkoord=debug` [default: info]
+    /// What to log, for example `info,akkoord=debug` [default: info, without the steps of migrations]
     #[arg(long, env = "AKKOORD_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
 

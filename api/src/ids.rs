@@ -51,12 +51,20 @@ impl NodeId {
 
 impl fmt::Display for NodeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = Vec::with_capacity(32);
-        if let Some(partnership) = self.partnership.filter(|partnership| partnership.0 != self.record) {
-            bytes.extend_from_slice(partnership.0.as_bytes());
-        }
-        bytes.extend_from_slice(self.record.as_bytes());
-        write!(f, "{}_{}", self.kind.as_str(), BASE64URL_NOPAD.encode(&bytes))
+        let mut bytes = [0; 32];
+        let (partnership, record) = bytes.split_at_mut(16);
+        record.copy_from_slice(self.record.as_bytes());
+        let own = self.partnership.filter(|own| own.0 != self.record);
+        let bytes = match own {
+            Some(own) => {
+                partnership.copy_from_slice(own.0.as_bytes());
+                &bytes[..]
+            }
+            None => &bytes[16..],
+        };
+        f.write_str(self.kind.as_str())?;
+        f.write_str("_")?;
+        BASE64URL_NOPAD.encode_write(bytes, f)
     }
 }
 

@@ -1,4 +1,18 @@
-//! Akkoord.
+//! Akkoord records what partners agreed and shows whether it happens.
+//!
+//! # The journey of a request
+//!
+//! [`http`] reads it, bounds its document before the parser sees it, and believes its token through [`auth`]. [`app`] opens a
+//! session: the directory's snapshot, a viewer with today's seats, and the snapshots of the partnerships that are asked for, each at
+//! one commit. [`graphql`] resolves fields through a [`access::View`], which yields only what the viewer may see; [`figures`] are pure
+//! functions over the whole snapshot and the same for everybody who may see the record.
+//!
+//! A mutation is a business act: a pure function of a concept's `rules`, from the locked world and the input to changes or to all
+//! problems of the input. [`ledger`] alone does the rest: it locks, brings up to date, runs the act, writes the records, appends their
+//! revisions, commits and publishes the next snapshot, from which the reply is made.
+//!
+//! A folder is a concept, and the same word everywhere: its `mod.rs` says what it is at the table, `object.rs` shows it, `query.rs` lists
+//! it, `mutation.rs` takes the inputs and `rules.rs` decides.
 
 pub mod access;
 pub mod account;

@@ -17,8 +17,6 @@ record! { in partnership "measurement" MeasurementId {
     qualifier: crate::Qualifier,
     /// How exact the denominator is.
     denominator_qualifier: crate::Qualifier,
-    /// Who says so.
-    origin: Option<String>,
     /// How it was measured.
     method: Option<String>,
     /// What else to know.

@@ -3,6 +3,7 @@
 crate::dialect::migration! {
     "m0004_commitment",
     r"
+    -- Keys are not unique here: to refuse one would tell of a draft that the actor cannot see.
     CREATE TABLE commitment (
         partnership_id $uuid NOT NULL REFERENCES partnership (id),
         id $uuid NOT NULL,
@@ -58,7 +59,6 @@ crate::dialect::migration! {
         CHECK (state IN ('DRAFT', 'WITHDRAWN') OR number IS NOT NULL),
         CHECK (superseded_by <> id),
         PRIMARY KEY (partnership_id, id),
-        UNIQUE (partnership_id, external_key),
         UNIQUE (partnership_id, number),
         FOREIGN KEY (partnership_id, decision_id) REFERENCES decision (partnership_id, id),
         FOREIGN KEY (partnership_id, superseded_by) REFERENCES commitment (partnership_id, id)

@@ -50,6 +50,7 @@ crate::dialect::migration! {
         FOREIGN KEY (partnership_id, indicator_id) REFERENCES indicator (partnership_id, id)
     ) $table_end;
 
+    -- Keys are not unique here: to refuse one would tell of a draft that the actor cannot see.
     CREATE TABLE measurement (
         partnership_id $uuid NOT NULL REFERENCES partnership (id),
         id $uuid NOT NULL,
@@ -68,7 +69,6 @@ crate::dialect::migration! {
         denominator_qualifier $text NOT NULL CHECK (
             denominator_qualifier IN ('EXACT', 'ABOUT', 'AT_LEAST', 'JUST_OVER', 'JUST_UNDER')
         ),
-        origin $text CHECK (length(origin) BETWEEN 1 AND 2000),
         method $text CHECK (length(method) BETWEEN 1 AND 2000),
         note $text CHECK (length(note) BETWEEN 1 AND 10000),
         state $text NOT NULL CHECK (state IN ('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED', 'SUPERSEDED')),
@@ -86,7 +86,6 @@ crate::dialect::migration! {
         CHECK (approver_id IS NULL OR approver_id <> submitter_id),
         CHECK (state NOT IN ('APPROVED', 'SUPERSEDED') OR approved_at IS NOT NULL),
         PRIMARY KEY (partnership_id, id),
-        UNIQUE (partnership_id, external_key),
         FOREIGN KEY (partnership_id, indicator_id) REFERENCES indicator (partnership_id, id),
         FOREIGN KEY (partnership_id, supersedes_id) REFERENCES measurement (partnership_id, id)
     ) $table_end;

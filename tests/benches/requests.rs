@@ -1,8 +1,9 @@
-//! What requests cost: CPU time of the serving thread per request over HTTP, all in one run, so that they compare.
+//! What requests cost: CPU time of the serving threads per request over HTTP, all in one run, so that they compare.
 //!
 //! `cargo bench -p tests` prints a line per request: the median of several rounds, and how many times a static reply of
-//! the same bytes that is. Reads issue no SQL; a write's SQL runs on a thread of its own and is not in its CPU time, so
-//! the time until the answer is printed as well.
+//! the same bytes that is. Both are served as the program serves, on a runtime with a worker per core. Reads issue no
+//! SQL; a write's SQL runs on a thread of its own and is not in its CPU time, so the time until the answer is printed
+//! as well.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -11,7 +12,7 @@ use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
     path::PathBuf,
-    sync::mpsc,
+    sync::{Arc, Mutex, mpsc},
     thread,
     time::Instant,
 };
@@ -40,10 +41,10 @@ const LIST: &str = "query($slug: String!) { partnership(by: {slug: $slug}) {
 const WRITE: &str =
     "mutation($input: GoalCreateInput!) { goalCreate(input: $input) { goal { id } userErrors { code } } }";
 
-/// A server on a thread of its own.
+/// A server and the threads that it runs on.
 struct Served {
     address: SocketAddr,
-    schedule: PathBuf,
+    threads: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 fn main() {
@@ -94,25 +95,35 @@ fn main() {
 impl Served {
     fn start(router: impl Future<Output = Router> + Send + 'static) -> Self {
         let (ready, started) = mpsc::channel();
+        let threads = Arc::new(Mutex::new(Vec::new()));
+        let note_thread = {
+            let threads = threads.clone();
+            move || {
+                let here = fs::read_link("/proc/thread-self").expect("Linux tells which thread this is");
+                threads.lock().expect("a list").push(PathBuf::from("/proc").join(here).join("schedstat"));
+            }
+        };
         thread::spawn(move || {
-            let here = fs::read_link("/proc/thread-self").expect("Linux tells which thread this is");
-            let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(async move {
+            note_thread();
+            let runtime = runtime::Builder::new_multi_thread().enable_all().on_thread_start(note_thread).build();
+            runtime.expect("a runtime").block_on(async move {
                 let router = router.await;
                 let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
                 let address = listener.local_addr().expect("an address");
-                let schedule = PathBuf::from("/proc").join(here).join("schedstat");
-                ready.send(Self { address, schedule }).expect("somebody waits");
+                ready.send(Self { address, threads }).expect("somebody waits");
                 serve(listener, router, Patience::default(), std::future::pending()).await;
             });
         });
         started.recv().expect("a server")
     }
 
-    /// CPU time that the serving thread has used, in nanoseconds.
+    /// CPU time that the serving threads have used, in nanoseconds.
     fn cpu(&self) -> f64 {
-        let text = fs::read_to_string(&self.schedule).expect("Linux tells what a thread used");
-        text.split(' ').next().and_then(|time| time.parse().ok()).expect("a number")
+        let used = |thread: &PathBuf| -> f64 {
+            let text = fs::read_to_string(thread).unwrap_or_default();
+            text.split(' ').next().and_then(|time| time.parse().ok()).unwrap_or_default()
+        };
+        self.threads.lock().expect("a list").iter().map(used).sum()
     }
 
     /// Prints the CPU time per request in microseconds, and gives it.

@@ -2,14 +2,17 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod commitment;
 mod contract;
 mod harness;
 mod http;
 mod journey;
 mod ledger;
+mod readme;
 mod replicas;
 mod schema;
 mod table;
+mod visibility;
 
 use std::process::ExitCode;
 
@@ -17,14 +20,17 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         architecture::trials(),
+        commitment::trials(),
         contract::trials(),
         harness::trials(),
         http::trials(),
         journey::trials(),
         ledger::trials(),
+        readme::trials(),
         replicas::trials(),
         schema::trials(),
         table::trials(),
+        visibility::trials(),
     ];
     tests::run(migrate, files)
 }

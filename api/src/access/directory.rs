@@ -125,7 +125,8 @@ impl Desk {
     /// An account: one's own, or for an administrator any.
     #[must_use]
     pub fn account(&self, id: AccountId) -> Option<&Arc<Account>> {
-        let is_own = self.viewer.account.as_ref().is_some_and(|own| own.id == id);
+        let uses_own_rights = self.viewer.ceiling.uses_own_rights();
+        let is_own = uses_own_rights && self.viewer.account.as_ref().is_some_and(|own| own.id == id);
         self.directory.accounts.get(id).filter(|_| is_own || self.viewer.is_admin())
     }
 

@@ -1,11 +1,15 @@
 //! A view: one partnership as one viewer sees it today.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use entity::{OrganisationId, Row, Visibility};
 
 use super::{Desk, Seat, Seen, Sight};
 use crate::{
+    indicator::TableFigures,
     ledger::{Record, Snapshot},
     partnership::Partnership,
 };
@@ -21,10 +25,14 @@ pub struct Parts {
     pub desk: Desk,
     /// The partnership itself.
     pub partnership: Arc<Partnership>,
+    /// Whether the viewer may know of the partnership itself, and not only of an indicator that a dashboard names.
+    knows_partnership: bool,
     /// What the viewer is at this table.
     pub seat: Seat,
     /// All records, seen or not: for figures and rules, never for showing.
     pub(crate) snapshot: Arc<Snapshot>,
+    /// The figures of today, once they were asked for.
+    pub(crate) figures: OnceLock<Arc<TableFigures>>,
 }
 
 impl Deref for View {
@@ -42,14 +50,20 @@ impl Sight for View {
 }
 
 impl View {
-    /// The view of a snapshot, if the viewer may know of its partnership.
+    /// The view of a snapshot, if the viewer may know of its partnership or of an indicator in it.
     #[must_use]
     pub fn new(desk: &Desk, snapshot: &Arc<Snapshot>) -> Option<Self> {
         let partnership = snapshot.partnership()?.clone();
-        let sees = desk.sees_partnership(&partnership)
-            || desk.viewer.ceiling.dashboard.iter().flatten().any(|named| snapshot.indicators.get(*named).is_some());
+        let knows_partnership = desk.sees_partnership(&partnership);
+        let mut named = desk.viewer.ceiling.dashboard.iter().flatten();
+        if !knows_partnership && !named.any(|indicator| snapshot.indicators.get(*indicator).is_some()) {
+            return None;
+        }
+        let partnership = if knows_partnership { partnership } else { Arc::new(partnership.nameless()) };
+        let (desk, snapshot) = (desk.clone(), snapshot.clone());
         let seat = desk.viewer.seat(partnership.id);
-        sees.then(|| Self(Arc::new(Parts { desk: desk.clone(), partnership, seat, snapshot: snapshot.clone() })))
+        let parts = Parts { desk, partnership, knows_partnership, seat, snapshot, figures: OnceLock::new() };
+        Some(Self(Arc::new(parts)))
     }
 
     /// A record that the viewer may see.
@@ -77,10 +91,16 @@ impl View {
         self.snapshot.seq()
     }
 
-    /// Whether the viewer acts for an organisation at this table.
+    /// Whether the viewer acts for an organisation at this table, in more than an observer's seat.
     #[must_use]
     pub fn represents(&self, organisation: OrganisationId) -> bool {
-        self.seat.organisations.contains(&organisation)
+        self.seat.acts_for.contains(&organisation)
+    }
+
+    /// Whether the viewer may know of the partnership itself.
+    #[must_use]
+    pub fn knows_partnership(&self) -> bool {
+        self.knows_partnership
     }
 
     /// Whether the viewer sees what the table sees.
@@ -93,7 +113,7 @@ impl View {
     #[must_use]
     pub fn reaches(&self, visibility: Visibility) -> bool {
         match visibility {
-            Visibility::Public => true,
+            Visibility::Public => self.knows_partnership,
             Visibility::Partnership => self.is_at_the_table(),
             Visibility::Selected | Visibility::Organisation => false,
         }

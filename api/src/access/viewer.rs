@@ -50,8 +50,10 @@ pub struct Viewer {
 #[allow(clippy::struct_excessive_bools, reason = "a viewer can be several of these at once")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seat {
-    /// The organisations that the viewer acts for at this table.
+    /// The organisations that the viewer sits at this table for.
     pub organisations: BTreeSet<OrganisationId>,
+    /// Those of them that the viewer acts for, and does not only observe for.
+    pub acts_for: BTreeSet<OrganisationId>,
     /// Whether the viewer is a member: seated, and not only to observe.
     pub is_member: bool,
     /// Whether the viewer observes.
@@ -67,8 +69,12 @@ impl Seat {
         let has = |role| membership.roles.contains(&role);
         self.organisations.insert(membership.organisation_id);
         let only_observes = membership.roles.iter().all(|role| *role == MembershipRole::Observer);
-        self.is_observer |= only_observes;
-        self.is_member |= !only_observes;
+        if only_observes {
+            self.is_observer = true;
+        } else {
+            self.is_member = true;
+            self.acts_for.insert(membership.organisation_id);
+        }
         self.is_secretariat |= has(MembershipRole::Secretariat);
         self.is_chair |= has(MembershipRole::Chair);
     }
@@ -106,7 +112,7 @@ impl Viewer {
         self.seats.keys().copied()
     }
 
-    /// Every organisation that the viewer acts for at some table.
+    /// Every organisation that the viewer sits at some table for.
     #[must_use]
     pub fn organisations(&self) -> BTreeSet<OrganisationId> {
         self.seats.values().flat_map(|seat| seat.organisations.iter().copied()).collect()

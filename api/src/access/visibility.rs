@@ -17,6 +17,9 @@ use crate::{
     partnership::{Membership, Partnership},
 };
 
+/// The version of a record as shown to whoever may not know how often it changed.
+const ONLY_VERSION: i32 = 1;
+
 /// A kind of record of a partnership, and what of it is seen.
 pub trait Seen: Record {
     /// Where a snapshot keeps records of this kind.
@@ -31,8 +34,8 @@ impl Seen for Partnership {
         &snapshot.partnerships
     }
 
-    fn seen(record: &Arc<Self>, _: &View) -> Option<Arc<Self>> {
-        Some(record.clone())
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.knows_partnership().then(|| record.clone())
     }
 }
 
@@ -62,29 +65,30 @@ impl Seen for Goal {
     }
 }
 
-/// An interest is its owner's, and with whom it is shared is nobody else's business. Observers see none but public ones
-/// and those shared with them; quantities and amounts are the table's unless made public.
+/// An interest is its owner's; with whom it is shared and how often it changed is nobody else's business. Observers see
+/// none but public ones and their own organisation's; quantities and amounts are the table's unless made public.
 impl Seen for Interest {
     fn table(snapshot: &Snapshot) -> &Table<Self> {
         &snapshot.interests
     }
 
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        let is_own = view.represents(record.organisation_id);
+        let is_own = view.seat.organisations.contains(&record.organisation_id);
         let sees = match record.visibility {
             Visibility::Organisation => is_own,
             Visibility::Selected => is_own || record.shared_with.iter().any(|other| view.represents(*other)),
             Visibility::Partnership => is_own || view.seat.is_member,
-            Visibility::Public => true,
+            Visibility::Public => view.reaches(Visibility::Public),
         };
         if !sees {
             return None;
         }
-        if is_own || view.seat.is_member && record.shared_with.is_empty() {
+        if is_own {
             return Some(record.clone());
         }
         let mut reduced = Self::clone(record);
         reduced.shared_with.clear();
+        reduced.row.version = ONLY_VERSION;
         if view.seat.is_member {
             return Some(Arc::new(reduced));
         }
@@ -98,8 +102,8 @@ impl Seen for Interest {
     }
 }
 
-/// A draft is its author's and the secretariat's, and one that was never proposed stays so when it is withdrawn. Outside the table nobody reads contact persons, reasons and evidence,
-/// nor quantities and amounts unless they were made public.
+/// A draft is its author's and the secretariat's, and one that was never proposed stays so when it is withdrawn. Outside
+/// the table nobody reads contact persons, reasons and evidence, nor quantities and amounts unless they were made public.
 impl Seen for Commitment {
     fn table(snapshot: &Snapshot) -> &Table<Self> {
         &snapshot.commitments
@@ -113,12 +117,13 @@ impl Seen for Commitment {
         if view.is_at_the_table() {
             return Some(record.clone());
         }
-        if record.visibility != Visibility::Public {
+        if !view.reaches(record.visibility) {
             return None;
         }
         let mut reduced = Self::clone(record);
         if !reduced.amounts_public {
             (reduced.row.quantity, reduced.row.unit, reduced.row.amount_cents) = (None, None, None);
+            reduced.row.qualifier = Qualifier::Exact;
         }
         for debtor in &mut reduced.debtors {
             debtor.contact_id = None;
@@ -143,13 +148,23 @@ impl Seen for ProgressNote {
     }
 }
 
+/// Outside the table an indicator is its figures: not who reports it, nor where its facts were found.
 impl Seen for Indicator {
     fn table(snapshot: &Snapshot) -> &Table<Self> {
         &snapshot.indicators
     }
 
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        (view.reaches(record.visibility) || view.desk.viewer.is_shown_figures_of(record.id)).then(|| record.clone())
+        if !view.reaches(record.visibility) && !view.desk.viewer.is_shown_figures_of(record.id) {
+            return None;
+        }
+        if view.is_at_the_table() {
+            return Some(record.clone());
+        }
+        let mut figure = Self::clone(record);
+        let row = &mut figure.row;
+        (row.reporter_id, row.source, row.external_key, row.baseline_source) = (None, None, None, None);
+        Some(Arc::new(figure))
     }
 }
 
@@ -176,10 +191,11 @@ impl Seen for Measurement {
             MeasurementState::Approved => {
                 let mut figure = Self::clone(record);
                 let row = &mut figure.row;
-                (row.text, row.origin, row.method, row.note, row.reason) = (None, None, None, None, None);
+                (row.text, row.method, row.note, row.reason) = (None, None, None, None);
                 (row.author_id, row.submitter_id, row.approver_id) = (None, None, None);
                 (row.organisation_id, row.on_behalf_of, row.supersedes_id) = (None, None, None);
-                (row.source, row.external_key) = (None, None);
+                (row.source, row.external_key, row.submitted_at, row.approved_at) = (None, None, None, None);
+                row.version = ONLY_VERSION;
                 Some(Arc::new(figure))
             }
             MeasurementState::Superseded => None,

@@ -1,5 +1,7 @@
 //! An account and the viewer behind one, as they are shown.
 
+use std::sync::Arc;
+
 use async_graphql::{Enum, ID, Object};
 
 use super::Account;
@@ -15,32 +17,32 @@ use crate::{
 #[Object(name = "Account")]
 impl Listed<Account> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// The issuer of its tokens. *Uitgever.*
-    async fn issuer(&self) -> &str {
+    fn issuer(&self) -> &str {
         &self.record.row.issuer
     }
 
     /// The subject of its tokens. *Kenmerk.*
-    async fn subject(&self) -> &str {
+    fn subject(&self) -> &str {
         &self.record.row.subject
     }
 
     /// The person who signs in with it. *Persoon.*
-    async fn person(&self) -> Option<Listed<Person>> {
+    fn person(&self) -> Option<Listed<Person>> {
         self.view.show(self.record.row.person_id.and_then(|id| self.view.person(id)))
     }
 
     /// Whether it manages accounts, organisations and partnerships. *Beheerder.*
-    async fn is_platform_admin(&self) -> bool {
+    fn is_platform_admin(&self) -> bool {
         self.record.row.is_platform_admin
     }
 }
@@ -60,51 +62,52 @@ pub(crate) struct ViewerObject(pub(crate) Desk);
 
 pub(crate) struct OwnMembership {
     desk: Desk,
-    membership: std::sync::Arc<Membership>,
+    membership: Arc<Membership>,
 }
 
 /// Whoever sends the request. *Wie kijkt.*
 #[Object(name = "Viewer")]
 impl ViewerObject {
-    /// The id of the account; null for an anonymous viewer and for one whose account is not known.
-    async fn id(&self) -> Option<ID> {
-        self.0.show(self.0.viewer.account.as_ref()).map(|account| account.node_id())
+    /// The id of the account; null for an anonymous viewer, for one whose account is not known, and for a dashboard.
+    fn id(&self) -> Option<ID> {
+        let account = self.0.viewer.account.as_ref().and_then(|own| self.0.account(own.id));
+        self.0.show(account).map(|account| account.node_id())
     }
 
     /// The name of the person behind the account. *Naam.*
-    async fn name(&self) -> Option<String> {
-        self.0.viewer.person.as_ref().and_then(|person| person.name.clone())
+    fn name(&self) -> Option<String> {
+        self.own_person().and_then(|person| person.name.clone())
     }
 
     /// Whether nobody signed in, or with an account that is not known. *Anoniem.*
-    async fn is_anonymous(&self) -> bool {
+    fn is_anonymous(&self) -> bool {
         self.0.viewer.is_anonymous()
     }
 
     /// Whether the viewer manages accounts, organisations and partnerships. *Beheerder.*
-    async fn is_platform_admin(&self) -> bool {
+    fn is_platform_admin(&self) -> bool {
         self.0.viewer.is_admin()
     }
 
     /// The person behind the account. *Persoon.*
-    async fn person(&self) -> Option<Listed<Person>> {
-        self.0.show(self.0.viewer.person.as_ref())
+    fn person(&self) -> Option<Listed<Person>> {
+        self.0.show(self.own_person())
     }
 
     /// The organisations that the viewer acts for today. *Organisaties.*
-    async fn organisations(&self) -> Vec<Listed<Organisation>> {
+    fn organisations(&self) -> Vec<Listed<Organisation>> {
         let organisations = self.0.viewer.organisations();
         organisations.into_iter().filter_map(|id| self.0.show(self.0.organisation(id))).collect()
     }
 
     /// The viewer's own seats of today and of earlier days. *Deelnames.*
-    async fn memberships(&self) -> Vec<OwnMembership> {
+    fn memberships(&self) -> Vec<OwnMembership> {
         let own = self.0.own_memberships();
         own.map(|membership| OwnMembership { desk: self.0.clone(), membership: membership.clone() }).collect()
     }
 
     /// What the token allows at most. *Reikwijdte.*
-    async fn scopes(&self) -> Vec<Scope> {
+    fn scopes(&self) -> Vec<Scope> {
         let ceiling = &self.0.viewer.ceiling;
         let dashboard = ceiling.dashboard.is_some();
         let scopes = [
@@ -113,6 +116,12 @@ impl ViewerObject {
             (dashboard, Scope::Dashboard),
         ];
         scopes.into_iter().filter_map(|(allowed, scope)| allowed.then_some(scope)).collect()
+    }
+}
+
+impl ViewerObject {
+    fn own_person(&self) -> Option<&Arc<Person>> {
+        self.0.viewer.person.as_ref().and_then(|own| self.0.person(own.id))
     }
 }
 
@@ -126,22 +135,22 @@ impl OwnMembership {
     }
 
     /// The organisation that the viewer acts for there. *Organisatie.*
-    async fn organisation(&self) -> Option<Listed<Organisation>> {
+    fn organisation(&self) -> Option<Listed<Organisation>> {
         self.desk.show(self.desk.organisation(self.membership.organisation_id))
     }
 
     /// What the organisation does at the table. *Rollen.*
-    async fn roles(&self) -> Vec<MembershipRole> {
+    fn roles(&self) -> Vec<MembershipRole> {
         self.membership.roles.iter().map(|role| (*role).into()).collect()
     }
 
     /// The first day. *Van.*
-    async fn from(&self) -> Date {
+    fn from(&self) -> Date {
         self.membership.from_on.into()
     }
 
     /// The last day; null while it lasts. *Tot en met.*
-    async fn until(&self) -> Option<Date> {
+    fn until(&self) -> Option<Date> {
         self.membership.until_on.map(Into::into)
     }
 }

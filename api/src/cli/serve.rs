@@ -1,6 +1,6 @@
 //! Serving the API.
 
-use std::future::Future;
+use std::io::IsTerminal;
 
 use clap::Args;
 use tokio::net::TcpListener;
@@ -24,7 +24,8 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) async fn run(self, settings: Settings) -> Result<(), Failure> {
         let settings = if self.demo { settings.for_demo(demo::secret()?) } else { settings };
-        tracing_subscriber::fmt().with_env_filter(&settings.log).with_writer(std::io::stderr).init();
+        let colour = std::io::stderr().is_terminal();
+        tracing_subscriber::fmt().with_env_filter(&settings.log).with_writer(std::io::stderr).with_ansi(colour).init();
         let identity = identity(&settings)?;
         let keys = keys(&identity)?;
         let listener = TcpListener::bind(settings.listen).await.map_err(|cause| {
@@ -37,12 +38,12 @@ impl Serve {
             println!("{}", demo::open(&app, &identity, address).await.map_err(Failure)?);
         }
         tracing::info!("listening on http://{address}");
-        let stop: std::pin::Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async {
+        let stop = async {
             if let Err(cause) = told_to_stop().await {
                 tracing::error!(%cause, "signals cannot be listened to");
                 std::future::pending::<()>().await;
             }
-        });
+        };
         serve(listener, app.router(), Patience::default(), stop).await;
         ledger.database().clone().close().await;
         Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::{CommitmentState, Visibility};
+use entity::CommitmentState;
 
 use crate::access::View;
 
@@ -15,7 +15,7 @@ impl View {
         for commitment in self.snapshot.commitments.iter() {
             let counted = commitment.state != CommitmentState::Draft
                 && commitment.number.is_some()
-                && (self.is_at_the_table() || commitment.visibility == Visibility::Public);
+                && (self.is_at_the_table() || self.reaches(commitment.visibility));
             if counted {
                 *counts.entry(commitment.state).or_default() += 1;
             }

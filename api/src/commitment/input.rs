@@ -167,7 +167,7 @@ pub(crate) struct CommitmentNoteInput {
     pub(crate) noted_on: Option<Date>,
     /// The debtor for which the secretariat writes; the lead where none is named. *Namens.*
     pub(crate) on_behalf_of: Option<Ref<Organisation>>,
-    /// Where it was taken from; at most 2 000 characters. *Bron.*
+    /// Where the facts were found; an inferred value says so.
     pub(crate) source: Option<String>,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
     pub(crate) idempotency_key: Option<String>,

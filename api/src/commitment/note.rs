@@ -26,6 +26,11 @@ impl Shown<ProgressNote> {
         self.node_id()
     }
 
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+
     /// How often it changed. *Versie.*
     async fn version(&self) -> i32 {
         self.record.row.version
@@ -57,11 +62,6 @@ impl Shown<ProgressNote> {
     /// In words. *Toelichting.*
     async fn text(&self) -> Option<&str> {
         self.record.row.text.as_deref()
-    }
-
-    /// Where it was taken from. *Bron.*
-    async fn source(&self) -> Option<&str> {
-        self.record.row.source.as_deref()
     }
 
     /// The debtor for which the secretariat wrote it; null where a debtor wrote for itself. *Namens.*

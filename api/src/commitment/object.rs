@@ -113,12 +113,12 @@ pub(crate) struct TransitionBlock {
 #[Object]
 impl CommitmentTransition {
     /// The state that it leads to. *Naar welke stand.*
-    async fn to(&self) -> CommitmentState {
+    fn to(&self) -> CommitmentState {
         self.to
     }
 
     /// The state in words.
-    async fn to_label(
+    fn to_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -126,12 +126,12 @@ impl CommitmentTransition {
     }
 
     /// Whether nothing stands in the way. A decision, reason or evidence that the step asks for is still to be given.
-    async fn allowed(&self) -> bool {
+    fn allowed(&self) -> bool {
         self.blocked_by.is_empty()
     }
 
     /// What stands in the way: your role, what the commitment lacks, or the day. *Belemmeringen.*
-    async fn blocked_by(&self) -> &[TransitionBlock] {
+    fn blocked_by(&self) -> &[TransitionBlock] {
         &self.blocked_by
     }
 }
@@ -140,62 +140,62 @@ impl CommitmentTransition {
 #[Object(name = "Commitment")]
 impl Shown<Commitment> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// How often its terms changed: what the parties agree to. *Versie van de tekst.*
-    async fn terms_version(&self) -> i32 {
+    fn terms_version(&self) -> i32 {
         self.record.row.terms_version
     }
 
     /// The key under which another system knows it. *Externe sleutel.*
-    async fn external_key(&self) -> Option<&str> {
+    fn external_key(&self) -> Option<&str> {
         self.record.row.external_key.as_deref()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
     /// The partnership where it is made. *Samenwerking.*
-    async fn partnership(&self) -> Shown<Partnership> {
+    fn partnership(&self) -> Shown<Partnership> {
         Shown::new(&self.view, self.view.partnership.clone())
     }
 
     /// What people call it, such as "TE-2026-014"; given when it is first proposed. *Kenmerk.*
-    async fn reference(&self) -> Option<&str> {
+    fn reference(&self) -> Option<&str> {
         self.record.row.reference.as_deref()
     }
 
     /// Its title. *Titel.*
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.record.row.title
     }
 
     /// What will be done. *Actie.*
-    async fn action(&self) -> Option<&str> {
+    fn action(&self) -> Option<&str> {
         self.record.row.action.as_deref()
     }
 
     /// When it counts as done. *Klaar als.*
-    async fn done_criterion(&self) -> Option<&str> {
+    fn done_criterion(&self) -> Option<&str> {
         self.record.row.done_criterion.as_deref()
     }
 
     /// Where it stands. *Stand.*
-    async fn state(&self) -> CommitmentState {
+    fn state(&self) -> CommitmentState {
         self.record.row.state.into()
     }
 
     /// The state in words.
-    async fn state_label(
+    fn state_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -203,17 +203,17 @@ impl Shown<Commitment> {
     }
 
     /// What was last said about the state: a reason, or what remains. *Toelichting op de stand.*
-    async fn state_reason(&self) -> Option<&str> {
+    fn state_reason(&self) -> Option<&str> {
         self.record.row.state_reason.as_deref()
     }
 
     /// How the debtors are bound. *Verplichting.*
-    async fn obligation(&self) -> Obligation {
+    fn obligation(&self) -> Obligation {
         self.record.row.obligation.into()
     }
 
     /// The obligation in words.
-    async fn obligation_label(
+    fn obligation_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -221,113 +221,113 @@ impl Shown<Commitment> {
     }
 
     /// What is promised. *Soort bijdrage.*
-    async fn kind(&self) -> Option<ResourceKind> {
+    fn kind(&self) -> Option<ResourceKind> {
         self.record.row.kind.map(Into::into)
     }
 
     /// How much is promised, in the unit. *Hoeveelheid.*
-    async fn quantity(&self) -> Option<Decimal> {
+    fn quantity(&self) -> Option<Decimal> {
         self.record.row.quantity.map(Into::into)
     }
 
     /// The unit of the quantity. *Eenheid.*
-    async fn unit(&self) -> Option<&str> {
+    fn unit(&self) -> Option<&str> {
         self.record.row.unit.as_deref()
     }
 
     /// How much money is promised, in EUR. *Bedrag.*
-    async fn amount(&self) -> Option<Decimal> {
+    fn amount(&self) -> Option<Decimal> {
         self.record.row.amount_cents.and_then(entity::Decimal::of_cents).map(Into::into)
     }
 
     /// How exact the quantity or amount is. *Nauwkeurigheid.*
-    async fn qualifier(&self) -> Qualifier {
+    fn qualifier(&self) -> Qualifier {
         self.record.row.qualifier.into()
     }
 
     /// Whether the quantity is due once or each term. *Herhaling.*
-    async fn recurrence(&self) -> Recurrence {
+    fn recurrence(&self) -> Recurrence {
         self.record.row.recurrence.into()
     }
 
     /// For how many years, where it runs for years. *Looptijd in jaren.*
-    async fn term_years(&self) -> Option<i32> {
+    fn term_years(&self) -> Option<i32> {
         self.record.row.term_years
     }
 
     /// How it works on a shortage. *Effect.*
-    async fn effect(&self) -> Option<Effect> {
+    fn effect(&self) -> Option<Effect> {
         self.record.row.effect.map(Into::into)
     }
 
     /// The step of the chain that it works on. *Ketenstap.*
-    async fn chain_step(&self) -> Option<ChainStep> {
+    fn chain_step(&self) -> Option<ChainStep> {
         self.record.row.chain_step.map(Into::into)
     }
 
     /// Who may see it. *Zichtbaarheid.*
-    async fn visibility(&self) -> Visibility {
+    fn visibility(&self) -> Visibility {
         self.record.row.visibility.into()
     }
 
     /// The day on which it was agreed. *Afgesproken op.*
-    async fn agreed_on(&self) -> Option<Date> {
+    fn agreed_on(&self) -> Option<Date> {
         self.record.row.agreed_on.map(Date)
     }
 
     /// When it is due. *Uiterlijk.*
-    async fn due_on(&self) -> Option<FuzzyDate> {
+    fn due_on(&self) -> Option<FuzzyDate> {
         self.record.due().map(Into::into)
     }
 
     /// When it was due as first agreed. *Oorspronkelijke termijn.*
-    async fn original_due_on(&self) -> Option<FuzzyDate> {
+    fn original_due_on(&self) -> Option<FuzzyDate> {
         self.record.original_due().map(Into::into)
     }
 
     /// How often its due date was moved. *Aantal keren uitgesteld.*
-    async fn times_postponed(&self) -> i32 {
+    fn times_postponed(&self) -> i32 {
         self.record.row.times_postponed
     }
 
     /// Whether it is agreed and its last possible day has passed without a report. *Te laat.*
-    async fn is_overdue(&self) -> bool {
+    fn is_overdue(&self) -> bool {
         self.view.is_overdue(&self.record)
     }
 
     /// Whether it is due before the table meets again, or within 14 days. *Binnenkort.*
-    async fn is_due_soon(&self) -> bool {
+    fn is_due_soon(&self) -> bool {
         self.view.is_due_soon(&self.record)
     }
 
     /// Whether the latest note on it asks for attention. *Loopt risico.*
-    async fn is_at_risk(&self) -> bool {
+    fn is_at_risk(&self) -> bool {
         self.view.is_at_risk(&self.record)
     }
 
     /// The organisation that leads. *Trekker.*
-    async fn lead(&self) -> Option<Listed<Organisation>> {
+    fn lead(&self) -> Option<Listed<Organisation>> {
         self.organisation(self.record.lead()?)
     }
 
     /// The organisations that owe it. *Wie het doet.*
-    async fn debtors(&self) -> Vec<Listed<Organisation>> {
+    fn debtors(&self) -> Vec<Listed<Organisation>> {
         let debtors = self.record.debtors.iter();
         debtors.filter_map(|debtor| self.organisation(debtor.organisation_id)).collect()
     }
 
     /// The organisations that it is owed to; empty for the whole table. *Voor wie.*
-    async fn beneficiaries(&self) -> Vec<Listed<Organisation>> {
+    fn beneficiaries(&self) -> Vec<Listed<Organisation>> {
         self.record.beneficiaries.iter().filter_map(|id| self.organisation(*id)).collect()
     }
 
     /// Whether it is owed to the whole table. *Voor de hele tafel.*
-    async fn is_for_whole_table(&self) -> bool {
+    fn is_for_whole_table(&self) -> bool {
         self.record.beneficiaries.is_empty()
     }
 
     /// Whom to call about it, per debtor that named somebody. *Actiehouders.*
-    async fn contacts(&self) -> Vec<CommitmentContact> {
+    fn contacts(&self) -> Vec<CommitmentContact> {
         let contacts =
             self.record.debtors.iter().filter_map(|debtor| Some((debtor.organisation_id, debtor.contact_id?)));
         let desk = &self.view.desk;
@@ -340,12 +340,12 @@ impl Shown<Commitment> {
     }
 
     /// The goals that it works on, of those that you may see. *Doelen.*
-    async fn goals(&self) -> Vec<Shown<Goal>> {
+    fn goals(&self) -> Vec<Shown<Goal>> {
         self.record.goals.iter().filter_map(|id| self.view.show(*id)).collect()
     }
 
     /// How far it is: 1 when it is fulfilled, 0 when it is not; null before and in between. *Voortgang.*
-    async fn progress(&self) -> Progress {
+    fn progress(&self) -> Progress {
         let is_fulfilled = match self.record.row.state {
             State::Fulfilled => Some(true),
             State::NotFulfilled => Some(false),
@@ -355,30 +355,30 @@ impl Shown<Commitment> {
     }
 
     /// What shows that it is done. *Bewijs.*
-    async fn evidence(&self) -> Option<Evidence> {
+    fn evidence(&self) -> Option<Evidence> {
         let row = &self.record.row;
         let title = row.evidence_title.clone()?;
         Some(Evidence { title, link: row.evidence_link.clone(), sha256: row.evidence_sha256.clone() })
     }
 
     /// The day on which it was reported done. *Gereed gemeld op.*
-    async fn reported_on(&self) -> Option<Date> {
+    fn reported_on(&self) -> Option<Date> {
         self.record.row.reported_on.map(Date)
     }
 
     /// The commitment that replaces it. *Vervangen door.*
-    async fn superseded_by(&self) -> Option<Shown<Commitment>> {
+    fn superseded_by(&self) -> Option<Shown<Commitment>> {
         self.view.show(self.record.row.superseded_by?)
     }
 
     /// The note about the latest day. *Laatste melding.*
-    async fn latest_note(&self) -> Option<Shown<ProgressNote>> {
+    fn latest_note(&self) -> Option<Shown<ProgressNote>> {
         self.view.latest_note(&self.record).map(|note| Shown::new(&self.view, note))
     }
 
     /// The notes on how it is going. *Voortgangsmeldingen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn notes(
+    fn notes(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -394,7 +394,7 @@ impl Shown<Commitment> {
     }
 
     /// The steps that lead on from where it stands, and for each whether you may take it. *Mogelijke stappen.*
-    async fn allowed_transitions(&self, context: &Context<'_>) -> Resolved<Vec<CommitmentTransition>> {
+    fn allowed_transitions(&self, context: &Context<'_>) -> Resolved<Vec<CommitmentTransition>> {
         let (view, language) = (&self.view, Session::of(context)?.language);
         let shown = |step| {
             let blocks = blocks(view, &self.record, step, Backing::Decision, view.desk.today).into_iter();

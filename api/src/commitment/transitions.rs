@@ -125,7 +125,7 @@ impl Standing {
     /// What the viewer is to a commitment today.
     pub(crate) fn of(view: &View, commitment: &Commitment) -> Self {
         let seat = &view.seat;
-        let represents = |organisation: OrganisationId| seat.is_member && view.represents(organisation);
+        let represents = |organisation: OrganisationId| view.represents(organisation);
         let actor = view.desk.viewer.account.as_ref().map(|account| account.id);
         let is_for_table = commitment.beneficiaries.is_empty();
         let speaks_for_table = is_for_table && seat.is_chair;

@@ -39,7 +39,7 @@ fn without_anything_set_the_defaults_hold() {
     let settings = Flags::default().over(Written::default());
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
     assert_eq!(settings.database_url.reveal(), "sqlite://akkoord.db?mode=rwc");
-    assert_eq!((settings.log.as_str(), settings.snapshot_cache_bytes), ("info", 268_435_456));
+    assert_eq!((settings.log.as_str(), settings.snapshot_cache_bytes), ("info,sea_orm_migration=warn", 268_435_456));
 }
 
 #[test]

@@ -36,9 +36,9 @@ const ADMIN: &str = "beheer";
 const VISITORS: &[(&str, &str)] =
     &[("secretariaat", "secretariat"), ("voorzitter", "chair"), ("vertegenwoordiger", "representative")];
 /// The table that the first query is about.
-const SLUG: &str = "sectortafel-techniek-energietransitie";
+const SLUG: &str = "techniekpact-regio-zwolle";
 /// The indicator whose figures the dashboard's token shows besides what is public.
-const KEY_INDICATOR: &str = "zwolle.vervuld";
+const KEY_INDICATOR: &str = "zwolle.garantie";
 /// How long the printed tokens last.
 const TOKEN_LIFE: TimeDelta = TimeDelta::days(7);
 
@@ -100,7 +100,7 @@ async fn greeting(app: &App, identity: &Identity, address: SocketAddr) -> std::r
     }
     let indicator = script::find_by_key(app, SLUG, KEY_INDICATOR).await?;
     lines.push(format!("  {:<15} {}", "dashboard", token("dashboard", Scopes::DASHBOARD, vec![indicator])));
-    let query = "{ partnership(by: {slug: \"sectortafel-techniek-energietransitie\"}) { name goals(first: 2) { nodes { title \
+    let query = "{ partnership(by: {slug: \"techniekpact-regio-zwolle\"}) { name goals(first: 2) { nodes { title \
                  progress { value coverage } } } } }";
     lines.push(String::new());
     lines.push("A first query, as the secretariat:".into());

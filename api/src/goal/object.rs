@@ -37,57 +37,57 @@ words! {
 #[Object(name = "Goal")]
 impl Shown<Goal> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// How often its terms changed, which partners endorse. *Versie van de tekst.*
-    async fn terms_version(&self) -> i32 {
+    fn terms_version(&self) -> i32 {
         self.record.row.terms_version
     }
 
     /// The key under which another system knows it. *Externe sleutel.*
-    async fn external_key(&self) -> Option<&str> {
+    fn external_key(&self) -> Option<&str> {
         self.record.row.external_key.as_deref()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
     /// The partnership whose goal it is. *Samenwerking.*
-    async fn partnership(&self) -> Shown<Partnership> {
+    fn partnership(&self) -> Shown<Partnership> {
         Shown::new(&self.view, self.view.partnership.clone())
     }
 
     /// Its title. *Titel.*
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.record.row.title
     }
 
     /// Why it is worth it. *Onderbouwing.*
-    async fn rationale(&self) -> Option<&str> {
+    fn rationale(&self) -> Option<&str> {
         self.record.row.rationale.as_deref()
     }
 
     /// The pillar or programme line it belongs to. *Pijler, programmalijn.*
-    async fn pillar(&self) -> Option<&str> {
+    fn pillar(&self) -> Option<&str> {
         self.record.row.pillar.as_deref()
     }
 
     /// How directly it is in the partners' hands. *Soort doel.*
-    async fn kind(&self) -> GoalKind {
+    fn kind(&self) -> GoalKind {
         self.record.row.kind.into()
     }
 
     /// The kind in words.
-    async fn kind_label(
+    fn kind_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -95,33 +95,33 @@ impl Shown<Goal> {
     }
 
     /// By when it should be reached. *Horizon.*
-    async fn horizon(&self) -> Option<FuzzyDate> {
+    fn horizon(&self) -> Option<FuzzyDate> {
         self.record.horizon().map(Into::into)
     }
 
     /// Its weight among its siblings. *Gewicht.*
-    async fn weight(&self) -> Decimal {
+    fn weight(&self) -> Decimal {
         self.record.row.weight.into()
     }
 
     /// Who may see it. *Zichtbaarheid.*
-    async fn visibility(&self) -> Visibility {
+    fn visibility(&self) -> Visibility {
         self.record.row.visibility.into()
     }
 
     /// The goal it belongs to. *Bovenliggend doel.*
-    async fn parent(&self) -> Option<Shown<Goal>> {
+    fn parent(&self) -> Option<Shown<Goal>> {
         self.view.show(self.record.row.parent_id?)
     }
 
     /// How far it is, from its indicators and the goals below it. *Voortgang.*
-    async fn progress(&self) -> Progress {
+    fn progress(&self) -> Progress {
         Progress::of_goal(self.view.figures().goal(self.record.row.id), self.view.desk.today.into())
     }
 
     /// The goals right below it. *Subdoelen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn goals(
+    fn goals(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -138,7 +138,7 @@ impl Shown<Goal> {
 
     /// The indicators that tell how far it is. *Indicatoren.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn indicators(
+    fn indicators(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -155,7 +155,7 @@ impl Shown<Goal> {
 
     /// The commitments that work on it. *Afspraken.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn commitments(
+    fn commitments(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -173,7 +173,7 @@ impl Shown<Goal> {
 
     /// What the parties gain, bring, wish or fear in it, as far as you may see. *Belangen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn interests(
+    fn interests(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,

@@ -181,17 +181,17 @@ impl<N: OutputType> TypeName for Edge<N> {
 #[Object(name_type)]
 impl<N: OutputType + Clone> Connection<N> {
     /// The records of this page, each with its cursor.
-    async fn edges(&self) -> Vec<Edge<N>> {
+    fn edges(&self) -> Vec<Edge<N>> {
         self.items.iter().map(|item| Edge { item: item.clone(), order: self.order.clone() }).collect()
     }
 
     /// The records of this page.
-    async fn nodes(&self) -> Vec<&N> {
+    fn nodes(&self) -> Vec<&N> {
         self.items.iter().map(|item| &item.node).collect()
     }
 
     /// Where this page lies within the list.
-    async fn page_info(&self) -> PageInfo {
+    fn page_info(&self) -> PageInfo {
         PageInfo {
             has_next_page: self.has_next,
             has_previous_page: self.has_previous,
@@ -201,7 +201,7 @@ impl<N: OutputType + Clone> Connection<N> {
     }
 
     /// How many records the whole list has, on all pages.
-    async fn total_count(&self) -> i32 {
+    fn total_count(&self) -> i32 {
         i32::try_from(self.total).unwrap_or(i32::MAX)
     }
 }
@@ -210,12 +210,12 @@ impl<N: OutputType + Clone> Connection<N> {
 #[Object(name_type)]
 impl<N: OutputType> Edge<N> {
     /// The record.
-    async fn node(&self) -> &N {
+    fn node(&self) -> &N {
         &self.item.node
     }
 
     /// Its place in the list, to ask for the page after or before it.
-    async fn cursor(&self) -> String {
+    fn cursor(&self) -> String {
         self.item.cursor(&self.order)
     }
 }

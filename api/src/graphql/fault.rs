@@ -29,15 +29,17 @@ impl From<Error> for Fault {
 
 impl From<Fault> for async_graphql::Error {
     fn from(fault: Fault) -> Self {
-        let (code, message) = match fault {
+        match fault {
+            // Without a code, so that the HTTP layer shows nothing but the id of the request.
             Fault::Internal(cause) => {
                 tracing::error!(?cause, "a field could not be answered");
-                ("INTERNAL", "The server failed to answer this.".to_owned())
+                Self::new("the cause is in the log")
             }
-            Fault::Request { code, message } => (code, message),
-        };
-        let mut extensions = ErrorExtensionValues::default();
-        extensions.set("code", code);
-        Self { message, source: None, extensions: Some(extensions) }
+            Fault::Request { code, message } => {
+                let mut extensions = ErrorExtensionValues::default();
+                extensions.set("code", code);
+                Self { message, source: None, extensions: Some(extensions) }
+            }
+        }
     }
 }

@@ -69,7 +69,7 @@ pub(crate) struct FuzzyDate {
 #[ComplexObject]
 impl FuzzyDate {
     /// The date in words, such as "kwartaal 2 van 2027". *Omschrijving.*
-    async fn label(
+    fn label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> String {

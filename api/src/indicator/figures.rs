@@ -3,7 +3,7 @@
 //! A child counts towards a goal only if everybody who sees the goal may see the child. Figures are computed once per
 //! snapshot and day, for all viewers.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate};
 use entity::{GoalId, IndicatorId, MeasurementState};
@@ -34,12 +34,14 @@ pub struct TableFigures {
 impl View {
     /// The figures of today.
     #[must_use]
-    pub fn figures(&self) -> Arc<TableFigures> {
-        let (day, directory) = (self.desk.today, &self.desk.directory);
-        self.snapshot.memo.get_or(
-            |kept: &TableFigures| kept.day == day && kept.definitions.is_same(&directory.definitions),
-            || TableFigures::compute(&self.snapshot, directory, &self.partnership, day),
-        )
+    pub fn figures(&self) -> &TableFigures {
+        self.figures.get_or_init(|| {
+            let (day, directory) = (self.desk.today, &self.desk.directory);
+            self.snapshot.memo.get_or(
+                |kept: &TableFigures| kept.day == day && kept.definitions.is_same(&directory.definitions),
+                || TableFigures::compute(&self.snapshot, directory, &self.partnership, day),
+            )
+        })
     }
 }
 

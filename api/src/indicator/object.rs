@@ -131,84 +131,84 @@ pub(crate) struct Band {
 #[Object(name = "Indicator")]
 impl Shown<Indicator> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// How often its terms changed. *Versie van de tekst.*
-    async fn terms_version(&self) -> i32 {
+    fn terms_version(&self) -> i32 {
         self.record.row.terms_version
     }
 
     /// The key under which another system knows it. *Externe sleutel.*
-    async fn external_key(&self) -> Option<&str> {
+    fn external_key(&self) -> Option<&str> {
         self.record.row.external_key.as_deref()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
     /// The partnership that it belongs to. *Samenwerking.*
-    async fn partnership(&self) -> Shown<Partnership> {
+    fn partnership(&self) -> Shown<Partnership> {
         Shown::new(&self.view, self.view.partnership.clone())
     }
 
     /// The goal it tells about; null for one of the whole partnership. *Doel.*
-    async fn goal(&self) -> Option<Shown<Goal>> {
+    fn goal(&self) -> Option<Shown<Goal>> {
         self.view.show(self.record.row.goal_id?)
     }
 
     /// What is measured and how; shared with other partnerships. *Definitie.*
-    async fn definition(&self) -> Option<Listed<IndicatorDefinition>> {
+    fn definition(&self) -> Option<Listed<IndicatorDefinition>> {
         self.view.desk.show(self.definition_row())
     }
 
     /// Its own name, or else its definition's. *Naam.*
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         self.record.display_name(&self.view.desk.directory)
     }
 
     /// The unit, such as "vacatures"; "%" for a share. *Eenheid.*
-    async fn unit(&self) -> &str {
+    fn unit(&self) -> &str {
         self.definition_row().map_or("", |definition| &definition.row.unit)
     }
 
     /// The regions that it is about. *Regio's.*
-    async fn regions(&self) -> Vec<Listed<Region>> {
+    fn regions(&self) -> Vec<Listed<Region>> {
         let regions = &self.view.desk.directory.regions;
         self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.get(*id))).collect()
     }
 
     /// The organisation that reports it. *Melder.*
-    async fn reporter(&self) -> Option<Listed<Organisation>> {
+    fn reporter(&self) -> Option<Listed<Organisation>> {
         let reporter = self.record.row.reporter_id.and_then(|id| self.view.desk.organisation(id));
         self.view.desk.show(reporter)
     }
 
     /// Its weight within the goal. *Gewicht.*
-    async fn weight(&self) -> Decimal {
+    fn weight(&self) -> Decimal {
         self.record.row.weight.into()
     }
 
     /// Whether it is one of the few that people look at first. *Kernindicator.*
-    async fn is_key(&self) -> bool {
+    fn is_key(&self) -> bool {
         self.record.row.is_key
     }
 
     /// Who may see it. *Zichtbaarheid.*
-    async fn visibility(&self) -> Visibility {
+    fn visibility(&self) -> Visibility {
         self.record.row.visibility.into()
     }
 
     /// The value it started from. *Nulmeting.*
-    async fn baseline(&self) -> Option<Baseline> {
+    fn baseline(&self) -> Option<Baseline> {
         let row = &self.record.row;
         let value = crate::figures::Baseline {
             value: row.baseline_value,
@@ -225,42 +225,42 @@ impl Shown<Indicator> {
     }
 
     /// The target that people look at now: the next one from today on, or else the last. *Streefwaarde.*
-    async fn target(&self) -> Option<Target> {
+    fn target(&self) -> Option<Target> {
         let target = self.figures()?.target?;
         Some(Target { value: target.value.into(), date: target.on.map(Date) })
     }
 
     /// All targets, by date. *Streefwaarden.*
-    async fn targets(&self) -> Vec<Target> {
+    fn targets(&self) -> Vec<Target> {
         let targets = self.record.targets.iter();
         targets.map(|target| Target { value: target.value.into(), date: target.due_on.map(Date) }).collect()
     }
 
     /// The band to stay within, for an indicator that should be maintained. *Bandbreedte.*
-    async fn band(&self) -> Option<Band> {
+    fn band(&self) -> Option<Band> {
         let (low, high) = (self.record.row.band_low, self.record.row.band_high);
         (low.is_some() || high.is_some()).then(|| Band { low: low.map(Into::into), high: high.map(Into::into) })
     }
 
     /// Where it stands, from approved measurements; null where nothing was measured. *Stand.*
-    async fn level(&self) -> Option<Level> {
+    fn level(&self) -> Option<Level> {
         let at = self.view.desk.today.into();
         self.figures()?.level.map(|level| Level::new(level, at))
     }
 
     /// How far it is on its way from its baseline to its last target. *Voortgang.*
-    async fn progress(&self) -> Progress {
+    fn progress(&self) -> Progress {
         let progress = self.figures().and_then(|figures| figures.progress);
         Progress::of_indicator(progress, self.view.desk.today.into())
     }
 
     /// Whether the result is where it was expected to be by now. *Stoplicht van het resultaat.*
-    async fn result_light(&self) -> ResultLight {
+    fn result_light(&self) -> ResultLight {
         self.figures().map_or(ResultLight::Grey, |figures| figures.result.into())
     }
 
     /// The light of the result in words.
-    async fn result_light_label(
+    fn result_light_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -269,12 +269,12 @@ impl Shown<Indicator> {
     }
 
     /// Why the result has its light. *Reden van het stoplicht.*
-    async fn result_reason(&self) -> ResultReason {
+    fn result_reason(&self) -> ResultReason {
         self.figures().map_or(ResultReason::NoData, |figures| figures.reason.into())
     }
 
     /// The reason in words.
-    async fn result_reason_label(
+    fn result_reason_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -283,12 +283,12 @@ impl Shown<Indicator> {
     }
 
     /// Whether reports come in on time. *Stoplicht van de rapportage.*
-    async fn reporting_light(&self) -> ReportingLight {
+    fn reporting_light(&self) -> ReportingLight {
         self.figures().map_or(ReportingLight::Green, |figures| figures.reporting.into())
     }
 
     /// The light of the reporting in words.
-    async fn reporting_light_label(
+    fn reporting_light_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -297,7 +297,7 @@ impl Shown<Indicator> {
     }
 
     /// The measurement of the latest day that you may see and that is submitted or approved. *Laatste meting.*
-    async fn latest(&self) -> Option<Shown<Measurement>> {
+    fn latest(&self) -> Option<Shown<Measurement>> {
         use entity::MeasurementState::{Approved, Submitted};
         let series = self.view.snapshot.series_of(self.record.row.id);
         let counted = series.iter().filter(|one| matches!(one.state, Approved | Submitted));
@@ -306,7 +306,7 @@ impl Shown<Indicator> {
 
     /// Its measurements. *Metingen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn measurements(
+    fn measurements(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -336,72 +336,72 @@ impl Shown<Indicator> {
 #[Object(name = "IndicatorDefinition")]
 impl Listed<IndicatorDefinition> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// A short unique code. *Code.*
-    async fn code(&self) -> &str {
+    fn code(&self) -> &str {
         &self.record.row.code
     }
 
     /// Its name. *Naam.*
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         &self.record.row.name
     }
 
     /// What is counted, and what is not. *Definitie.*
-    async fn definition(&self) -> Option<&str> {
+    fn definition(&self) -> Option<&str> {
         self.record.row.definition.as_deref()
     }
 
     /// What it counts in. *Soort meting.*
-    async fn measure(&self) -> Measure {
+    fn measure(&self) -> Measure {
         self.record.row.measure.into()
     }
 
     /// The unit. *Eenheid.*
-    async fn unit(&self) -> &str {
+    fn unit(&self) -> &str {
         &self.record.row.unit
     }
 
     /// Which way is better. *Richting.*
-    async fn direction(&self) -> IndicatorDirection {
+    fn direction(&self) -> IndicatorDirection {
         self.record.row.direction.into()
     }
 
     /// What one report says. *Wijze van melden.*
-    async fn reporting(&self) -> Reporting {
+    fn reporting(&self) -> Reporting {
         self.record.row.reporting.into()
     }
 
     /// What a target is about. *Grondslag van de streefwaarde.*
-    async fn target_basis(&self) -> TargetBasis {
+    fn target_basis(&self) -> TargetBasis {
         self.record.row.target_basis.into()
     }
 
     /// How children make the figure of a parent. *Optelregel.*
-    async fn hierarchy_rule(&self) -> HierarchyRule {
+    fn hierarchy_rule(&self) -> HierarchyRule {
         self.record.row.hierarchy_rule.into()
     }
 
     /// Whether a result lasts, and so is never added again the next year. *Structureel.*
-    async fn structural(&self) -> bool {
+    fn structural(&self) -> bool {
         self.record.row.structural
     }
 
     /// How often a report is due. *Frequentie.*
-    async fn frequency(&self) -> Frequency {
+    fn frequency(&self) -> Frequency {
         self.record.row.frequency.into()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 }

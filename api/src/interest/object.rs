@@ -25,42 +25,42 @@ words! {
 #[Object(name = "Interest")]
 impl Shown<Interest> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// The key under which another system knows it; seen at the table. *Externe sleutel.*
-    async fn external_key(&self) -> Option<&str> {
+    fn external_key(&self) -> Option<&str> {
         self.record.row.external_key.as_deref()
     }
 
     /// Where the facts were found; an inferred value says so. Seen at the table. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
     /// The partnership in which it plays a part. *Samenwerking.*
-    async fn partnership(&self) -> Shown<Partnership> {
+    fn partnership(&self) -> Shown<Partnership> {
         Shown::new(&self.view, self.view.partnership.clone())
     }
 
     /// Its owner. *Organisatie.*
-    async fn organisation(&self) -> Option<Listed<Organisation>> {
+    fn organisation(&self) -> Option<Listed<Organisation>> {
         self.view.desk.show(self.view.desk.organisation(self.record.row.organisation_id))
     }
 
     /// What it is to its owner. *Kant.*
-    async fn side(&self) -> InterestSide {
+    fn side(&self) -> InterestSide {
         self.record.row.side.into()
     }
 
     /// The side in words.
-    async fn side_label(
+    fn side_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -68,12 +68,12 @@ impl Shown<Interest> {
     }
 
     /// What is gained or brought. *Soort middel.*
-    async fn kind(&self) -> ResourceKind {
+    fn kind(&self) -> ResourceKind {
         self.record.row.kind.into()
     }
 
     /// The kind in words.
-    async fn kind_label(
+    fn kind_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -81,68 +81,68 @@ impl Shown<Interest> {
     }
 
     /// Its title. *Titel.*
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.record.row.title
     }
 
     /// In more words. *Toelichting.*
-    async fn text(&self) -> Option<&str> {
+    fn text(&self) -> Option<&str> {
         self.record.row.text.as_deref()
     }
 
     /// How much, in the unit; for all kinds but money. Seen at the table unless made public. *Hoeveelheid.*
-    async fn quantity(&self) -> Option<Decimal> {
+    fn quantity(&self) -> Option<Decimal> {
         self.record.row.quantity.map(Into::into)
     }
 
     /// The unit of the quantity. *Eenheid.*
-    async fn unit(&self) -> Option<&str> {
+    fn unit(&self) -> Option<&str> {
         self.record.row.unit.as_deref()
     }
 
     /// How much money, in EUR; for money only. Seen at the table unless made public. *Bedrag.*
-    async fn amount(&self) -> Option<Decimal> {
+    fn amount(&self) -> Option<Decimal> {
         self.record.amount().map(Into::into)
     }
 
     /// How exact the quantity or amount is. *Nauwkeurigheid.*
-    async fn qualifier(&self) -> Qualifier {
+    fn qualifier(&self) -> Qualifier {
         self.record.row.qualifier.into()
     }
 
     /// How much it matters to its owner, from 1 to 5; seen at the table. *Gewicht voor de eigenaar.*
-    async fn importance(&self) -> Option<i32> {
+    fn importance(&self) -> Option<i32> {
         self.record.row.importance
     }
 
     /// The goals that it is about, as far as you may see them. *Doelen.*
-    async fn goals(&self) -> Vec<Shown<Goal>> {
+    fn goals(&self) -> Vec<Shown<Goal>> {
         self.record.goals.iter().filter_map(|id| self.view.show(*id)).collect()
     }
 
     /// Who may see it. *Zichtbaarheid.*
-    async fn visibility(&self) -> Visibility {
+    fn visibility(&self) -> Visibility {
         self.record.row.visibility.into()
     }
 
     /// The organisations that it is shared with. Only its owner sees them; for all others the list is empty. *Gedeeld met.*
-    async fn shared_with(&self) -> Vec<Listed<Organisation>> {
+    fn shared_with(&self) -> Vec<Listed<Organisation>> {
         let desk = &self.view.desk;
         self.record.shared_with.iter().filter_map(|id| desk.show(desk.organisation(*id))).collect()
     }
 
     /// Whether quantity and amount are public where the interest is. *Bedragen openbaar.*
-    async fn amounts_public(&self) -> bool {
+    fn amounts_public(&self) -> bool {
         self.record.row.amounts_public
     }
 
     /// When its owner last looked at it. *Laatst bekeken.*
-    async fn reviewed_on(&self) -> Option<Date> {
+    fn reviewed_on(&self) -> Option<Date> {
         self.record.row.reviewed_on.map(Into::into)
     }
 
     /// The organisation of the secretariat that entered it for its owner; seen at the table. *Ingevoerd door.*
-    async fn entered_by(&self) -> Option<Listed<Organisation>> {
+    fn entered_by(&self) -> Option<Listed<Organisation>> {
         self.view.desk.show(self.view.desk.organisation(self.record.row.entered_by?))
     }
 }

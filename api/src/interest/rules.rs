@@ -19,7 +19,6 @@ use crate::{
     graphql,
     ids::Ref,
     ledger::Changes,
-    partnership::Membership,
     problem::{Checked, Code, NAME, Problem, Problems, REASON, TEXT},
 };
 
@@ -31,7 +30,7 @@ pub(crate) fn create(world: &World<'_>, input: &InterestCreateInput) -> Checked<
     let view = world.view(input.partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
     let owner = input.organisation.id().filter(|id| view.desk.organisation(*id).is_some());
     // Of an unknown organisation a member might have meant its own.
-    let is_own = owner.map_or(view.seat.is_member, |owner| acts_as(&view, owner));
+    let is_own = owner.map_or(view.seat.is_member, |owner| view.represents(owner));
     allow(&view, &act::interestCreate, is_own, &[]).map_err(|problem| vec![problem])?;
     let mut problems = Problems::new();
     problems.check(owner.is_some(), Code::NotFound, &["organisation"]);
@@ -178,19 +177,10 @@ pub(crate) fn remove(world: &World<'_>, input: &InterestRemoveInput) -> Checked<
 /// An interest of an organisation that the actor acts for.
 fn own(world: &World<'_>, reference: &Ref<Interest>, act: &Act) -> Checked<(View, Arc<Interest>)> {
     let found = world.find(reference, &["interest"]).and_then(|(view, interest)| {
-        allow(&view, act, acts_as(&view, interest.organisation_id), &[])?;
+        allow(&view, act, view.represents(interest.organisation_id), &[])?;
         Ok((view, interest))
     });
     found.map_err(|problem| vec![problem])
-}
-
-/// Whether the actor acts for an organisation today, in more than an observer's seat.
-fn acts_as(view: &View, organisation: OrganisationId) -> bool {
-    let person = view.desk.viewer.person.as_ref();
-    let is_own = |seat: &Membership| person.is_some_and(|person| seat.is_represented_by(person.id));
-    let takes_part = |seat: &Membership| seat.roles.iter().any(|role| *role != MembershipRole::Observer);
-    let mut seats = view.snapshot.seats_of(organisation).filter(|seat| seat.is_member_on(view.desk.today));
-    view.represents(organisation) && seats.any(|seat| is_own(seat) && takes_part(seat))
 }
 
 /// The organisations that keep the table's records today.

@@ -10,9 +10,10 @@ use super::{
     mutation::{Given, MeasurementReading, MeasurementValueInput},
 };
 use crate::{
+    access::View,
     indicator::{IndicatorDefinition, rules},
     ledger::Snapshot,
-    problem::{Code, Problem, Problems, REASON, TEXT},
+    problem::{Code, KEY, Problem, Problems, REASON, TEXT},
 };
 
 /// The organisation whose figure a measurement is.
@@ -26,7 +27,7 @@ pub(super) fn fill(
     reading: &MeasurementReading,
     definition: Option<&IndicatorDefinition>,
     is_new: bool,
-    snapshot: &Snapshot,
+    view: &View,
     problems: &mut Problems,
 ) {
     match reading.observed_on {
@@ -55,13 +56,14 @@ pub(super) fn fill(
             *field = problems.optional_text(given.value().map(String::as_str), most, &[name]);
         }
     };
-    text(&mut row.origin, &reading.source, REASON, "source");
+    text(&mut row.source, &reading.source, REASON, "source");
     text(&mut row.method, &reading.method, REASON, "method");
     text(&mut row.note, &reading.note, TEXT, "note");
-    let key = reading.external_key.value().map(|key| key.trim());
-    if !reading.external_key.is_undefined() && key != row.external_key.as_deref() {
-        row.external_key = problems.external_key(key, snapshot.measurements.iter_with_removed());
-    }
+    text(&mut row.external_key, &reading.external_key, KEY, "externalKey");
+    // Unique among those that the actor sees: to refuse a key would tell of a hidden draft.
+    let has_key = |other: &Measurement| other.id != row.id && other.external_key == row.external_key;
+    let is_taken = row.external_key.is_some() && view.all::<Measurement>().any(|other| has_key(&other));
+    problems.check(!is_taken, Code::AlreadyExists, &["externalKey"]);
 }
 
 /// The number or numerator, the denominator and the words of a value, with its problems noted.

@@ -40,7 +40,7 @@ pub(crate) struct MeasurementReading {
     pub(crate) qualifier: Option<Qualifier>,
     /// How exact the denominator of a share is; EXACT where nothing is said.
     pub(crate) denominator_qualifier: Option<Qualifier>,
-    /// Who says so; at most 2 000 characters. Shown as `origin`.
+    /// Who says so: where the facts were found; at most 2 000 characters.
     pub(crate) source: Given<String>,
     /// How it was measured; at most 2 000 characters.
     pub(crate) method: Given<String>,

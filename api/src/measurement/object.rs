@@ -27,45 +27,45 @@ words! {
 #[Object(name = "Measurement")]
 impl Shown<Measurement> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// The key under which another system knows it. *Externe sleutel.*
-    async fn external_key(&self) -> Option<&str> {
+    fn external_key(&self) -> Option<&str> {
         self.record.row.external_key.as_deref()
     }
 
-    /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    /// Who says so: where the facts were found; an inferred value says so. *Bron.*
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
     /// The indicator. *Indicator.*
-    async fn indicator(&self) -> Resolved<Shown<Indicator>> {
+    fn indicator(&self) -> Resolved<Shown<Indicator>> {
         let gone =
             || Fault::Internal(crate::error::Error::Corrupt("a measurement is seen without its indicator".into()));
         self.view.show(self.record.row.indicator_id).ok_or_else(gone)
     }
 
     /// The day it was observed; the last day of a period. *Peildatum.*
-    async fn observed_on(&self) -> Date {
+    fn observed_on(&self) -> Date {
         self.record.row.observed_on.into()
     }
 
     /// The first day of the period, where it is about one. *Begin van de periode.*
-    async fn period_from(&self) -> Option<Date> {
+    fn period_from(&self) -> Option<Date> {
         self.record.row.period_from.map(Into::into)
     }
 
     /// The value in the unit of the indicator: the number, index, per cent of a share, or 1 for yes and 0 for no. Null
     /// for a narrative, and for a share of nothing. *Waarde.*
-    async fn value(&self) -> Option<Decimal> {
+    fn value(&self) -> Option<Decimal> {
         let row = &self.record.row;
         match row.denominator {
             Some(denominator) => {
@@ -77,52 +77,47 @@ impl Shown<Measurement> {
     }
 
     /// The numerator of a share. *Teller.*
-    async fn numerator(&self) -> Option<Decimal> {
+    fn numerator(&self) -> Option<Decimal> {
         self.record.row.value.filter(|_| self.record.row.denominator.is_some()).map(Into::into)
     }
 
     /// The denominator of a share. *Noemer.*
-    async fn denominator(&self) -> Option<Decimal> {
+    fn denominator(&self) -> Option<Decimal> {
         self.record.row.denominator.map(Into::into)
     }
 
     /// The words of a narrative. *Tekst.*
-    async fn text(&self) -> Option<&str> {
+    fn text(&self) -> Option<&str> {
         self.record.row.text.as_deref()
     }
 
     /// How exact the value or numerator is. *Nauwkeurigheid.*
-    async fn qualifier(&self) -> Qualifier {
+    fn qualifier(&self) -> Qualifier {
         self.record.row.qualifier.into()
     }
 
     /// How exact the denominator is. *Nauwkeurigheid van de noemer.*
-    async fn denominator_qualifier(&self) -> Qualifier {
+    fn denominator_qualifier(&self) -> Qualifier {
         self.record.row.denominator_qualifier.into()
     }
 
-    /// Who says so. *Herkomst.*
-    async fn origin(&self) -> Option<&str> {
-        self.record.row.origin.as_deref()
-    }
-
     /// How it was measured. *Methode.*
-    async fn method(&self) -> Option<&str> {
+    fn method(&self) -> Option<&str> {
         self.record.row.method.as_deref()
     }
 
     /// What else to know. *Toelichting.*
-    async fn note(&self) -> Option<&str> {
+    fn note(&self) -> Option<&str> {
         self.record.row.note.as_deref()
     }
 
     /// Where it stands. *Stand.*
-    async fn state(&self) -> MeasurementState {
+    fn state(&self) -> MeasurementState {
         self.record.row.state.into()
     }
 
     /// The state in words.
-    async fn state_label(
+    fn state_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -130,34 +125,34 @@ impl Shown<Measurement> {
     }
 
     /// Why it was returned or corrected. *Reden.*
-    async fn reason(&self) -> Option<&str> {
+    fn reason(&self) -> Option<&str> {
         self.record.row.reason.as_deref()
     }
 
     /// The organisation that reports it. *Meldende organisatie.*
-    async fn organisation(&self) -> Option<Listed<Organisation>> {
+    fn organisation(&self) -> Option<Listed<Organisation>> {
         let organisation = self.record.row.organisation_id.and_then(|id| self.view.desk.organisation(id));
         self.view.desk.show(organisation)
     }
 
     /// The organisation for which it was entered by another. *Namens.*
-    async fn on_behalf_of(&self) -> Option<Listed<Organisation>> {
+    fn on_behalf_of(&self) -> Option<Listed<Organisation>> {
         let organisation = self.record.row.on_behalf_of.and_then(|id| self.view.desk.organisation(id));
         self.view.desk.show(organisation)
     }
 
     /// When it was submitted. *Ingediend op.*
-    async fn submitted_at(&self) -> Option<DateTime<Utc>> {
+    fn submitted_at(&self) -> Option<DateTime<Utc>> {
         self.record.row.submitted_at
     }
 
     /// When it was approved. *Goedgekeurd op.*
-    async fn approved_at(&self) -> Option<DateTime<Utc>> {
+    fn approved_at(&self) -> Option<DateTime<Utc>> {
         self.record.row.approved_at
     }
 
     /// The measurement that it corrects. *Vervangt.*
-    async fn supersedes(&self) -> Option<Shown<Measurement>> {
+    fn supersedes(&self) -> Option<Shown<Measurement>> {
         self.view.show(self.record.row.supersedes_id?)
     }
 }

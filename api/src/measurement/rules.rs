@@ -103,11 +103,10 @@ pub(crate) fn correct(world: &World<'_>, input: &MeasurementCorrectInput) -> Che
     correctable(&view, before.id, row.id, &["measurement"], &mut problems);
     row.reason = reason(&input.reason, &mut problems);
     let definition = definition(&view, row.indicator_id);
-    fit::fill(&mut row, &input.reading, definition, false, &view.snapshot, &mut problems);
+    fit::fill(&mut row, &input.reading, definition, false, &view, &mut problems);
     let (owner, act) = (fit::whose(&before), &act::measurementCorrect);
-    if let Some(party) = party(&view, act, &row, Party { named: owner, owner, ..Party::default() }, &mut problems) {
-        (row.organisation_id, row.on_behalf_of) = party;
-    }
+    let who = Party { named: owner, owner, ..Party::default() };
+    (row.organisation_id, row.on_behalf_of) = party(&view, act, &row, who, &mut problems)?;
     stands(world, &view, &row, &mut problems);
     problems.finish()?;
     submitted(world, &mut row);
@@ -122,13 +121,15 @@ fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(Vie
     let (view, mut row) = match (&entry.draft, &entry.indicator) {
         (Some(draft), indicator) => {
             let (view, draft) = world.find(draft, &["draft"]).map_err(refused)?;
+            if !is_own(world, &view, &draft) {
+                return Err(refused(Problem::new(Code::NotAllowed, &["draft"])));
+            }
             match entry.expected_version {
                 Some(expected) => drop(problems.take(current(&draft.row, expected))),
                 None => problems.check(false, Code::Required, &["expectedVersion"]),
             }
             let is_open = matches!(draft.state, MeasurementState::Draft | MeasurementState::Returned);
             problems.check(is_open, Code::UnknownTransition, &["draft"]);
-            problems.check(is_own(world, &view, &draft), Code::NotAllowed, &["draft"]);
             let moves = indicator.as_ref().is_some_and(|indicator| indicator.id() != Some(draft.indicator_id));
             if moves {
                 problems.add(Problem::new(Code::OutOfRange, &["indicator"]).saying(
@@ -146,7 +147,7 @@ fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(Vie
     };
     let is_new = entry.draft.is_none();
     let definition = definition(&view, row.indicator_id);
-    fit::fill(&mut row, &entry.reading, definition, is_new, &view.snapshot, &mut problems);
+    fit::fill(&mut row, &entry.reading, definition, is_new, &view, &mut problems);
     let named = match &entry.on_behalf_of {
         Some(organisation) => {
             let known = organisation.id().and_then(|id| world.desk.organisation(id));
@@ -154,10 +155,8 @@ fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(Vie
         }
         None => row.on_behalf_of,
     };
-    let party = party(&view, act, &row, Party { named, before: row.organisation_id, owner: None }, &mut problems);
-    if let Some(party) = party {
-        (row.organisation_id, row.on_behalf_of) = party;
-    }
+    let who = Party { named, before: row.organisation_id, owner: None };
+    (row.organisation_id, row.on_behalf_of) = party(&view, act, &row, who, &mut problems)?;
     Ok((view, row, problems))
 }
 
@@ -178,7 +177,6 @@ fn blank(world: &World<'_>, indicator: &Indicator) -> Model {
         text: None,
         qualifier: Qualifier::Exact,
         denominator_qualifier: Qualifier::Exact,
-        origin: None,
         method: None,
         note: None,
         state: MeasurementState::Draft,
@@ -259,13 +257,8 @@ fn is_own(world: &World<'_>, view: &View, draft: &Measurement) -> bool {
 
 /// The actor's own seats at a table today, but for those that only observe.
 fn seats(view: &View) -> impl Iterator<Item = &Arc<Membership>> {
-    let own = view.seat.organisations.iter().flat_map(|organisation| view.snapshot.seats_of(*organisation));
-    own.filter(|seat| {
-        let person = view.desk.viewer.person.as_ref();
-        seat.is_member_on(view.desk.today)
-            && person.is_some_and(|person| seat.is_represented_by(person.id))
-            && seat.roles.iter().any(|role| *role != MembershipRole::Observer)
-    })
+    let own = view.seat.acts_for.iter().flat_map(|organisation| view.snapshot.seats_of(*organisation));
+    own.filter(|seat| seat.is_member_on(view.desk.today))
 }
 
 /// For whom a measurement may be entered.
@@ -280,15 +273,16 @@ struct Party {
 }
 
 /// The organisation that the actor acts for, and the other one for which it is entered. The reporter enters its own
-/// series, any member one without a reporter; the secretariat and the chair enter for the table and for others.
+/// series, any member one without a reporter; the secretariat and the chair enter for the table and for others. Whoever
+/// may not is told no more than that: other problems would tell of measurements that are not theirs to know.
 fn party(
     view: &View,
     act: &Act,
     row: &Model,
     Party { named, before, owner }: Party,
     problems: &mut Problems,
-) -> Option<(Option<OrganisationId>, Option<OrganisationId>)> {
-    let reporter = view.snapshot.indicators.get(row.indicator_id)?.reporter_id;
+) -> Checked<(Option<OrganisationId>, Option<OrganisationId>)> {
+    let reporter = view.snapshot.indicators.get(row.indicator_id).and_then(|indicator| indicator.reporter_id);
     let reports = |id: OrganisationId| reporter.is_none_or(|reporter| reporter == id) || owner == Some(id);
     let is_mine = |id: &OrganisationId| seats(view).any(|seat| seat.organisation_id == *id);
     let office = [MembershipRole::Secretariat, MembershipRole::Chair]
@@ -296,20 +290,20 @@ fn party(
         .find_map(|role| seats(view).find(|seat| seat.roles.contains(&role)))
         .map(|seat| seat.organisation_id);
     if let Some(other) = named.filter(|id| !is_mine(id)) {
-        problems.take(allow(view, act, false, &["onBehalfOf"]))?;
+        allow(view, act, false, &["onBehalfOf"])?;
         let is_member = [row.observed_on, view.desk.today].iter().any(|day| view.snapshot.is_member_on(other, *day));
         problems.check(is_member, Code::NotAMember, &["onBehalfOf"]);
-        return Some((office, Some(other)));
+        return Ok((office, Some(other)));
     }
     let own: Vec<OrganisationId> = seats(view).map(|seat| seat.organisation_id).filter(|id| reports(*id)).collect();
     let chosen = named.or(before.filter(is_mine)).or(reporter.filter(is_mine)).or(office);
     let is_concerned = chosen.map_or(!own.is_empty(), reports);
-    problems.take(allow(view, act, is_concerned, &[]))?;
+    allow(view, act, is_concerned, &[])?;
     if chosen.is_none() && own.iter().any(|id| *id != own[0]) {
         problems.add(Problem::new(Code::Required, &["onBehalfOf"]).saying(
             "U vertegenwoordigt meer organisaties; zeg welke dit meldt.",
             "You act for several organisations; say which one reports this.",
         ));
     }
-    Some((chosen.or(own.first().copied()), None))
+    Ok((chosen.or(own.first().copied()), None))
 }

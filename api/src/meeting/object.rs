@@ -16,53 +16,53 @@ use crate::{
 #[Object(name = "Meeting")]
 impl Shown<Meeting> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// The key under which another system knows it. *Externe sleutel.*
-    async fn external_key(&self) -> Option<&str> {
+    fn external_key(&self) -> Option<&str> {
         self.record.row.external_key.as_deref()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
     /// The partnership that meets. *Samenwerking.*
-    async fn partnership(&self) -> Shown<Partnership> {
+    fn partnership(&self) -> Shown<Partnership> {
         Shown::new(&self.view, self.view.partnership.clone())
     }
 
     /// What it is called. *Titel.*
-    async fn title(&self) -> &str {
+    fn title(&self) -> &str {
         &self.record.row.title
     }
 
     /// The day; in the future for a planned meeting. *Datum.*
-    async fn held_on(&self) -> Date {
+    fn held_on(&self) -> Date {
         self.record.row.held_on.into()
     }
 
     /// What is to be discussed. *Agenda.*
-    async fn agenda(&self) -> Option<&str> {
+    fn agenda(&self) -> Option<&str> {
         self.record.row.agenda.as_deref()
     }
 
     /// The organisations that attend. *Aanwezig.*
-    async fn attendance(&self) -> Vec<Listed<Organisation>> {
+    fn attendance(&self) -> Vec<Listed<Organisation>> {
         let desk = &self.view.desk;
         self.record.attendance.iter().filter_map(|id| desk.show(desk.organisation(*id))).collect()
     }
 
     /// What it decided, in the order in which it was recorded. *Besluiten.*
-    async fn decisions(
+    fn decisions(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -79,32 +79,32 @@ impl Shown<Meeting> {
 #[Object(name = "Decision")]
 impl Shown<Decision> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// The key under which another system knows it. *Externe sleutel.*
-    async fn external_key(&self) -> Option<&str> {
+    fn external_key(&self) -> Option<&str> {
         self.record.row.external_key.as_deref()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
     /// The meeting that took it. *Overleg.*
-    async fn meeting(&self) -> Option<Shown<Meeting>> {
+    fn meeting(&self) -> Option<Shown<Meeting>> {
         self.view.show(self.record.row.meeting_id)
     }
 
     /// What was decided. *Tekst van het besluit.*
-    async fn text(&self) -> &str {
+    fn text(&self) -> &str {
         &self.record.row.text
     }
 }

@@ -37,32 +37,32 @@ words! {
 #[Object(name = "Organisation")]
 impl Listed<Organisation> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// Its name. *Naam.*
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         &self.record.row.name
     }
 
     /// Its other names. *Andere namen.*
-    async fn aliases(&self) -> &[String] {
+    fn aliases(&self) -> &[String] {
         &self.record.aliases
     }
 
     /// What kind of organisation it is. *Soort organisatie.*
-    async fn kind(&self) -> OrganisationKind {
+    fn kind(&self) -> OrganisationKind {
         self.record.row.kind.into()
     }
 
     /// The kind in words.
-    async fn kind_label(
+    fn kind_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -70,23 +70,23 @@ impl Listed<Organisation> {
     }
 
     /// The side it stands on. *Publiek of privaat.*
-    async fn sector(&self) -> OrganisationSector {
+    fn sector(&self) -> OrganisationSector {
         self.record.row.sector.into()
     }
 
     /// Its number in the trade register, eight digits. *KvK-nummer.*
-    async fn kvk_number(&self) -> Option<&str> {
+    fn kvk_number(&self) -> Option<&str> {
         self.record.row.kvk_number.as_deref()
     }
 
     /// The regions in which it works. *Regio's.*
-    async fn regions(&self) -> Vec<Listed<Region>> {
+    fn regions(&self) -> Vec<Listed<Region>> {
         let regions = &self.view.directory.regions;
         self.record.regions.iter().filter_map(|id| self.view.show(regions.get(*id))).collect()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 }

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use entity::{
-    FuzzyDate, MembershipId, MembershipRole, MembershipStatus, OrganisationId, PartnershipId, PersonId, RegionId,
-    membership_representative::Representative,
+    FuzzyDate, MembershipId, MembershipRole, MembershipStatus, OrganisationId, PartnershipId, PartnershipKind,
+    PartnershipStage, PersonId, RegionId, Visibility, membership_representative::Representative,
 };
 use imbl::OrdMap;
 
@@ -38,6 +38,32 @@ record! {
 }
 
 impl Partnership {
+    /// The partnership to whoever may not know of it: nothing but its id, and the settings that its figures rest on.
+    #[must_use]
+    pub fn nameless(&self) -> Self {
+        let row = entity::partnership::Model {
+            version: 0,
+            external_key: None,
+            source: None,
+            name: String::new(),
+            slug: String::new(),
+            kind: PartnershipKind::Coalition,
+            sector: None,
+            parent_id: None,
+            stage: PartnershipStage::CommonGoal,
+            starts_on: None,
+            starts_precision: None,
+            starts_text: None,
+            ends_on: None,
+            ends_precision: None,
+            ends_text: None,
+            name_visibility: Visibility::Partnership,
+            reference_prefix: String::new(),
+            ..self.row.clone()
+        };
+        Self { row, regions: Vec::new() }
+    }
+
     /// When it starts.
     #[must_use]
     pub fn starts(&self) -> Option<FuzzyDate> {

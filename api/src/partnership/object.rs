@@ -109,37 +109,37 @@ pub(crate) struct PartnershipSettings {
 #[Object(name = "Partnership")]
 impl Shown<Partnership> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// The number of the last change of anything in it. *Revisie.*
-    async fn revision(&self) -> i32 {
+    fn revision(&self) -> i32 {
         i32::try_from(self.view.revision()).unwrap_or(i32::MAX)
     }
 
-    /// Its name. *Naam.*
-    async fn name(&self) -> &str {
+    /// Its name; empty where a dashboard shows an indicator of a partnership that you may not know of. *Naam.*
+    fn name(&self) -> &str {
         &self.record.row.name
     }
 
     /// Its name in addresses; unique. *Adresnaam.*
-    async fn slug(&self) -> &str {
+    fn slug(&self) -> &str {
         &self.record.row.slug
     }
 
     /// What kind of partnership it is. *Soort samenwerking.*
-    async fn kind(&self) -> PartnershipKind {
+    fn kind(&self) -> PartnershipKind {
         self.record.row.kind.into()
     }
 
     /// The kind in words.
-    async fn kind_label(
+    fn kind_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -147,12 +147,12 @@ impl Shown<Partnership> {
     }
 
     /// The sector it works for. *Sector.*
-    async fn sector(&self) -> Option<&str> {
+    fn sector(&self) -> Option<&str> {
         self.record.row.sector.as_deref()
     }
 
     /// The regions it works for. *Regio's.*
-    async fn regions(&self) -> Vec<Listed<Region>> {
+    fn regions(&self) -> Vec<Listed<Region>> {
         let regions = &self.view.desk.directory.regions;
         self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.get(*id))).collect()
     }
@@ -161,16 +161,16 @@ impl Shown<Partnership> {
     async fn parent(&self, context: &async_graphql::Context<'_>) -> Resolved<Option<Shown<Partnership>>> {
         let Some(parent) = self.record.row.parent_id else { return Ok(None) };
         let view = Session::of(context)?.view(parent).await?;
-        Ok(view.map(|view| Shown::new(&view, view.partnership.clone())))
+        Ok(view.and_then(|view| view.show(parent)))
     }
 
     /// The step of the method that it has reached. *Fase.*
-    async fn stage(&self) -> PartnershipStage {
+    fn stage(&self) -> PartnershipStage {
         self.record.row.stage.into()
     }
 
     /// The stage in words.
-    async fn stage_label(
+    fn stage_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -178,27 +178,27 @@ impl Shown<Partnership> {
     }
 
     /// When it starts. *Begin.*
-    async fn starts_on(&self) -> Option<FuzzyDate> {
+    fn starts_on(&self) -> Option<FuzzyDate> {
         self.record.starts().map(Into::into)
     }
 
     /// When it ends. *Einde.*
-    async fn ends_on(&self) -> Option<FuzzyDate> {
+    fn ends_on(&self) -> Option<FuzzyDate> {
         self.record.ends().map(Into::into)
     }
 
     /// Who may see its name. *Zichtbaarheid van de naam.*
-    async fn name_visibility(&self) -> Visibility {
+    fn name_visibility(&self) -> Visibility {
         self.record.row.name_visibility.into()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
     /// The settings by which it judges and agrees; null for those not at the table. *Instellingen.*
-    async fn settings(&self) -> Option<PartnershipSettings> {
+    fn settings(&self) -> Option<PartnershipSettings> {
         let row = &self.record.row;
         self.view.is_at_the_table().then(|| PartnershipSettings {
             consent_rule: row.consent_rule.into(),
@@ -213,14 +213,14 @@ impl Shown<Partnership> {
     }
 
     /// How many commitments stand where, over all states that occur. *Aantallen afspraken.*
-    async fn commitment_counts(&self) -> Vec<CommitmentCount> {
+    fn commitment_counts(&self) -> Vec<CommitmentCount> {
         let counts = self.view.commitment_counts();
         counts.into_iter().map(|(state, count)| CommitmentCount { state: state.into(), count }).collect()
     }
 
     /// Its members, invited and external parties. *Deelnames.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn memberships(
+    fn memberships(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -242,7 +242,7 @@ impl Shown<Partnership> {
 
     /// Its goals, at the top and below. *Doelen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn goals(
+    fn goals(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -258,7 +258,7 @@ impl Shown<Partnership> {
 
     /// Its indicators, of goals and of the whole. *Indicatoren.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn indicators(
+    fn indicators(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -280,7 +280,7 @@ impl Shown<Partnership> {
 
     /// Its commitments. *Afspraken.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn commitments(
+    fn commitments(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -302,7 +302,7 @@ impl Shown<Partnership> {
 
     /// The parties' interests that you may see. *Belangen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn interests(
+    fn interests(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -324,7 +324,7 @@ impl Shown<Partnership> {
 
     /// Its meetings, held and planned; seen at the table. *Overleggen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn meetings(
+    fn meetings(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -358,32 +358,32 @@ pub(crate) struct Representative {
 #[Object(name = "Membership")]
 impl Shown<Membership> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// The partnership. *Samenwerking.*
-    async fn partnership(&self) -> Shown<Partnership> {
+    fn partnership(&self) -> Shown<Partnership> {
         Shown::new(&self.view, self.view.partnership.clone())
     }
 
     /// The organisation. *Organisatie.*
-    async fn organisation(&self) -> Option<Listed<Organisation>> {
+    fn organisation(&self) -> Option<Listed<Organisation>> {
         self.view.desk.show(self.view.desk.organisation(self.record.row.organisation_id))
     }
 
     /// Where it stands towards the table. *Stand van deelname.*
-    async fn status(&self) -> MembershipStatus {
+    fn status(&self) -> MembershipStatus {
         self.record.row.status.into()
     }
 
     /// The status in words.
-    async fn status_label(
+    fn status_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -391,12 +391,12 @@ impl Shown<Membership> {
     }
 
     /// What it does at the table. *Rollen.*
-    async fn roles(&self) -> Vec<MembershipRole> {
+    fn roles(&self) -> Vec<MembershipRole> {
         self.record.roles.iter().map(|role| (*role).into()).collect()
     }
 
     /// The persons who act for it. *Vertegenwoordigers.*
-    async fn representatives(&self) -> Vec<Representative> {
+    fn representatives(&self) -> Vec<Representative> {
         let desk = &self.view.desk;
         let representatives = self.record.representatives.iter();
         representatives
@@ -405,32 +405,32 @@ impl Shown<Membership> {
     }
 
     /// Its own responsibility. *Mandaat.*
-    async fn mandate(&self) -> Option<&str> {
+    fn mandate(&self) -> Option<&str> {
         self.record.row.mandate.as_deref()
     }
 
     /// The first day. *Van.*
-    async fn from(&self) -> Date {
+    fn from(&self) -> Date {
         self.record.row.from_on.into()
     }
 
     /// The last day; null while it lasts. *Tot en met.*
-    async fn until(&self) -> Option<Date> {
+    fn until(&self) -> Option<Date> {
         self.record.row.until_on.map(Into::into)
     }
 
     /// Why it joined. *Reden van toetreden.*
-    async fn join_reason(&self) -> Option<&str> {
+    fn join_reason(&self) -> Option<&str> {
         self.record.row.join_reason.as_deref()
     }
 
     /// Why it left. *Reden van vertrek.*
-    async fn leave_reason(&self) -> Option<&str> {
+    fn leave_reason(&self) -> Option<&str> {
         self.record.row.leave_reason.as_deref()
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
-    async fn source(&self) -> Option<&str> {
+    fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 }

@@ -129,6 +129,6 @@ impl PartnershipQuery {
         };
         let Some(id) = id else { return Ok(None) };
         let view = session.view(id).await?;
-        Ok(view.map(|view| Shown::new(&view, view.partnership.clone())))
+        Ok(view.and_then(|view| view.show(id)))
     }
 }

@@ -82,10 +82,7 @@ pub(crate) fn create(world: &World<'_>, id: PartnershipId, input: &PartnershipCr
         reaction_days: settings.reaction_days,
         silence_days: settings.silence_days,
     };
-    let mut secretariat = secretariat(world, id, input, &mut problems);
-    if let Some(seat) = &mut secretariat {
-        seat.row.source.clone_from(&row.source);
-    }
+    let secretariat = secretariat(world, id, input, &mut problems);
     problems.finish()?;
     let partnership = Partnership { row, regions };
     Ok(Changes::of(act::partnershipCreate.name).with(partnership).with_all(secretariat))
@@ -101,7 +98,10 @@ fn secretariat(
     let path = ["secretariat", "representatives"];
     let representatives = representatives(world, &input.secretariat.representatives, &path, problems);
     problems.check(!input.secretariat.representatives.is_empty(), Code::Required, &path);
-    let row = row(world, partnership, organisation?, input.secretariat.from.map_or(world.today(), |from| from.0));
+    let from = input.secretariat.from.map_or(world.today(), |from| from.0);
+    // What founded the partnership seated its secretariat; problems of the text are the partnership's own.
+    let source = input.source.as_deref().map(str::trim).filter(|source| !source.is_empty()).map(str::to_owned);
+    let row = entity::membership::Model { source, ..row(world, partnership, organisation?, from) };
     Some(Membership { row, roles: vec![MembershipRole::Secretariat], representatives })
 }
 

@@ -9,37 +9,37 @@ use crate::{graphql::Listed, organisation::Organisation};
 #[Object(name = "Person")]
 impl Listed<Person> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// The name; null where it was erased. *Naam.*
-    async fn name(&self) -> Option<&str> {
+    fn name(&self) -> Option<&str> {
         self.record.row.name.as_deref()
     }
 
     /// What the person does. *Functie.*
-    async fn role(&self) -> Option<&str> {
+    fn role(&self) -> Option<&str> {
         self.record.row.role.as_deref()
     }
 
     /// E-mail address. *E-mailadres.*
-    async fn email(&self) -> Option<&str> {
+    fn email(&self) -> Option<&str> {
         self.record.row.email.as_deref()
     }
 
     /// Telephone number. *Telefoonnummer.*
-    async fn telephone(&self) -> Option<&str> {
+    fn telephone(&self) -> Option<&str> {
         self.record.row.telephone.as_deref()
     }
 
     /// The organisation that the person works for. *Organisatie.*
-    async fn organisation(&self) -> Option<Listed<Organisation>> {
+    fn organisation(&self) -> Option<Listed<Organisation>> {
         let organisation = self.record.row.organisation_id.and_then(|id| self.view.organisation(id));
         self.view.show(organisation)
     }

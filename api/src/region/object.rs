@@ -23,27 +23,27 @@ words! {
 #[Object(name = "Region")]
 impl Listed<Region> {
     /// Its id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.node_id()
     }
 
     /// How often it changed. *Versie.*
-    async fn version(&self) -> i32 {
+    fn version(&self) -> i32 {
         self.record.row.version
     }
 
     /// Its name. *Naam.*
-    async fn name(&self) -> &str {
+    fn name(&self) -> &str {
         &self.record.row.name
     }
 
     /// What kind of region it is. *Soort regio.*
-    async fn kind(&self) -> RegionKind {
+    fn kind(&self) -> RegionKind {
         self.record.row.kind.into()
     }
 
     /// The kind in words.
-    async fn kind_label(
+    fn kind_label(
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
@@ -51,12 +51,12 @@ impl Listed<Region> {
     }
 
     /// Its official code. *Code.*
-    async fn code(&self) -> Option<&str> {
+    fn code(&self) -> Option<&str> {
         self.record.row.code.as_deref()
     }
 
     /// The regions that it lies in; several, because labour-market regions cross provinces. *Ligt in.*
-    async fn within(&self) -> Vec<Listed<Region>> {
+    fn within(&self) -> Vec<Listed<Region>> {
         let regions = &self.view.directory.regions;
         self.record.within.iter().filter_map(|id| self.view.show(regions.get(*id))).collect()
     }

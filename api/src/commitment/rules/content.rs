@@ -38,7 +38,7 @@ pub(super) fn write(
     commitment: &mut Commitment,
     problems: &mut Problems,
 ) {
-    texts(view, input, commitment, problems);
+    texts(input, commitment, problems);
     parties(world, view, input, commitment, problems);
     promise(input, commitment, problems);
     if let Some(goals) = input.goals.as_opt_ref() {
@@ -52,7 +52,7 @@ pub(super) fn write(
     }
 }
 
-fn texts(view: &View, input: &CommitmentContentInput, commitment: &mut Commitment, problems: &mut Problems) {
+fn texts(input: &CommitmentContentInput, commitment: &mut Commitment, problems: &mut Problems) {
     let row = &mut commitment.row;
     if let Some(title) = input.title.as_opt_deref() {
         row.title = problems.text(title.unwrap_or_default(), NAME, &["title"]);
@@ -67,10 +67,7 @@ fn texts(view: &View, input: &CommitmentContentInput, commitment: &mut Commitmen
         row.source = problems.optional_text(source, REASON, &["source"]);
     }
     if let Some(key) = input.external_key.as_opt_deref() {
-        let is_same = key.is_some() && key.map(str::trim) == row.external_key.as_deref();
-        if !is_same {
-            row.external_key = problems.external_key(key, view.snapshot.commitments.iter_with_removed());
-        }
+        row.external_key = problems.optional_text(key, KEY, &["externalKey"]);
     }
     if let Some(due) = input.due_on.as_opt_ref() {
         let due = due.map(|due| due.checked("dueOn", problems));

@@ -18,27 +18,20 @@ use crate::{
 
 /// Writes a new draft, or changes one.
 pub(crate) fn draft(world: &World<'_>, input: &CommitmentContentInput) -> Checked<Changes> {
-    let (_, commitment, problems) = written(world, input, |view, _, problems| {
-        problems.take(allow(view, &act::commitmentDraft, false, &[]));
-    })?;
+    let (_, commitment, problems) = written(world, input, |view, _| allow(view, &act::commitmentDraft, false, &[]))?;
     problems.finish()?;
     Ok(Changes::of(act::commitmentDraft.name).with(commitment))
 }
 
 /// Puts a commitment to its parties.
 pub(crate) fn propose(world: &World<'_>, input: &CommitmentContentInput) -> Checked<Changes> {
-    let (view, mut commitment, mut problems) = written(world, input, |view, draft, problems| {
-        let Some(draft) = draft else {
-            problems.take(allow(view, &act::commitmentPropose, false, &[]));
-            return;
-        };
+    let (view, mut commitment, mut problems) = written(world, input, |view, draft| {
+        let Some(draft) = draft else { return allow(view, &act::commitmentPropose, false, &[]) };
         // What a draft lacks is asked below, of the draft with its last changes.
         let step = steps_from(draft.state).find(|step| step.to == CommitmentState::Proposed);
         let role = step.map(|step| blocks(view, draft, step, Backing::None, view.desk.today));
         let role = role.into_iter().flatten().find(|block| block.problem.code == Code::NotAllowed);
-        if let Some(block) = role {
-            problems.add(block.problem);
-        }
+        role.map_or(Ok(()), |block| Err(block.problem))
     })?;
     for block in conditions(&commitment, CommitmentState::Proposed, world.today(), |_| true) {
         problems.add(block.problem);
@@ -55,16 +48,17 @@ pub(crate) fn propose(world: &World<'_>, input: &CommitmentContentInput) -> Chec
     Ok(Changes::of(act::commitmentPropose.name).with(commitment))
 }
 
-/// The commitment as it is written by an input, new or changed, and what is wrong with it so far.
+/// The commitment as it is written by an input, new or changed, and what is wrong with it so far. Whoever may not write
+/// it is told no more than that: other problems would tell who sits at the table.
 fn written(
     world: &World<'_>,
     input: &CommitmentContentInput,
-    authorise: impl Fn(&View, Option<&Commitment>, &mut Problems),
+    authorise: impl Fn(&View, Option<&Commitment>) -> Result<(), Problem>,
 ) -> Checked<(View, Commitment, Problems)> {
     let mut problems = Problems::new();
     let (view, mut commitment) = if let Some(reference) = &input.draft {
         let (view, draft) = found(world, reference, &["draft"]).map_err(|problem| vec![problem])?;
-        authorise(&view, Some(&draft), &mut problems);
+        authorise(&view, Some(&draft))?;
         let partnership = input.partnership.as_ref().map(Ref::partnership);
         problems.check(partnership.is_none_or(|id| id == Some(view.partnership.id)), Code::NotFound, &["draft"]);
         match input.expected_version {
@@ -78,13 +72,17 @@ fn written(
             return Err(vec![Problem::new(Code::Required, &["partnership"])]);
         };
         let view = world.view(partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
-        authorise(&view, None, &mut problems);
+        authorise(&view, None)?;
         problems.check(input.title.as_opt_ref().is_some(), Code::Required, &["title"]);
         let empty = empty(world, &view);
         (view, empty)
     };
     let before = commitment.clone();
     content::write(world, &view, input, &mut commitment, &mut problems);
+    // Unique among those that the actor sees: to refuse a key would tell of a hidden draft.
+    let has_key = |other: &Commitment| other.id != commitment.id && other.external_key == commitment.external_key;
+    let is_taken = commitment.external_key.is_some() && view.all::<Commitment>().any(|other| has_key(&other));
+    problems.check(!is_taken, Code::AlreadyExists, &["externalKey"]);
     if before.version > 0 && content::terms(&before) != content::terms(&commitment) {
         commitment.row.terms_version += 1;
     }

@@ -18,7 +18,7 @@ pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Ch
     let (view, commitment) = found(world, &input.commitment, &["commitment"]).map_err(|problem| vec![problem])?;
     let mut problems = Problems::new();
     let is_debtor = Standing::of(&view, &commitment).is_debtor;
-    problems.take(allow(&view, &act::commitmentNote, is_debtor, &[]));
+    allow(&view, &act::commitmentNote, is_debtor, &[])?;
     let takes_notes = matches!(commitment.state, Proposed | Agreed | InProgress | ReportedDone | NotFulfilled);
     problems.check(takes_notes, Code::UnknownTransition, &["commitment"]);
     let noted_on = input.noted_on.map_or(world.today(), |day| day.0);
