@@ -82,10 +82,7 @@ pub(crate) fn create(world: &World<'_>, id: PartnershipId, input: &PartnershipCr
         reaction_days: settings.reaction_days,
         silence_days: settings.silence_days,
     };
-    let mut secretariat = secretariat(world, id, input, &mut problems);
-    if let Some(seat) = &mut secretariat {
-        seat.row.source.clone_from(&row.source);
-    }
+    let secretariat = secretariat(world, id, input, &mut problems);
     problems.finish()?;
     let partnership = Partnership { row, regions };
     Ok(Changes::of(act::partnershipCreate.name).with(partnership).with_all(secretariat))
