@@ -49,22 +49,30 @@ impl NodeId {
     }
 }
 
+impl NodeId {
+    /// The word that clients know it by.
+    #[must_use]
+    pub fn word(&self) -> String {
+        let kind = self.kind.as_str();
+        let mut word = String::with_capacity(kind.len() + 44);
+        word.push_str(kind);
+        word.push('_');
+        match self.partnership.filter(|own| own.0 != self.record) {
+            Some(own) => {
+                let mut bytes = [0; 32];
+                bytes[..16].copy_from_slice(own.0.as_bytes());
+                bytes[16..].copy_from_slice(self.record.as_bytes());
+                BASE64URL_NOPAD.encode_append(&bytes, &mut word);
+            }
+            None => BASE64URL_NOPAD.encode_append(self.record.as_bytes(), &mut word),
+        }
+        word
+    }
+}
+
 impl fmt::Display for NodeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = [0; 32];
-        let (partnership, record) = bytes.split_at_mut(16);
-        record.copy_from_slice(self.record.as_bytes());
-        let own = self.partnership.filter(|own| own.0 != self.record);
-        let bytes = match own {
-            Some(own) => {
-                partnership.copy_from_slice(own.0.as_bytes());
-                &bytes[..]
-            }
-            None => &bytes[16..],
-        };
-        f.write_str(self.kind.as_str())?;
-        f.write_str("_")?;
-        BASE64URL_NOPAD.encode_write(bytes, f)
+        f.write_str(&self.word())
     }
 }
 

@@ -109,18 +109,23 @@ impl Ratio {
         let whole = self.numerator.unsigned_abs() / denominator;
         let mut rest = self.numerator.unsigned_abs() % denominator;
         let mut millionths = 0;
-        for _ in 0..6 {
-            // Ten times the rest may not fit; ten additions below the denominator always do.
-            let (mut digit, mut sum) = (0, 0);
-            for _ in 0..10 {
-                sum += rest;
-                if sum >= denominator {
-                    sum -= denominator;
-                    digit += 1;
+        if let Some(scaled) = rest.checked_mul(MILLION.unsigned_abs()) {
+            millionths = u32::try_from(scaled / denominator).unwrap_or(u32::MAX);
+            rest = scaled % denominator;
+        } else {
+            for _ in 0..6 {
+                // Ten times the rest may not fit; ten additions below the denominator always do.
+                let (mut digit, mut sum) = (0, 0);
+                for _ in 0..10 {
+                    sum += rest;
+                    if sum >= denominator {
+                        sum -= denominator;
+                        digit += 1;
+                    }
                 }
+                millionths = millionths * 10 + digit;
+                rest = sum;
             }
-            millionths = millionths * 10 + digit;
-            rest = sum;
         }
         let round_up = match rest.cmp(&(denominator - rest)) {
             Ordering::Less => false,

@@ -41,7 +41,7 @@ impl<R, V> Shown<R, V> {
 impl<R: Record, V> Shown<R, V> {
     /// The id that clients know it by.
     pub(crate) fn node_id(&self) -> ID {
-        ID(NodeId::of(&*self.record).to_string())
+        ID(NodeId::of(&*self.record).word())
     }
 }
 

@@ -323,8 +323,8 @@ impl Shown<Indicator> {
 }
 
 impl Shown<Indicator> {
-    fn figures(&self) -> Option<IndicatorFigures> {
-        self.view.figures().indicator(self.record.row.id).copied()
+    fn figures(&self) -> Option<&IndicatorFigures> {
+        self.view.figures().indicator(self.record.row.id)
     }
 
     fn definition_row(&self) -> Option<&std::sync::Arc<IndicatorDefinition>> {

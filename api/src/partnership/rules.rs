@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use entity::{
-    ConsentRule, Decimal, FuzzyDate, MembershipRole, MembershipStatus, OrganisationId, PartnershipId, PersonId,
+    ConsentRule, Decimal, FuzzyDate, MembershipRole, MembershipStatus, OrganisationId, PartnershipId,
     membership_representative::Representative,
 };
 
@@ -82,7 +82,10 @@ pub(crate) fn create(world: &World<'_>, id: PartnershipId, input: &PartnershipCr
         reaction_days: settings.reaction_days,
         silence_days: settings.silence_days,
     };
-    let secretariat = secretariat(world, id, input, &mut problems);
+    let mut secretariat = secretariat(world, id, input, &mut problems);
+    if let Some(seat) = &mut secretariat {
+        seat.row.source.clone_from(&row.source);
+    }
     problems.finish()?;
     let partnership = Partnership { row, regions };
     Ok(Changes::of(act::partnershipCreate.name).with(partnership).with_all(secretariat))
@@ -96,7 +99,7 @@ fn secretariat(
 ) -> Option<Membership> {
     let organisation = organisation(world, &input.secretariat.organisation, &["secretariat", "organisation"], problems);
     let path = ["secretariat", "representatives"];
-    let representatives = representatives(world, &input.secretariat.representatives, &path, problems);
+    let representatives = representatives(world, organisation, &input.secretariat.representatives, &path, problems);
     problems.check(!input.secretariat.representatives.is_empty(), Code::Required, &path);
     let from = input.secretariat.from.map_or(world.today(), |from| from.0);
     let row = row(world, partnership, organisation?, from);
@@ -123,7 +126,8 @@ pub(crate) fn seat(world: &World<'_>, input: &MembershipCreateInput) -> Checked<
         let is_seated = view.snapshot.seats_of(organisation).any(|other| overlaps(other));
         problems.check(!is_seated, Code::AlreadyExists, &["organisation"]);
     }
-    let representatives = representatives(world, &input.representatives, &["representatives"], &mut problems);
+    let representatives =
+        representatives(world, organisation, &input.representatives, &["representatives"], &mut problems);
     let mandate = problems.optional_text(input.mandate.as_deref(), REASON, &["mandate"]);
     let join_reason = problems.optional_text(input.join_reason.as_deref(), REASON, &["joinReason"]);
     let source = problems.optional_text(input.source.as_deref(), REASON, &["source"]);
@@ -153,9 +157,11 @@ fn organisation(
     problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, path)))
 }
 
-/// The persons who will act for an organisation. Whoever has a person's id may name it: ids cannot be guessed.
+/// The persons who will act for an organisation: its own people, or whoever seats it could see its interests through a
+/// person of theirs. Whoever has a person's id may name it: ids cannot be guessed.
 fn representatives(
     world: &World<'_>,
+    organisation: Option<OrganisationId>,
     inputs: &[RepresentativeInput],
     path: &[&str],
     problems: &mut Problems,
@@ -164,12 +170,17 @@ fn representatives(
     for (at, input) in inputs.iter().enumerate() {
         let at = at.to_string();
         let below = |field| path.iter().copied().chain([at.as_str(), field]).collect::<Vec<_>>();
-        let person: Option<PersonId> = input.person.id().filter(|id| world.desk.directory.persons.get(*id).is_some());
+        let person = input.person.id().and_then(|id| world.desk.directory.persons.get(id));
         let person = problems.take(person.ok_or_else(|| Problem::new(Code::NotFound, &below("person"))));
-        let function = problems.optional_text(input.function.as_deref(), NAME, &below("function"));
-        if let Some(person_id) = person.filter(|id| found.iter().all(|other| other.person_id != *id)) {
-            found.push(Representative { person_id, function });
+        if person.is_some_and(|person| organisation.is_some() && person.organisation_id != organisation) {
+            problems.add(Problem::new(Code::NotAllowed, &below("person")).saying(
+                "Een organisatie wordt vertegenwoordigd door haar eigen mensen.",
+                "An organisation is represented by its own people.",
+            ));
         }
+        let function = problems.optional_text(input.function.as_deref(), NAME, &below("function"));
+        let new = person.filter(|person| found.iter().all(|other| other.person_id != person.id));
+        found.extend(new.map(|person| Representative { person_id: person.id, function }));
     }
     found
 }
