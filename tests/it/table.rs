@@ -2,7 +2,11 @@
 
 use akkoord::auth::Scopes;
 use serde_json::json;
-use tests::{Test, TestDatabase, table::Table, tests};
+use tests::{
+    Test, TestDatabase,
+    table::{Table, person},
+    tests,
+};
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![
@@ -11,6 +15,7 @@ pub(crate) fn trials() -> Vec<Test> {
         an_idempotency_key_has_one_effect,
         an_outsider_knows_no_more_than_the_name,
         a_token_is_a_ceiling,
+        an_organisation_is_represented_by_its_own_people,
     ]
 }
 
@@ -109,6 +114,17 @@ async fn a_token_is_a_ceiling(db: TestDatabase) {
     };
     assert_eq!(seen(table.server.with("secretary", Scopes::READ, &[])).await, 1);
     assert_eq!(seen(table.server.with("secretary", Scopes::DASHBOARD, &[])).await, 0);
+}
+
+async fn an_organisation_is_represented_by_its_own_people(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let mole = person(&table.server.by("admin"), "mole", &table.bureau).await;
+    let input = json!({
+        "partnership": table.id, "organisation": table.stranger, "roles": ["PARTNER"], "from": "2026-01-01",
+        "representatives": [{ "person": mole }],
+    });
+    let refused = table.secretary().refused("membershipCreate", input).await;
+    assert_eq!(refused, ["NOT_ALLOWED representatives.0.person"]);
 }
 
 async fn revision(table: &Table) -> i64 {
