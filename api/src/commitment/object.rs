@@ -14,7 +14,9 @@ use crate::{
         Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier, Resolved, ResourceKind,
         Session, Shown, Visibility, words,
     },
+    interest::Interest,
     language::Language,
+    meeting::Decision,
     organisation::Organisation,
     partnership::Partnership,
     person::Person,
@@ -342,6 +344,16 @@ impl Shown<Commitment> {
     /// The goals that it works on, of those that you may see. *Doelen.*
     fn goals(&self) -> Vec<Shown<Goal>> {
         self.record.goals.iter().filter_map(|id| self.view.show(*id)).collect()
+    }
+
+    /// The interests that it serves, of those that you may see. *Belangen.*
+    fn interests(&self) -> Vec<Shown<Interest>> {
+        self.record.interests.iter().filter_map(|id| self.view.show(*id)).collect()
+    }
+
+    /// The decision that agreed it, seen at the table. *Besluit.*
+    fn decision(&self) -> Option<Shown<Decision>> {
+        self.view.show(self.record.row.decision_id?)
     }
 
     /// How far it is: 1 when it is fulfilled, 0 when it is not; null before and in between. *Voortgang.*
