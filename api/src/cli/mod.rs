@@ -8,6 +8,7 @@ mod token;
 
 use std::{fs, process::ExitCode};
 
+use async_graphql::ValidationMode;
 use clap::{Parser, Subcommand};
 
 use crate::{
@@ -71,7 +72,7 @@ impl Cli {
             Command::Token(token) => token.run(&settings),
             Command::Account(account) => account.run(&settings).await,
             Command::Schema => {
-                print!("{}", schema::sdl(&schema::schema()));
+                print!("{}", schema::sdl(&schema::schema(ValidationMode::Strict)));
                 Ok(())
             }
         }
