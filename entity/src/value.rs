@@ -51,11 +51,13 @@ impl fmt::Display for Decimal {
         let (whole, rest) = (self.0.unsigned_abs() / scale, self.0.unsigned_abs() % scale);
         let sign = if self.0 < 0 { "-" } else { "" };
         if rest == 0 {
-            write!(f, "{sign}{whole}")
-        } else {
-            let decimals = format!("{rest:04}");
-            write!(f, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
+            return write!(f, "{sign}{whole}");
         }
+        let (mut decimals, mut width) = (rest, 4);
+        while decimals % 10 == 0 {
+            (decimals, width) = (decimals / 10, width - 1);
+        }
+        write!(f, "{sign}{whole}.{decimals:0width$}")
     }
 }
 

@@ -193,12 +193,20 @@ impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (whole, millionths) = self.rounded_magnitude();
         let sign = if self.numerator < 0 && (whole, millionths) != (0, 0) { "-" } else { "" };
-        if millionths == 0 {
-            write!(f, "{sign}{whole}")
-        } else {
-            let decimals = format!("{millionths:06}");
-            write!(f, "{sign}{whole}.{}", decimals.trim_end_matches('0'))
+        f.write_str(sign)?;
+        // Nearly all fit, and write themselves several times faster.
+        match u64::try_from(whole) {
+            Ok(whole) => write!(f, "{whole}")?,
+            Err(_) => write!(f, "{whole}")?,
         }
+        if millionths == 0 {
+            return Ok(());
+        }
+        let (mut decimals, mut width) = (millionths, 6);
+        while decimals % 10 == 0 {
+            (decimals, width) = (decimals / 10, width - 1);
+        }
+        write!(f, ".{decimals:0width$}")
     }
 }
 
