@@ -6,7 +6,7 @@
 //!   per partnership and are never given again;
 //! - exactly one debtor leads, and a debtor alone never says that its own commitment is fulfilled;
 //! - once it is agreed, no act here changes its terms: what, who, how much, when and when it is done;
-//! - which step may be taken from where, and by whom, stands in [`transitions`] and nowhere else.
+//! - which step may be taken from where, and by whom, stands in `transitions` and nowhere else.
 
 mod counts;
 pub(crate) mod derived;

@@ -6,7 +6,7 @@
 //! - a snapshot shows an aggregate as it was after a whole commit, never in the middle of one;
 //! - a write that is refused or fails changes nothing.
 //!
-//! This module knows no concept: the list of kinds in [`kinds`] is all it has to be told.
+//! This module knows no concept: the list of kinds in `kinds` is all it has to be told.
 
 mod cache;
 mod changes;

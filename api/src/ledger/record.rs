@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Aggregate, Kind};
 use crate::error::Result;
 
-/// One kind of record. Declared by [`record!`]; a concept adds the index by which its records are found.
+/// One kind of record. Declared by `record!`; a concept adds the index by which its records are found.
 pub trait Record: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The main row.
     type Row: Row;
