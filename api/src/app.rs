@@ -7,7 +7,10 @@ use axum::Router;
 use crate::{
     access::Ceiling,
     auth::{BadToken, Claims, Keys},
-    graphql::{Executor, Identity, Session, schema},
+    graphql::{
+        Identity, Session,
+        schema::{self, Schema},
+    },
     http::{self, Api, Caller, Limits},
     ids::NodeId,
     ledger::{Kind, Ledger},
@@ -20,7 +23,7 @@ pub struct App(Arc<Parts>);
 struct Parts {
     ledger: Ledger,
     keys: Keys,
-    executor: Executor,
+    schema: Schema,
     sdl: Arc<str>,
 }
 
@@ -28,9 +31,9 @@ impl App {
     /// The program over a ledger, believing tokens signed with some keys.
     #[must_use]
     pub fn new(ledger: Ledger, keys: Keys) -> Self {
-        let executor = Executor::new();
-        let sdl = schema::sdl(executor.schema()).into();
-        Self(Arc::new(Parts { ledger, keys, executor, sdl }))
+        let schema = schema::schema();
+        let sdl = schema::sdl(&schema).into();
+        Self(Arc::new(Parts { ledger, keys, schema, sdl }))
     }
 
     /// The ledger.
@@ -52,7 +55,7 @@ impl Api for App {
 
     async fn execute(&self, request: async_graphql::Request, caller: Caller) -> async_graphql::Response {
         match Session::open(&self.0.ledger, caller.claims.map(identity), caller.language).await {
-            Ok(session) => self.0.executor.execute(request.data(session)).await,
+            Ok(session) => self.0.schema.execute(request.data(session)).await,
             Err(cause) => {
                 tracing::error!(?cause, "a session could not be opened");
                 async_graphql::Response::from_errors(vec![async_graphql::ServerError::new("", None)])

@@ -8,7 +8,6 @@ mod token;
 
 use std::{fs, process::ExitCode};
 
-use async_graphql::ValidationMode;
 use clap::{Parser, Subcommand};
 
 use crate::{
@@ -72,7 +71,7 @@ impl Cli {
             Command::Token(token) => token.run(&settings),
             Command::Account(account) => account.run(&settings).await,
             Command::Schema => {
-                print!("{}", schema::sdl(&schema::schema(ValidationMode::Strict)));
+                print!("{}", schema::sdl(&schema::schema()));
                 Ok(())
             }
         }

@@ -2,7 +2,6 @@
 //! the pure acts of each concept.
 
 mod connection;
-mod executor;
 mod fault;
 mod figure;
 mod filter;
@@ -19,7 +18,6 @@ mod shown;
 mod words;
 
 pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
-pub(crate) use executor::Executor;
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};
 pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, StringFilter};

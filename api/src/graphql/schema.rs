@@ -1,6 +1,6 @@
 //! The schema: one line per concept.
 
-use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, ValidationMode};
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use super::node::NodeQuery;
 use crate::{
@@ -53,9 +53,8 @@ const DEPTH: usize = 32;
 
 /// Builds the schema.
 #[must_use]
-pub(crate) fn schema(validation: ValidationMode) -> Schema {
+pub(crate) fn schema() -> Schema {
     async_graphql::Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .validation_mode(validation)
         .limit_recursive_depth(DEPTH)
         .disable_suggestions()
         .finish()
