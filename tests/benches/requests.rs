@@ -1,9 +1,9 @@
 //! What requests cost: CPU time of the serving threads per request over HTTP, all in one run, so that they compare.
 //!
 //! `cargo bench -p tests` prints a line per request: the median of several rounds, and how many times a static reply of
-//! the same bytes that is. Both are served as the program serves, on a runtime with a worker per core, to clients that
-//! ask at the same time. Reads issue no SQL; a write's SQL runs on a thread of its own and is not in its CPU time, so the
-//! time until the answer is printed as well.
+//! the same bytes that is. Both are served as the program serves, on a runtime with a worker per core. Reads issue no
+//! SQL; a write's SQL runs on a thread of its own and is not in its CPU time, so the time until the answer is printed
+//! as well.
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -34,8 +34,6 @@ const GOALS: usize = 20;
 const INDICATORS_PER_GOAL: usize = 3;
 const MEASUREMENTS_PER_INDICATOR: u32 = 4;
 const ROUNDS: usize = 9;
-/// Clients that ask at the same time, each on a connection that it keeps.
-const CONNECTIONS: usize = 8;
 
 const DASHBOARD: &str = include_str!("../it/contract/dashboard.graphql");
 const LIST: &str = "query($slug: String!) { partnership(by: {slug: $slug}) {
@@ -86,12 +84,12 @@ fn main() {
         GOALS * INDICATORS_PER_GOAL
     );
     let get = |_| "GET / HTTP/1.1\r\nhost: bench\r\n\r\n".to_owned();
-    let base = fixed.measure("static reply", 500, get, None);
-    akkoord.measure("dashboard", 50, |_| dashboard.clone(), Some(base));
+    let base = fixed.measure("static reply", 2_000, get, None);
+    akkoord.measure("dashboard", 200, |_| dashboard.clone(), Some(base));
     let list = post(LIST, json!({ "slug": "tafel" }));
-    akkoord.measure("list of 20", 200, |_| list.clone(), Some(base));
+    akkoord.measure("list of 20", 500, |_| list.clone(), Some(base));
     let input = |n| json!({ "input": { "partnership": table, "title": format!("Doel {n}"), "kind": "OUTPUT" } });
-    akkoord.measure("write", 5, |n| post(WRITE, input(n)), Some(base));
+    akkoord.measure("write", 20, |n| post(WRITE, input(n)), Some(base));
 }
 
 impl Served {
@@ -129,28 +127,22 @@ impl Served {
     }
 
     /// Prints the CPU time per request in microseconds, and gives it.
-    fn measure(&self, name: &str, requests: usize, request: impl Fn(usize) -> String + Sync, base: Option<f64>) -> f64 {
-        let mut connections: Vec<TcpStream> = (0..CONNECTIONS).map(|_| connect(self.address)).collect();
+    fn measure(&self, name: &str, requests: usize, request: impl Fn(usize) -> String, base: Option<f64>) -> f64 {
+        let mut connection = connect(self.address);
         let mut cpu = Vec::new();
         let mut elapsed = Vec::new();
         for round in 0..=ROUNDS {
+            let texts: Vec<String> = (0..requests).map(|n| request(round * requests + n)).collect();
             let (cpu_before, before) = (self.cpu(), Instant::now());
-            thread::scope(|scope| {
-                for (at, connection) in connections.iter_mut().enumerate() {
-                    let request = &request;
-                    scope.spawn(move || {
-                        for n in 0..requests {
-                            exchange(connection, &request((round * CONNECTIONS + at) * requests + n));
-                        }
-                    });
-                }
-            });
+            for text in &texts {
+                exchange(&mut connection, text);
+            }
             #[allow(clippy::cast_precision_loss, reason = "a few thousand requests")]
-            let per_request = |nanoseconds: f64, requests: usize| nanoseconds / 1_000.0 / requests as f64;
+            let per_request = |nanoseconds: f64| nanoseconds / 1_000.0 / requests as f64;
             // The first round warms up.
             if round > 0 {
-                cpu.push(per_request(self.cpu() - cpu_before, requests * CONNECTIONS));
-                elapsed.push(per_request(before.elapsed().as_secs_f64() * 1e9, requests));
+                cpu.push(per_request(self.cpu() - cpu_before));
+                elapsed.push(per_request(before.elapsed().as_secs_f64() * 1e9));
             }
         }
         let (cpu, elapsed) = (median(cpu), median(elapsed));

@@ -210,14 +210,13 @@ impl Shown<Indicator> {
     /// The value it started from. *Nulmeting.*
     fn baseline(&self) -> Option<Baseline> {
         let row = &self.record.row;
-        let value = match row.baseline_denominator {
-            Some(_) => {
-                let (value, denominator) = (row.baseline_value, row.baseline_denominator);
-                let share = crate::figures::Baseline { value, denominator, on: row.baseline_on };
-                share.level(self.definition_row()?.row.measure).map(crate::graphql::rounded)
-            }
-            None => row.baseline_value.map(Into::into),
+        let value = crate::figures::Baseline {
+            value: row.baseline_value,
+            denominator: row.baseline_denominator,
+            on: row.baseline_on,
         };
+        let measure = self.definition_row()?.row.measure;
+        let value = value.level(measure).map(crate::graphql::rounded);
         (value.is_some() || row.baseline_on.is_some()).then(|| Baseline {
             value,
             date: row.baseline_on.map(Date),
