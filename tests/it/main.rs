@@ -4,6 +4,7 @@
 mod architecture;
 mod commitment;
 mod contract;
+mod figure;
 mod harness;
 mod http;
 mod indicator;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         architecture::trials(),
         commitment::trials(),
         contract::trials(),
+        figure::trials(),
         harness::trials(),
         http::trials(),
         indicator::trials(),

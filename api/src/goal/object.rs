@@ -11,7 +11,9 @@ use crate::{
         Commitment,
         query::{self as commitments, CommitmentFilter, CommitmentOrder},
     },
-    graphql::{Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Shown, Visibility, words},
+    graphql::{
+        AtHand, Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Shown, Visibility, words,
+    },
     indicator::{
         Indicator,
         query::{self as indicators, IndicatorFilter, IndicatorOrder},
@@ -115,8 +117,8 @@ impl Shown<Goal> {
     }
 
     /// How far it is, from its indicators and the goals below it. *Voortgang.*
-    fn progress(&self) -> Progress {
-        Progress::of_goal(self.view.figures().goal(self.record.row.id), self.view.desk.today.into())
+    fn progress(&self) -> AtHand<Progress> {
+        AtHand(Progress::of_goal(self.view.figures().goal(self.record.row.id), self.view.desk.today.into()))
     }
 
     /// The goals right below it. *Subdoelen.*

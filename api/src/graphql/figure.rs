@@ -2,7 +2,7 @@
 
 use async_graphql::{Enum, SimpleObject};
 
-use super::{Date, Decimal};
+use super::{Date, Decimal, at_hand};
 use crate::figures::{self, GoalProgress, Ratio};
 
 /// On which side of a vague figure the true one lies. *Ondergrens of bovengrens.*
@@ -108,6 +108,25 @@ impl Level {
         }
     }
 }
+
+at_hand! { Progress {
+    "value": value,
+    "clamped": clamped,
+    "coverage": coverage,
+    "provisional": provisional,
+    "approximate": approximate,
+    "bound": bound,
+    "at": at,
+} }
+
+at_hand! { Level {
+    "value": value,
+    "observedOn": observed_on,
+    "provisional": provisional,
+    "approximate": approximate,
+    "bound": bound,
+    "at": at,
+} }
 
 /// A ratio with at most 6 decimals, rounded half to even.
 pub(crate) fn rounded(ratio: Ratio) -> Decimal {

@@ -1,6 +1,7 @@
 //! The GraphQL schema and what all its parts share. What it shows comes through views; what it changes goes through
 //! the pure acts of each concept.
 
+mod at_hand;
 mod connection;
 mod fault;
 mod figure;
@@ -17,6 +18,7 @@ mod shared;
 mod shown;
 mod words;
 
+pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
 pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};

@@ -7,7 +7,8 @@ use crate::{
     figures::IndicatorFigures,
     goal::Goal,
     graphql::{
-        Connection, Date, Decimal, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility, words,
+        AtHand, Connection, Date, Decimal, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility,
+        at_hand, words,
     },
     language::Language,
     measurement::{
@@ -118,6 +119,9 @@ pub(crate) struct Target {
     date: Option<Date>,
 }
 
+at_hand! { Baseline { "value": value, "date": date, "source": source, } }
+at_hand! { Target { "value": value, "date": date, } }
+
 /// The band to stay within. *Bandbreedte.*
 #[derive(SimpleObject)]
 pub(crate) struct Band {
@@ -208,26 +212,24 @@ impl Shown<Indicator> {
     }
 
     /// The value it started from. *Nulmeting.*
-    fn baseline(&self) -> Option<Baseline> {
+    fn baseline(&self) -> Option<AtHand<Baseline>> {
         let row = &self.record.row;
-        let value = crate::figures::Baseline {
-            value: row.baseline_value,
-            denominator: row.baseline_denominator,
-            on: row.baseline_on,
+        let value = match row.baseline_denominator {
+            Some(_) => {
+                let (value, denominator) = (row.baseline_value, row.baseline_denominator);
+                let share = crate::figures::Baseline { value, denominator, on: row.baseline_on };
+                share.level(self.definition_row()?.row.measure).map(crate::graphql::rounded)
+            }
+            None => row.baseline_value.map(Into::into),
         };
-        let measure = self.definition_row()?.row.measure;
-        let value = value.level(measure).map(crate::graphql::rounded);
-        (value.is_some() || row.baseline_on.is_some()).then(|| Baseline {
-            value,
-            date: row.baseline_on.map(Date),
-            source: row.baseline_source.clone(),
-        })
+        let (date, source) = (row.baseline_on.map(Date), row.baseline_source.clone());
+        (value.is_some() || date.is_some()).then_some(AtHand(Baseline { value, date, source }))
     }
 
     /// The target that people look at now: the next one from today on, or else the last. *Streefwaarde.*
-    fn target(&self) -> Option<Target> {
+    fn target(&self) -> Option<AtHand<Target>> {
         let target = self.figures()?.target?;
-        Some(Target { value: target.value.into(), date: target.on.map(Date) })
+        Some(AtHand(Target { value: target.value.into(), date: target.on.map(Date) }))
     }
 
     /// All targets, by date. *Streefwaarden.*
@@ -243,15 +245,15 @@ impl Shown<Indicator> {
     }
 
     /// Where it stands, from approved measurements; null where nothing was measured. *Stand.*
-    fn level(&self) -> Option<Level> {
+    fn level(&self) -> Option<AtHand<Level>> {
         let at = self.view.desk.today.into();
-        self.figures()?.level.map(|level| Level::new(level, at))
+        self.figures()?.level.map(|level| AtHand(Level::new(level, at)))
     }
 
     /// How far it is on its way from its baseline to its last target. *Voortgang.*
-    fn progress(&self) -> Progress {
+    fn progress(&self) -> AtHand<Progress> {
         let progress = self.figures().and_then(|figures| figures.progress);
-        Progress::of_indicator(progress, self.view.desk.today.into())
+        AtHand(Progress::of_indicator(progress, self.view.desk.today.into()))
     }
 
     /// Whether the result is where it was expected to be by now. *Stoplicht van het resultaat.*
@@ -297,11 +299,11 @@ impl Shown<Indicator> {
     }
 
     /// The measurement of the latest day that you may see and that is submitted or approved. *Laatste meting.*
-    fn latest(&self) -> Option<Shown<Measurement>> {
+    fn latest(&self) -> Option<AtHand<Shown<Measurement>>> {
         use entity::MeasurementState::{Approved, Submitted};
         let series = self.view.snapshot.series_of(self.record.row.id);
         let counted = series.iter().filter(|one| matches!(one.state, Approved | Submitted));
-        self.view.among(counted).next_back().map(|record| Shown::new(&self.view, record))
+        self.view.among(counted).next_back().map(|record| AtHand(Shown::new(&self.view, record)))
     }
 
     /// Its measurements. *Metingen.*

@@ -1,12 +1,12 @@
 //! A measurement as it is shown.
 
-use async_graphql::{ID, Object};
+use async_graphql::{ID, Object, Value, resolver_utils::enum_value};
 use chrono::{DateTime, Utc};
 
 use super::Measurement;
 use crate::{
     figures::Ratio,
-    graphql::{Date, Decimal, Fault, Labelled, Listed, Qualifier, Resolved, Shown, rounded, words},
+    graphql::{Date, Decimal, Fault, Fields, Labelled, Leaf, Listed, Qualifier, Resolved, Shown, rounded, words},
     indicator::Indicator,
     language::Language,
     organisation::Organisation,
@@ -66,14 +66,7 @@ impl Shown<Measurement> {
     /// The value in the unit of the indicator: the number, index, per cent of a share, or 1 for yes and 0 for no. Null
     /// for a narrative, and for a share of nothing. *Waarde.*
     fn value(&self) -> Option<Decimal> {
-        let row = &self.record.row;
-        match row.denominator {
-            Some(denominator) => {
-                let share = Ratio::from(row.value?).checked_div(denominator.into())?;
-                share.checked_mul(entity::Decimal::HUNDRED.into()).map(rounded)
-            }
-            None => row.value.map(Into::into),
-        }
+        self.record.reading()
     }
 
     /// The numerator of a share. *Teller.*
@@ -154,5 +147,31 @@ impl Shown<Measurement> {
     /// The measurement that it corrects. *Vervangt.*
     fn supersedes(&self) -> Option<Shown<Measurement>> {
         self.view.show(self.record.row.supersedes_id?)
+    }
+}
+
+impl Measurement {
+    /// The value in the unit of the indicator.
+    fn reading(&self) -> Option<Decimal> {
+        let row = &self.row;
+        match row.denominator {
+            Some(denominator) => {
+                let share = Ratio::from(row.value?).checked_div(denominator.into())?;
+                share.checked_mul(entity::Decimal::HUNDRED.into()).map(rounded)
+            }
+            None => row.value.map(Into::into),
+        }
+    }
+}
+
+impl Fields for Shown<Measurement> {
+    fn field(&self, name: &str) -> Option<Value> {
+        Some(match name {
+            "id" => Value::String(self.node_id().0),
+            "observedOn" => Date(self.record.row.observed_on).leaf(),
+            "value" => self.record.reading().leaf(),
+            "state" => enum_value(MeasurementState::from(self.record.row.state)),
+            _ => return None,
+        })
     }
 }
