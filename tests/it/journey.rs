@@ -115,6 +115,7 @@ async fn a_table_records_its_agreements_and_sees_their_progress(db: TestDatabase
     let submitted = submit(&company, &first, "2026-10-01", 3_500).await;
     assert_eq!(ask().await["goals"], before["goals"], "what is only submitted changes no figure");
     let approval = versioned("measurement", &submitted);
+    assert_eq!(company.refused("measurementApprove", approval.clone()).await, ["SELF_APPROVAL measurement"]);
     let approved = secretary.act("measurementApprove", "measurement { state approvedAt }", approval).await;
     assert_eq!(approved, json!({ "state": "APPROVED", "approvedAt": "2026-11-20T11:00:00+00:00" }));
     let after = ask().await["goals"]["nodes"][0].take();

@@ -126,7 +126,7 @@ async fn a_correction_replaces_what_it_corrects_and_counts_once(db: TestDatabase
     assert_eq!(text(&figures(&table, &indicator, list).await, "/level/value"), "100", "until it is approved");
 
     let approval = json!({ "measurement": corrected["id"], "expectedVersion": 1 });
-    assert_eq!(company.refused("measurementApprove", approval.clone()).await, ["NOT_ALLOWED"]);
+    assert_eq!(company.refused("measurementApprove", approval.clone()).await, ["SELF_APPROVAL measurement"]);
     secretary.act("measurementApprove", RECORD, approval).await;
     assert_eq!(text(&figures(&table, &indicator, list).await, "/level/value"), "90");
     let states = "measurements(orderBy: [{ field: OBSERVED_ON, direction: ASC }]) { nodes { state value } }";

@@ -20,7 +20,7 @@ use crate::{
 pub(crate) fn define(world: &World<'_>, input: &DefinitionCreateInput) -> Checked<Changes> {
     let desk = &world.desk;
     let partnership = input.partnership.id().and_then(|id| desk.partnership(id));
-    let partnership = partnership.ok_or_else(|| vec![Problem::new(Code::NotFound, &["partnership"])])?;
+    let partnership = partnership.ok_or_else(|| Problem::new(Code::NotFound, &["partnership"]))?;
     let seat = desk.viewer.seat(partnership.id);
     let mut problems = Problems::new();
     allow_seat(&desk.viewer, &seat, &act::definitionCreate, false, &[])?;
@@ -63,7 +63,7 @@ fn go_together(reporting: Reporting, target_basis: TargetBasis) -> bool {
 
 /// Adds an indicator to a partnership.
 pub(crate) fn create(world: &World<'_>, input: &IndicatorCreateInput) -> Checked<Changes> {
-    let view = world.view(input.partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
+    let view = world.view(input.partnership.partnership(), &["partnership"])?;
     let directory = &view.desk.directory;
     let mut problems = Problems::new();
     allow(&view, &act::indicatorCreate, false, &[])?;

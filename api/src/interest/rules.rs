@@ -27,11 +27,11 @@ const UNIT: usize = 100;
 
 /// Enters an interest, for the actor's own organisation or as the secretariat for another.
 pub(crate) fn create(world: &World<'_>, input: &InterestCreateInput) -> Checked<Changes> {
-    let view = world.view(input.partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
+    let view = world.view(input.partnership.partnership(), &["partnership"])?;
     let owner = input.organisation.id().filter(|id| view.desk.organisation(*id).is_some());
     // Of an unknown organisation a member might have meant its own.
     let is_own = owner.map_or(view.seat.is_member, |owner| view.represents(owner));
-    allow(&view, &act::interestCreate, is_own, &[]).map_err(|problem| vec![problem])?;
+    allow(&view, &act::interestCreate, is_own, &[])?;
     let mut problems = Problems::new();
     problems.check(owner.is_some(), Code::NotFound, &["organisation"]);
     if let Some(owner) = owner {
@@ -116,7 +116,7 @@ pub(crate) fn share(world: &World<'_>, input: &InterestShareInput) -> Checked<Ch
 /// Records that the owner looked at an interest today.
 pub(crate) fn review(world: &World<'_>, input: &InterestReviewInput) -> Checked<Changes> {
     let (_, interest) = own(world, &input.interest, &act::interestReview)?;
-    current(&interest.row, input.expected_version).map_err(|problem| vec![problem])?;
+    current(&interest.row, input.expected_version)?;
     let mut reviewed = Interest::clone(&interest);
     reviewed.row.reviewed_on = Some(world.today());
     Ok(Changes::of(act::interestReview.name).with(reviewed))
@@ -176,11 +176,9 @@ pub(crate) fn remove(world: &World<'_>, input: &InterestRemoveInput) -> Checked<
 
 /// An interest of an organisation that the actor acts for.
 fn own(world: &World<'_>, reference: &Ref<Interest>, act: &Act) -> Checked<(View, Arc<Interest>)> {
-    let found = world.find(reference, &["interest"]).and_then(|(view, interest)| {
-        allow(&view, act, view.represents(interest.organisation_id), &[])?;
-        Ok((view, interest))
-    });
-    found.map_err(|problem| vec![problem])
+    let (view, interest) = world.find(reference, &["interest"])?;
+    allow(&view, act, view.represents(interest.organisation_id), &[])?;
+    Ok((view, interest))
 }
 
 /// The organisations that keep the table's records today.

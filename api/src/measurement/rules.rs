@@ -45,7 +45,7 @@ pub(crate) fn submit(world: &World<'_>, entry: &MeasurementEntry) -> Checked<Cha
 /// Approves a submitted measurement; what it corrects is replaced in the same commit.
 pub(crate) fn approve(world: &World<'_>, input: &MeasurementApproveInput) -> Checked<Changes> {
     let found = world.find(&input.measurement, &["measurement"]);
-    let (view, measurement) = found.map_err(|problem| vec![problem])?;
+    let (view, measurement) = found?;
     let mut problems = Problems::new();
     problems.take(current(&measurement.row, input.expected_version));
     judge(world, &view, &measurement, &act::measurementApprove, &mut problems)?;
@@ -74,7 +74,7 @@ pub(crate) fn approve(world: &World<'_>, input: &MeasurementApproveInput) -> Che
 /// Sends a submitted measurement back.
 pub(crate) fn send_back(world: &World<'_>, input: &MeasurementReturnInput) -> Checked<Changes> {
     let found = world.find(&input.measurement, &["measurement"]);
-    let (view, measurement) = found.map_err(|problem| vec![problem])?;
+    let (view, measurement) = found?;
     let mut problems = Problems::new();
     problems.take(current(&measurement.row, input.expected_version));
     judge(world, &view, &measurement, &act::measurementReturn, &mut problems)?;
@@ -87,7 +87,7 @@ pub(crate) fn send_back(world: &World<'_>, input: &MeasurementReturnInput) -> Ch
 /// Submits a correction of an approved measurement, which counts until the correction is approved.
 pub(crate) fn correct(world: &World<'_>, input: &MeasurementCorrectInput) -> Checked<Changes> {
     let found = world.find(&input.measurement, &["measurement"]);
-    let (view, before) = found.map_err(|problem| vec![problem])?;
+    let (view, before) = found?;
     let mut problems = Problems::new();
     problems.take(current(&before.row, input.expected_version));
     let mut row = Model {
@@ -233,11 +233,14 @@ fn correctable(view: &View, id: MeasurementId, by: MeasurementId, path: &[&str],
 
 /// Whether the actor may approve or return a measurement.
 fn judge(world: &World<'_>, view: &View, measurement: &Measurement, act: &Act, problems: &mut Problems) -> Checked<()> {
-    let is_concerned = measurement.on_behalf_of.is_some_and(|id| view.represents(id));
-    allow(view, act, is_concerned, &[])?;
+    let is_own = is_self(world, measurement.submitter_id);
+    // A submitter is told the reason that holds in every role.
+    if !is_own {
+        allow(view, act, measurement.on_behalf_of.is_some_and(|id| view.represents(id)), &[])?;
+    }
     let is_submitted = measurement.state == MeasurementState::Submitted;
     problems.check(is_submitted, Code::UnknownTransition, &["measurement"]);
-    problems.check(!is_self(world, measurement.submitter_id), Code::SelfApproval, &["measurement"]);
+    problems.check(!is_own, Code::SelfApproval, &["measurement"]);
     Ok(())
 }
 

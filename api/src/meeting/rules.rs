@@ -15,8 +15,8 @@ use crate::{
 
 /// Records a meeting, held or planned.
 pub(crate) fn record(world: &World<'_>, input: &MeetingRecordInput) -> Checked<Changes> {
-    let view = world.view(input.partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
-    allow(&view, &act::meetingRecord, false, &[]).map_err(|problem| vec![problem])?;
+    let view = world.view(input.partnership.partnership(), &["partnership"])?;
+    allow(&view, &act::meetingRecord, false, &[])?;
     let mut problems = Problems::new();
     let held_on = input.held_on.0;
     problems.check((1900..=2200).contains(&held_on.year()), Code::OutOfRange, &["heldOn"]);
@@ -40,8 +40,8 @@ pub(crate) fn record(world: &World<'_>, input: &MeetingRecordInput) -> Checked<C
 
 /// Records a decision of a meeting.
 pub(crate) fn decide(world: &World<'_>, input: &DecisionRecordInput) -> Checked<Changes> {
-    let (view, meeting) = world.find(&input.meeting, &["meeting"]).map_err(|problem| vec![problem])?;
-    allow(&view, &act::decisionRecord, false, &[]).map_err(|problem| vec![problem])?;
+    let (view, meeting) = world.find(&input.meeting, &["meeting"])?;
+    allow(&view, &act::decisionRecord, false, &[])?;
     let mut problems = Problems::new();
     if meeting.held_on > world.today() {
         problems.add(Problem::new(Code::DateOrder, &["meeting"]).saying(

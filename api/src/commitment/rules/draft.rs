@@ -57,7 +57,7 @@ fn written(
 ) -> Checked<(View, Commitment, Problems)> {
     let mut problems = Problems::new();
     let (view, mut commitment) = if let Some(reference) = &input.draft {
-        let (view, draft) = found(world, reference, &["draft"]).map_err(|problem| vec![problem])?;
+        let (view, draft) = found(world, reference, &["draft"])?;
         authorise(&view, Some(&draft))?;
         let partnership = input.partnership.as_ref().map(Ref::partnership);
         problems.check(partnership.is_none_or(|id| id == Some(view.partnership.id)), Code::NotFound, &["draft"]);
@@ -71,7 +71,7 @@ fn written(
         let Some(partnership) = &input.partnership else {
             return Err(vec![Problem::new(Code::Required, &["partnership"])]);
         };
-        let view = world.view(partnership.partnership(), &["partnership"]).map_err(|problem| vec![problem])?;
+        let view = world.view(partnership.partnership(), &["partnership"])?;
         authorise(&view, None)?;
         problems.check(input.title.as_opt_ref().is_some(), Code::Required, &["title"]);
         let empty = empty(world, &view);

@@ -15,7 +15,7 @@ use crate::{
 /// reply.
 pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Changes> {
     use CommitmentState::{Agreed, InProgress, NotFulfilled, Proposed, ReportedDone};
-    let (view, commitment) = found(world, &input.commitment, &["commitment"]).map_err(|problem| vec![problem])?;
+    let (view, commitment) = found(world, &input.commitment, &["commitment"])?;
     let mut problems = Problems::new();
     let is_debtor = Standing::of(&view, &commitment).is_debtor;
     allow(&view, &act::commitmentNote, is_debtor, &[])?;

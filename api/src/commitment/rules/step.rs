@@ -42,7 +42,7 @@ impl Step {
         input: &CommitmentStepInput,
         decision: Option<&Ref<Decision>>,
     ) -> Checked<Self> {
-        let (view, before) = found(world, &input.commitment, &["commitment"]).map_err(|problem| vec![problem])?;
+        let (view, before) = found(world, &input.commitment, &["commitment"])?;
         let mut problems = Problems::new();
         problems.take(current(&before.row, input.expected_version));
         let decision = decision.and_then(|decision| cited(&view, decision, &mut problems));
