@@ -40,4 +40,5 @@ pub mod organisation;
 pub mod partnership;
 pub mod person;
 pub mod problem;
+pub mod problem_statement;
 pub mod region;

@@ -7,7 +7,7 @@ use std::{fmt, sync::Arc};
 use chrono::{Datelike, NaiveDate};
 use entity::{Row, Visibility};
 
-use crate::{language::Language, ledger::Record};
+use crate::{ids::NodeId, language::Language, ledger::Record};
 
 macro_rules! codes {
     ($($code:ident = $word:literal, $nl:literal, $en:literal;)*) => {
@@ -89,13 +89,26 @@ pub struct Problem {
     pub path: Vec<String>,
     /// A sentence that says more than the code's own, in Dutch and in English.
     pub specific: Option<[String; 2]>,
+    /// With STALE_VERSION: what was seen, and what it is now.
+    pub stale: Option<Stale>,
+}
+
+/// A record that changed after somebody looked at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// The record.
+    pub node: NodeId,
+    /// The version that was seen.
+    pub seen: i32,
+    /// The version that it is now.
+    pub current: i32,
 }
 
 impl Problem {
     /// A problem with a field.
     #[must_use]
     pub fn new(code: Code, path: &[&str]) -> Self {
-        Self { code, path: path.iter().map(|&name| name.to_owned()).collect(), specific: None }
+        Self { code, path: path.iter().map(|&name| name.to_owned()).collect(), specific: None, stale: None }
     }
 
     /// Says more than the code's own sentence.
@@ -103,6 +116,17 @@ impl Problem {
     pub fn saying(mut self, nl: impl fmt::Display, en: impl fmt::Display) -> Self {
         self.specific = Some([nl.to_string(), en.to_string()]);
         self
+    }
+
+    /// Somebody else changed the record after it was seen.
+    #[must_use]
+    pub fn stale(stale: Stale) -> Self {
+        let Stale { seen, current, .. } = stale;
+        let problem = Self::new(Code::StaleVersion, &["expectedVersion"]).saying(
+            format!("Dit is intussen gewijzigd: u zag versie {seen}, het is nu versie {current}."),
+            format!("This has changed in the meantime: you saw version {seen}, it is version {current} now."),
+        );
+        Self { stale: Some(stale), ..problem }
     }
 
     /// The sentence for people.
@@ -166,6 +190,13 @@ impl Problems {
         let text = text.map(str::trim).filter(|text| !text.is_empty())?;
         self.length(text, most, path);
         Some(text.to_owned())
+    }
+
+    /// A reason, which must be given.
+    pub fn reason(&mut self, reason: &str) -> Option<String> {
+        let reason = self.optional_text(Some(reason), REASON, &["reason"]);
+        self.check(reason.is_some(), Code::ReasonRequired, &["reason"]);
+        reason
     }
 
     /// A day that people can mean.

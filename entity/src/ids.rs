@@ -36,6 +36,8 @@ ids! {
     PartnershipId
     /// An organisation's dated seat in a partnership.
     MembershipId
+    /// A problem that the partners share.
+    ProblemStatementId
     /// A shared goal.
     GoalId
     /// An interest of one party.

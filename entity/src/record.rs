@@ -19,6 +19,8 @@ pub trait Row: Clone + Send + Sync {
     fn external_key(&self) -> Option<&String>;
     /// Whether the record was removed.
     fn is_removed(&self) -> bool;
+    /// Marks the record as removed; nothing is ever deleted.
+    fn remove(&mut self, at: chrono::DateTime<chrono::Utc>);
     /// The column of the id.
     fn id_column() -> <Self::Table as EntityTrait>::Column;
     /// The column of the version.
@@ -112,6 +114,9 @@ macro_rules! record {
             }
             fn is_removed(&self) -> bool {
                 self.removed_at.is_some()
+            }
+            fn remove(&mut self, at: chrono::DateTime<chrono::Utc>) {
+                self.removed_at = Some(at);
             }
             fn id_column() -> Column {
                 Column::Id

@@ -12,6 +12,7 @@ mod m0002_directory;
 mod m0003_partnership;
 mod m0004_commitment;
 mod m0005_indicator;
+mod m0006_core;
 
 /// All migrations, in order.
 #[derive(Debug)]
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_partnership::Migration),
             Box::new(m0004_commitment::Migration),
             Box::new(m0005_indicator::Migration),
+            Box::new(m0006_core::Migration),
         ]
     }
 }

@@ -12,7 +12,8 @@ use tests::{Test, tests};
 /// The longest that a source file may be, in lines.
 const LONGEST: usize = 500;
 /// Concepts, each of which may know those before it, and none after it.
-const CONCEPTS: &[&str] = &["organisation", "partnership", "goal interest", "commitment", "indicator", "measurement"];
+const CONCEPTS: &[&str] =
+    &["organisation", "partnership", "problem_statement goal interest", "commitment", "indicator", "measurement"];
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![

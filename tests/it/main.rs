@@ -5,6 +5,7 @@ mod architecture;
 mod commitment;
 mod contract;
 mod figure;
+mod goal;
 mod harness;
 mod http;
 mod indicator;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         commitment::trials(),
         contract::trials(),
         figure::trials(),
+        goal::trials(),
         harness::trials(),
         http::trials(),
         indicator::trials(),

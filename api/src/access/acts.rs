@@ -49,7 +49,12 @@ acts! {
     partnershipCreate: admin;
     membershipCreate: secretariat chair;
     definitionCreate: secretariat chair;
+    problemStatementCreate: secretariat chair;
+    problemStatementChange: secretariat chair;
+    problemStatementRemove: secretariat chair;
     goalCreate: secretariat chair;
+    goalChange: secretariat chair;
+    goalRemove: secretariat chair;
     indicatorCreate: secretariat chair;
     meetingRecord: secretariat chair;
     decisionRecord: secretariat chair;

@@ -14,5 +14,6 @@ pub use view::View;
 pub use viewer::{Ceiling, Seat, Viewer};
 pub use visibility::Seen;
 pub use world::{
-    World, aggregates, allow, allow_in_directory, allow_seat, current, find_all, find_listed, find_organisations,
+    Removal, World, aggregates, allow, allow_in_directory, allow_seat, current, find_all, find_listed,
+    find_organisations, remove,
 };

@@ -15,6 +15,7 @@ use crate::{
     measurement::Measurement,
     meeting::{Decision, Meeting},
     partnership::{Membership, Partnership},
+    problem_statement::ProblemStatement,
 };
 
 /// The version of a record as shown to whoever may not know how often it changed.
@@ -52,6 +53,16 @@ impl Seen for Membership {
                 && person.is_some_and(|person| record.is_represented_by(person.id))
         };
         (view.is_at_the_table() || is_own()).then(|| record.clone())
+    }
+}
+
+impl Seen for ProblemStatement {
+    fn table(snapshot: &Snapshot) -> &Table<Self> {
+        &snapshot.problem_statements
+    }
+
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.reaches(record.visibility).then(|| record.clone())
     }
 }
 
@@ -129,6 +140,7 @@ impl Seen for Commitment {
             debtor.contact_id = None;
         }
         reduced.interests.clear();
+        reduced.conditions.clear();
         let row = &mut reduced.row;
         (row.state_reason, row.author_id, row.source, row.external_key) = (None, None, None, None);
         (row.evidence_title, row.evidence_link, row.evidence_sha256) = (None, None, None);

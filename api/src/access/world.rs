@@ -7,11 +7,20 @@ use entity::{AccountId, OrganisationId, PartnershipId, Row};
 
 use super::{Act, Desk, Seat, Seen, View, Viewer};
 use crate::{
-    ids::Ref,
-    ledger::{Aggregate, Locked, Record, Table},
+    ids::{NodeId, Ref},
+    ledger::{Aggregate, AnyRecord, Changes, Locked, Record, Table},
     organisation::Organisation,
-    problem::{Code, Problem, Problems},
+    problem::{Checked, Code, Problem, Problems, Stale},
 };
+
+/// Why a record is removed, and the version of it that was seen.
+#[derive(Clone, Debug)]
+pub struct Removal {
+    /// Why.
+    pub reason: String,
+    /// The version that was seen.
+    pub expected_version: i32,
+}
 
 /// The locked records, the actor and the moment.
 #[derive(Debug)]
@@ -118,15 +127,34 @@ pub fn allow_in_directory(desk: &Desk, act: &Act, is_concerned: bool) -> Result<
 ///
 /// # Errors
 /// STALE_VERSION, naming the current version.
-pub fn current<R: Row>(row: &R, expected: i32) -> Result<(), Problem> {
-    let current = row.version();
+pub fn current<R: Record>(record: &Arc<R>, expected: i32) -> Result<(), Problem> {
+    let current = record.row().version();
     if current == expected {
         return Ok(());
     }
-    Err(Problem::new(Code::StaleVersion, &["expectedVersion"]).saying(
-        format!("Dit is intussen gewijzigd: u zag versie {expected}, het is nu versie {current}."),
-        format!("This has changed in the meantime: you saw version {expected}, it is version {current} now."),
-    ))
+    Err(Problem::stale(Stale { node: NodeId::of(&**record), seen: expected, current }))
+}
+
+/// A record as its removal leaves it, once its version and the reason are in order.
+///
+/// # Errors
+/// All problems: those noted already, STALE_VERSION, REASON_REQUIRED.
+pub fn remove<R>(
+    world: &World<'_>,
+    act: &Act,
+    record: &Arc<R>,
+    removal: &Removal,
+    mut problems: Problems,
+) -> Checked<Changes>
+where
+    R: Record + Into<AnyRecord>,
+{
+    problems.take(current(record, removal.expected_version));
+    let reason = problems.reason(&removal.reason);
+    problems.finish()?;
+    let mut removed = R::clone(record);
+    removed.row_mut().remove(world.now());
+    Ok(Changes::of(act.name).because(reason).with(removed))
 }
 
 /// Records of the same partnership that an input refers to, with NOT_FOUND noted for each that the actor cannot see.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     goal::Goal,
-    graphql::{Date, Decimal, FuzzyDateInput, Qualifier, ResourceKind, Visibility},
+    graphql::{Date, Decimal, EvidenceInput, FuzzyDateInput, Qualifier, ResourceKind, Visibility},
     ids::Ref,
     interest::Interest,
     meeting::Decision,
@@ -171,17 +171,6 @@ pub(crate) struct CommitmentNoteInput {
     pub(crate) source: Option<String>,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
     pub(crate) idempotency_key: Option<String>,
-}
-
-/// What shows that something is done. The document itself stays where it is. *Bewijs.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct EvidenceInput {
-    /// What it is; at most 200 characters. *Titel.*
-    pub(crate) title: String,
-    /// Where it is: an address that begins with http:// or https://. *Vindplaats.*
-    pub(crate) link: Option<String>,
-    /// The SHA-256 of the document, in 64 hexadecimal digits. *Controlegetal.*
-    pub(crate) sha256: Option<String>,
 }
 
 /// Reporting that a commitment is done. *Gereed melden.*

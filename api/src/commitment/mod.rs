@@ -21,7 +21,10 @@ pub(crate) mod transitions;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use entity::{CommitmentId, FuzzyDate, GoalId, InterestId, OrganisationId, ProgressNoteId, commitment_debtor::Debtor};
+use entity::{
+    CommitmentId, FuzzyDate, GoalId, InterestId, OrganisationId, ProgressNoteId, commitment_condition::Condition,
+    commitment_debtor::Debtor,
+};
 
 use crate::ledger::{Snapshot, index::Groups, record};
 
@@ -36,6 +39,8 @@ record! {
     goals: commitment_goal as GoalId,
     /// The interests that it serves.
     interests: commitment_interest as InterestId,
+    /// What others must see to first (*randvoorwaarden*).
+    conditions: commitment_condition as Condition,
 }
 
 record! {

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     goal::Goal,
     graphql::{
-        Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier, Resolved, ResourceKind,
-        Session, Shown, Visibility, words,
+        Connection, Date, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier, Resolved,
+        ResourceKind, Session, Shown, Visibility, words,
     },
     interest::Interest,
     language::Language,
@@ -82,17 +82,6 @@ pub(crate) struct CommitmentContact {
     organisation: Option<Listed<Organisation>>,
     /// The person; null where you may not see who it is. *Contactpersoon.*
     person: Option<Listed<Person>>,
-}
-
-/// What shows that something is done. The document itself stays where it is. *Bewijs.*
-#[derive(SimpleObject)]
-pub(crate) struct Evidence {
-    /// What it is. *Titel.*
-    title: String,
-    /// Where it is. *Vindplaats.*
-    link: Option<String>,
-    /// The SHA-256 of the document, in 64 hexadecimal digits. *Controlegetal.*
-    sha256: Option<String>,
 }
 
 pub(crate) struct CommitmentTransition {

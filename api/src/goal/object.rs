@@ -1,6 +1,6 @@
 //! A goal as it is shown.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 
 use super::{
     Goal,
@@ -12,7 +12,8 @@ use crate::{
         query::{self as commitments, CommitmentFilter, CommitmentOrder},
     },
     graphql::{
-        AtHand, Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Shown, Visibility, words,
+        AtHand, Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Session, Shown, Visibility,
+        words,
     },
     indicator::{
         Indicator,
@@ -114,6 +115,16 @@ impl Shown<Goal> {
     /// The goal it belongs to. *Bovenliggend doel.*
     fn parent(&self) -> Option<Shown<Goal>> {
         self.view.show(self.record.row.parent_id?)
+    }
+
+    /// The goal of another partnership that it works towards, if you may see it. *Sluit aan op.*
+    async fn aligned_to(&self, context: &Context<'_>) -> Resolved<Option<Shown<Goal>>> {
+        let row = &self.record.row;
+        let (Some(partnership), Some(goal)) = (row.aligned_partnership_id, row.aligned_goal_id) else {
+            return Ok(None);
+        };
+        let view = Session::of(context)?.view(partnership).await?;
+        Ok(view.and_then(|view| view.show(goal)))
     }
 
     /// How far it is, from its indicators and the goals below it. *Voortgang.*

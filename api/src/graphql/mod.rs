@@ -3,6 +3,7 @@
 
 mod at_hand;
 mod connection;
+mod evidence;
 mod fault;
 mod figure;
 mod filter;
@@ -16,14 +17,16 @@ pub(crate) mod schema;
 mod session;
 mod shared;
 mod shown;
+mod stale;
 mod words;
 
 pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
 pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
+pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};
 pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, StringFilter};
-pub(crate) use payload::{UserError, payload};
+pub(crate) use payload::{Removed, UserError, payload, removal};
 pub(crate) use perform::{Performed, perform, perform_in_directory, perform_removal};
 pub(crate) use scalars::{Date, Decimal};
 pub use session::{Identity, Session};

@@ -19,6 +19,7 @@ use crate::{
     organisation::Organisation,
     partnership::{Membership, Partnership},
     person::Person,
+    problem_statement::ProblemStatement,
     region::Region,
 };
 
@@ -33,6 +34,7 @@ pub(crate) enum Node {
     IndicatorDefinition(Listed<IndicatorDefinition>),
     Partnership(Shown<Partnership>),
     Membership(Shown<Membership>),
+    ProblemStatement(Shown<ProblemStatement>),
     Goal(Shown<Goal>),
     Indicator(Shown<Indicator>),
     Measurement(Shown<Measurement>),
@@ -77,6 +79,7 @@ impl Node {
         Ok(match kind {
             Kind::Partnership => own(&view, record).map(Self::Partnership),
             Kind::Membership => own(&view, record).map(Self::Membership),
+            Kind::ProblemStatement => own(&view, record).map(Self::ProblemStatement),
             Kind::Goal => own(&view, record).map(Self::Goal),
             Kind::Indicator => own(&view, record).map(Self::Indicator),
             Kind::Measurement => own(&view, record).map(Self::Measurement),

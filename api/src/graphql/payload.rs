@@ -1,9 +1,11 @@
 //! Payloads of mutations: the record as it is now, or why nothing changed.
 
-use async_graphql::SimpleObject;
+use async_graphql::{ID, SimpleObject};
 
+use super::Shown;
 use crate::{
     language::Language,
+    partnership::Partnership,
     problem::{Code, Problem},
 };
 
@@ -16,14 +18,101 @@ pub(crate) struct UserError {
     code: Code,
     /// A sentence for people, in the language they ask for.
     message: String,
+    /// With STALE_VERSION: the version that the record has now. *Huidige versie.*
+    current_version: Option<i32>,
+    /// With STALE_VERSION: the fields that have changed since the version that you saw, as far as that can be told.
+    /// *Gewijzigde velden.*
+    changed_fields: Vec<String>,
 }
 
 impl UserError {
     pub(crate) fn new(problem: Problem, language: Language) -> Self {
         let message = problem.sentence(language).to_owned();
-        Self { path: problem.path, code: problem.code, message }
+        let current_version = problem.stale.map(|stale| stale.current);
+        Self { path: problem.path, code: problem.code, message, current_version, changed_fields: Vec::new() }
+    }
+
+    /// Names the fields that changed meanwhile.
+    pub(crate) fn naming(mut self, changed_fields: Vec<String>) -> Self {
+        self.changed_fields = changed_fields;
+        self
     }
 }
+
+/// The id of a record that was removed, and the partnership that it is gone from.
+pub(crate) struct Removed {
+    pub(crate) id: ID,
+    pub(crate) partnership: Option<Shown<Partnership>>,
+}
+
+/// Declares the input and the payload of a mutation that removes a record: of a partnership, or of the directory.
+macro_rules! removal {
+    ($(#[$doc:meta])* $input:ident => $payload:ident { $field:ident: $record:ty } $($from:ident)?) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, async_graphql::InputObject)]
+        pub(crate) struct $input {
+            #[doc = concat!("The ", stringify!($field), ".")]
+            $field: crate::ids::Ref<$record>,
+            /// Why; at most 2 000 characters.
+            reason: String,
+            /// The version that you saw.
+            expected_version: i32,
+            /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
+            idempotency_key: Option<String>,
+        }
+
+        impl $input {
+            /// The record, why and as it was seen, and the key.
+            fn parts(self) -> (crate::ids::Ref<$record>, crate::access::Removal, Option<String>) {
+                let Self { $field, reason, expected_version, idempotency_key } = self;
+                ($field, crate::access::Removal { reason, expected_version }, idempotency_key)
+            }
+        }
+
+        crate::graphql::removal!(@payload $payload $($from)?);
+    };
+    (@payload $payload:ident) => {
+        /// What was removed, or why nothing was.
+        #[derive(async_graphql::SimpleObject)]
+        pub(crate) struct $payload {
+            /// The id of the record that was removed; none where the input was refused.
+            removed_id: Option<async_graphql::ID>,
+            /// The partnership that it was removed from; none where the input was refused.
+            partnership: Option<crate::graphql::Shown<crate::partnership::Partnership>>,
+            /// Why the input was refused; empty where it was not.
+            user_errors: Vec<crate::graphql::UserError>,
+        }
+
+        impl From<crate::graphql::Performed<crate::graphql::Removed>> for $payload {
+            fn from(performed: crate::graphql::Performed<crate::graphql::Removed>) -> Self {
+                match performed {
+                    Ok(done) => Self { removed_id: Some(done.id), partnership: done.partnership, user_errors: Vec::new() },
+                    Err(user_errors) => Self { removed_id: None, partnership: None, user_errors },
+                }
+            }
+        }
+    };
+    (@payload $payload:ident directory) => {
+        /// What was removed, or why nothing was.
+        #[derive(async_graphql::SimpleObject)]
+        pub(crate) struct $payload {
+            /// The id of the record that was removed; none where the input was refused.
+            removed_id: Option<async_graphql::ID>,
+            /// Why the input was refused; empty where it was not.
+            user_errors: Vec<crate::graphql::UserError>,
+        }
+
+        impl From<crate::graphql::Performed<crate::graphql::Removed>> for $payload {
+            fn from(performed: crate::graphql::Performed<crate::graphql::Removed>) -> Self {
+                match performed {
+                    Ok(done) => Self { removed_id: Some(done.id), user_errors: Vec::new() },
+                    Err(user_errors) => Self { removed_id: None, user_errors },
+                }
+            }
+        }
+    };
+}
+pub(crate) use removal;
 
 /// Declares the payload of a mutation that is about one record.
 macro_rules! payload {

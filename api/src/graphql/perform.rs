@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use async_graphql::Context;
-use entity::{PartnershipId, Row};
+use async_graphql::{Context, ID};
+use entity::Row;
 use sha2::{Digest, Sha256};
 
-use super::{Fault, Listed, Resolved, Session, Shown, UserError};
+use super::{Fault, Listed, Removed, Resolved, Session, Shown, UserError, stale};
 use crate::{
-    access::{Seen, View, World},
+    access::{Removal, Seen, View, World},
     error::Error,
+    ids::Ref,
     ledger::{Aggregate, Changes, Commit, Committed, Directory, IdempotencyKey, Outcome, Record, Table},
-    partnership::Partnership,
     problem::{Checked, Code, KEY, Problem},
 };
 
@@ -42,26 +42,28 @@ where
     }
 }
 
-/// Performs an act that takes a record out of a partnership; what is left to show is the partnership.
-pub(crate) async fn perform_removal<A>(
+/// Performs an act that takes a record out of a partnership, or without one out of the directory.
+pub(crate) async fn perform_removal<R, A>(
     context: &Context<'_>,
-    partnership: Option<PartnershipId>,
-    key: Option<String>,
+    (record, removal, key): (Ref<R>, Removal, Option<String>),
     act: A,
-) -> Resolved<Performed<Shown<Partnership>>>
+) -> Resolved<Performed<Removed>>
 where
-    A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
+    R: Record,
+    A: Fn(&World<'_>, &Ref<R>, &Removal) -> Checked<Changes> + Send + Sync + 'static,
 {
     let session = Session::of(context)?;
-    let scope = partnership.map(Aggregate::Partnership).into_iter().collect();
-    match commit(context, session, scope, key, act).await? {
+    let id = ID(record.word().to_owned());
+    let scope = [record.partnership().map_or(Aggregate::Directory, Aggregate::Partnership)];
+    let act = move |world: &World<'_>| act(world, &record, &removal);
+    match commit(context, session, scope.into(), key, act).await? {
         Ok(committed) => {
-            let view = match committed.subject {
+            let partnership = match committed.subject {
                 (Aggregate::Partnership(partnership), _) => session.view(partnership).await?,
                 (Aggregate::Directory, _) => None,
             };
-            let view = view.ok_or_else(|| Error::Corrupt("a partnership is missing after its commit".into()))?;
-            Ok(Ok(Shown::new(&view, view.partnership.clone())))
+            let partnership = partnership.and_then(|view| view.show(view.partnership.id));
+            Ok(Ok(Removed { id, partnership }))
         }
         Err(errors) => Ok(Err(errors)),
     }
@@ -100,15 +102,13 @@ async fn commit<A>(
 where
     A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
 {
-    let refused = |problems: Vec<Problem>| {
-        Ok(Err(problems.into_iter().map(|problem| UserError::new(problem, session.language)).collect()))
-    };
+    let refused = |problem| Ok(Err(vec![UserError::new(problem, session.language)]));
     let viewer = session.viewer();
     let Some(account) = viewer.account.as_ref().filter(|_| viewer.ceiling.write) else {
-        return refused(vec![Problem::new(Code::NotAllowed, &[])]);
+        return refused(Problem::new(Code::NotAllowed, &[]));
     };
     if key.as_ref().is_some_and(|key| key.is_empty() || key.chars().count() > KEY) {
-        return refused(vec![Problem::new(Code::OutOfRange, &["idempotencyKey"])]);
+        return refused(Problem::new(Code::OutOfRange, &["idempotencyKey"]));
     }
     let key = match key {
         Some(key) => Some(IdempotencyKey { key, input_hash: input_hash(context)? }),
@@ -124,8 +124,18 @@ where
             session.advance(&committed);
             Ok(Ok(committed))
         }
-        Outcome::KeyReused => refused(vec![Problem::new(Code::KeyReused, &["idempotencyKey"])]),
-        Outcome::Refused(problems) => refused(problems),
+        Outcome::KeyReused => refused(Problem::new(Code::KeyReused, &["idempotencyKey"])),
+        Outcome::Refused(problems) => {
+            let mut errors = Vec::with_capacity(problems.len());
+            for problem in problems {
+                let changed = match &problem.stale {
+                    Some(stale) => stale::changed_fields(session, stale).await?,
+                    None => Vec::new(),
+                };
+                errors.push(UserError::new(problem, session.language).naming(changed));
+            }
+            Ok(Err(errors))
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{mutation::PartnershipMutation, query::PartnershipQuery},
     person::mutation::PersonMutation,
+    problem_statement::mutation::ProblemStatementMutation,
     region::{mutation::RegionMutation, query::RegionQuery},
 };
 
@@ -37,6 +38,7 @@ pub(crate) struct Mutation(
     PersonMutation,
     AccountMutation,
     PartnershipMutation,
+    ProblemStatementMutation,
     GoalMutation,
     InterestMutation,
     MeetingMutation,

@@ -18,6 +18,8 @@ use crate::ledger::{Aggregate, Directory, Snapshot, index::Groups, record};
 record! {
     /// What is measured and how.
     IndicatorDefinition = indicator_definition, aggregates |_| vec![Aggregate::Directory];
+    /// By what a measurement may be broken down.
+    dimensions: indicator_definition_dimension as String,
 }
 
 record! {

@@ -50,7 +50,7 @@ pub(crate) fn define(world: &World<'_>, input: &DefinitionCreateInput) -> Checke
         frequency: input.frequency.into(),
     };
     problems.finish()?;
-    Ok(Changes::of(act::definitionCreate.name).with(IndicatorDefinition { row }))
+    Ok(Changes::of(act::definitionCreate.name).with(IndicatorDefinition { row, dimensions: Vec::new() }))
 }
 
 fn go_together(reporting: Reporting, target_basis: TargetBasis) -> bool {

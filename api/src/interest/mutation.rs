@@ -6,7 +6,9 @@ use super::{Interest, object::InterestSide, rules};
 use crate::{
     access::aggregates,
     goal::Goal,
-    graphql::{Date, Decimal, Qualifier, Resolved, ResourceKind, Shown, Visibility, payload, perform, perform_removal},
+    graphql::{
+        Date, Decimal, Qualifier, Resolved, ResourceKind, Shown, Visibility, payload, perform, perform_removal, removal,
+    },
     ids::Ref,
     organisation::Organisation,
     partnership::Partnership,
@@ -115,24 +117,14 @@ pub(crate) struct InterestChangeInput {
     idempotency_key: Option<String>,
 }
 
-/// An interest that no longer is one. *Belang verwijderen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct InterestRemoveInput {
-    /// The interest.
-    pub(crate) interest: Ref<Interest>,
-    /// Why; at most 2 000 characters.
-    pub(crate) reason: String,
-    /// The version that you saw.
-    pub(crate) expected_version: i32,
-    /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
-    idempotency_key: Option<String>,
+removal! {
+    /// An interest that no longer is one. *Belang verwijderen.*
+    InterestRemoveInput => InterestRemovePayload { interest: Interest }
 }
-
 payload!(InterestCreatePayload { interest: Shown<Interest> });
 payload!(InterestSharePayload { interest: Shown<Interest> });
 payload!(InterestReviewPayload { interest: Shown<Interest> });
 payload!(InterestChangePayload { interest: Shown<Interest> });
-payload!(InterestRemovePayload { partnership: Shown<Partnership> });
 
 /// Mutations of interests.
 #[derive(Default)]
@@ -192,8 +184,6 @@ impl InterestMutation {
         context: &Context<'_>,
         #[graphql(desc = "What the act is about, and what it says.")] input: InterestRemoveInput,
     ) -> Resolved<InterestRemovePayload> {
-        let partnership = input.interest.partnership();
-        let key = input.idempotency_key.clone();
-        Ok(perform_removal(context, partnership, key, move |world| rules::remove(world, &input)).await?.into())
+        Ok(perform_removal(context, input.parts(), rules::remove).await?.into())
     }
 }

@@ -10,12 +10,10 @@ use entity::{Decimal, MembershipRole, OrganisationId, ResourceKind, Visibility};
 
 use super::{
     Interest,
-    mutation::{
-        InterestChangeInput, InterestCreateInput, InterestRemoveInput, InterestReviewInput, InterestShareInput,
-    },
+    mutation::{InterestChangeInput, InterestCreateInput, InterestReviewInput, InterestShareInput},
 };
 use crate::{
-    access::{Act, View, World, act, allow, current, find_all, find_organisations},
+    access::{self, Act, Removal, View, World, act, allow, current, find_all, find_organisations},
     graphql,
     ids::Ref,
     ledger::Changes,
@@ -87,7 +85,7 @@ pub(crate) fn create(world: &World<'_>, input: &InterestCreateInput) -> Checked<
 pub(crate) fn share(world: &World<'_>, input: &InterestShareInput) -> Checked<Changes> {
     let (view, interest) = own(world, &input.interest, &act::interestShare)?;
     let mut problems = Problems::new();
-    problems.take(current(&interest.row, input.expected_version));
+    problems.take(current(&interest, input.expected_version));
     let references = input.shared_with.as_deref().unwrap_or_default();
     if input.visibility == graphql::Visibility::Selected {
         problems.check(!references.is_empty(), Code::Required, &["sharedWith"]);
@@ -116,7 +114,7 @@ pub(crate) fn share(world: &World<'_>, input: &InterestShareInput) -> Checked<Ch
 /// Records that the owner looked at an interest today.
 pub(crate) fn review(world: &World<'_>, input: &InterestReviewInput) -> Checked<Changes> {
     let (_, interest) = own(world, &input.interest, &act::interestReview)?;
-    current(&interest.row, input.expected_version)?;
+    current(&interest, input.expected_version)?;
     let mut reviewed = Interest::clone(&interest);
     reviewed.row.reviewed_on = Some(world.today());
     Ok(Changes::of(act::interestReview.name).with(reviewed))
@@ -126,7 +124,7 @@ pub(crate) fn review(world: &World<'_>, input: &InterestReviewInput) -> Checked<
 pub(crate) fn change(world: &World<'_>, input: &InterestChangeInput) -> Checked<Changes> {
     let (view, interest) = own(world, &input.interest, &act::interestChange)?;
     let mut problems = Problems::new();
-    problems.take(current(&interest.row, input.expected_version));
+    problems.take(current(&interest, input.expected_version));
     let mut changed = Interest::clone(&interest);
     let row = &mut changed.row;
     row.side = input.side.map_or(row.side, Into::into);
@@ -162,16 +160,9 @@ pub(crate) fn change(world: &World<'_>, input: &InterestChangeInput) -> Checked<
 }
 
 /// Removes an interest.
-pub(crate) fn remove(world: &World<'_>, input: &InterestRemoveInput) -> Checked<Changes> {
-    let (_, interest) = own(world, &input.interest, &act::interestRemove)?;
-    let mut problems = Problems::new();
-    problems.take(current(&interest.row, input.expected_version));
-    let reason = problems.optional_text(Some(&input.reason), REASON, &["reason"]);
-    problems.check(reason.is_some(), Code::ReasonRequired, &["reason"]);
-    problems.finish()?;
-    let mut removed = Interest::clone(&interest);
-    removed.row.removed_at = Some(world.now());
-    Ok(Changes::of(act::interestRemove.name).because(reason).with(removed))
+pub(crate) fn remove(world: &World<'_>, interest: &Ref<Interest>, removal: &Removal) -> Checked<Changes> {
+    let (_, interest) = own(world, interest, &act::interestRemove)?;
+    access::remove(world, &act::interestRemove, &interest, removal, Problems::new())
 }
 
 /// An interest of an organisation that the actor acts for.

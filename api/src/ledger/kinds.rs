@@ -22,6 +22,7 @@ use crate::{
     organisation::Organisation,
     partnership::{Membership, Partnership},
     person::Person,
+    problem_statement::ProblemStatement,
     region::Region,
 };
 
@@ -193,6 +194,7 @@ kinds! {
     Account = "account" in directory as accounts;
     IndicatorDefinition = "definition" in directory as definitions;
     Membership = "membership" in directory as memberships in partnership as memberships;
+    ProblemStatement = "problem" in partnership as problem_statements;
     Goal = "goal" in partnership as goals;
     Interest = "interest" in partnership as interests;
     Meeting = "meeting" in partnership as meetings;

@@ -68,7 +68,7 @@ macro_rules! record {
             /// The main row.
             #[serde(flatten)]
             pub row: entity::$table::Model,
-            $($(#[$list_doc])* pub $list: Vec<$item>,)*
+            $($(#[$list_doc])* #[serde(default)] pub $list: Vec<$item>,)*
         }
 
         impl std::ops::Deref for $name {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{AnyRecord, Kind};
+use super::{Aggregate, AnyRecord, Kind, Ledger};
 use crate::error::{Error, Result};
 
 /// The hash before the first revision.
@@ -99,6 +99,24 @@ pub async fn read_after<C: ConnectionTrait>(db: &C, partnership: Uuid, seq: i64,
         revisions.extend(rest.all(db).await?);
     }
     Ok(revisions)
+}
+
+impl Ledger {
+    /// What a version of a record said; `None` where there is no such version, or it was redacted.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn body_of(&self, aggregate: Aggregate, kind: Kind, record: Uuid, version: i32) -> Result<Option<Value>> {
+        use entity::revision::{Column, Entity};
+        let ours = Entity::find()
+            .filter(Column::PartnershipId.eq(aggregate.key()))
+            .filter(Column::Kind.eq(kind.as_str()))
+            .filter(Column::RecordId.eq(record))
+            .filter(Column::Version.eq(version));
+        let body = ours.one(self.shared.db.reader()).await?.and_then(|revision| revision.body);
+        let parsed = body.map(|body| serde_json::from_str(&body)).transpose();
+        parsed.map_err(|cause| Error::Corrupt(format!("a body: {cause}")))
+    }
 }
 
 /// Checks revisions that follow a hash: numbered without a gap, chained, and saying what was hashed.

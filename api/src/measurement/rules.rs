@@ -17,7 +17,7 @@ use crate::{
     indicator::{Indicator, IndicatorDefinition},
     ledger::Changes,
     partnership::Membership,
-    problem::{Checked, Code, Problem, Problems, REASON},
+    problem::{Checked, Code, Problem, Problems},
 };
 
 /// Writes a measurement down, or changes one that is not submitted.
@@ -47,7 +47,7 @@ pub(crate) fn approve(world: &World<'_>, input: &MeasurementApproveInput) -> Che
     let found = world.find(&input.measurement, &["measurement"]);
     let (view, measurement) = found?;
     let mut problems = Problems::new();
-    problems.take(current(&measurement.row, input.expected_version));
+    problems.take(current(&measurement, input.expected_version));
     judge(world, &view, &measurement, &act::measurementApprove, &mut problems)?;
     let mut row = measurement.row.clone();
     let corrected = row.supersedes_id.and_then(|id| view.snapshot.measurements.get(id));
@@ -76,9 +76,9 @@ pub(crate) fn send_back(world: &World<'_>, input: &MeasurementReturnInput) -> Ch
     let found = world.find(&input.measurement, &["measurement"]);
     let (view, measurement) = found?;
     let mut problems = Problems::new();
-    problems.take(current(&measurement.row, input.expected_version));
+    problems.take(current(&measurement, input.expected_version));
     judge(world, &view, &measurement, &act::measurementReturn, &mut problems)?;
-    let reason = reason(&input.reason, &mut problems);
+    let reason = problems.reason(&input.reason);
     problems.finish()?;
     let row = Model { state: MeasurementState::Returned, reason: reason.clone(), ..measurement.row.clone() };
     Ok(Changes::of(act::measurementReturn.name).because(reason).with(Measurement { row }))
@@ -89,7 +89,7 @@ pub(crate) fn correct(world: &World<'_>, input: &MeasurementCorrectInput) -> Che
     let found = world.find(&input.measurement, &["measurement"]);
     let (view, before) = found?;
     let mut problems = Problems::new();
-    problems.take(current(&before.row, input.expected_version));
+    problems.take(current(&before, input.expected_version));
     let mut row = Model {
         id: world.id(),
         version: 0,
@@ -101,7 +101,7 @@ pub(crate) fn correct(world: &World<'_>, input: &MeasurementCorrectInput) -> Che
         ..before.row.clone()
     };
     correctable(&view, before.id, row.id, &["measurement"], &mut problems);
-    row.reason = reason(&input.reason, &mut problems);
+    row.reason = problems.reason(&input.reason);
     let definition = definition(&view, row.indicator_id);
     fit::fill(&mut row, &input.reading, definition, false, &view, &mut problems);
     let (owner, act) = (fit::whose(&before), &act::measurementCorrect);
@@ -125,7 +125,7 @@ fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(Vie
                 return Err(refused(Problem::new(Code::NotAllowed, &["draft"])));
             }
             match entry.expected_version {
-                Some(expected) => drop(problems.take(current(&draft.row, expected))),
+                Some(expected) => drop(problems.take(current(&draft, expected))),
                 None => problems.check(false, Code::Required, &["expectedVersion"]),
             }
             let is_open = matches!(draft.state, MeasurementState::Draft | MeasurementState::Returned);
@@ -199,12 +199,6 @@ fn submitted(world: &World<'_>, row: &mut Model) {
 
 fn record(act: &Act, row: Model) -> Changes {
     Changes::of(act.name).for_organisation(row.on_behalf_of).with(Measurement { row })
-}
-
-fn reason(text: &str, problems: &mut Problems) -> Option<String> {
-    let reason = problems.optional_text(Some(text), REASON, &["reason"]);
-    problems.check(reason.is_some(), Code::ReasonRequired, &["reason"]);
-    reason
 }
 
 fn definition(view: &View, indicator: IndicatorId) -> Option<&IndicatorDefinition> {

@@ -6,7 +6,7 @@ pub(crate) mod object;
 pub(crate) mod query;
 mod rules;
 
-use entity::RegionId;
+use entity::{OrganisationId, RegionId};
 
 use crate::ledger::{Aggregate, record};
 
@@ -17,4 +17,6 @@ record! {
     aliases: organisation_alias as String,
     /// The regions in which it works.
     regions: organisation_region as RegionId,
+    /// The organisations that it is a member of (*brancheorganisatie*).
+    member_of: organisation_member_of as OrganisationId,
 }

@@ -46,5 +46,5 @@ pub(crate) fn create(world: &World<'_>, input: &OrganisationCreateInput) -> Chec
         partnership_id: partnership,
     };
     problems.finish()?;
-    Ok(Changes::of(act::organisationCreate.name).with(Organisation { row, aliases, regions }))
+    Ok(Changes::of(act::organisationCreate.name).with(Organisation { row, aliases, regions, member_of: Vec::new() }))
 }

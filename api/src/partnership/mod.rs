@@ -25,6 +25,8 @@ record! {
         aggregates |partnership| vec![Aggregate::Directory, Aggregate::Partnership(partnership.row.id)];
     /// The regions that it works for.
     regions: partnership_region as RegionId,
+    /// Names in addresses that it had before; they still lead to it.
+    former_slugs: partnership_former_slug as String,
 }
 
 record! {
@@ -61,7 +63,7 @@ impl Partnership {
             reference_prefix: String::new(),
             ..self.row.clone()
         };
-        Self { row, regions: Vec::new() }
+        Self { row, regions: Vec::new(), former_slugs: Vec::new() }
     }
 
     /// When it starts.
@@ -97,7 +99,9 @@ pub struct SlugIndex(OrdMap<String, PartnershipId>);
 
 impl SlugIndex {
     fn put(&mut self, _: Option<&Arc<Partnership>>, partnership: &Arc<Partnership>) {
-        self.0.insert(partnership.slug.clone(), partnership.id);
+        for slug in partnership.former_slugs.iter().chain([&partnership.slug]) {
+            self.0.insert(slug.clone(), partnership.id);
+        }
     }
 }
 

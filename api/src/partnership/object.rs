@@ -34,6 +34,10 @@ use crate::{
     },
     organisation::Organisation,
     person::Person,
+    problem_statement::{
+        ProblemStatement,
+        query::{self as problem_statements, ProblemStatementFilter, ProblemStatementOrder},
+    },
     region::Region,
 };
 
@@ -238,6 +242,23 @@ impl Shown<Partnership> {
             order_by,
             PageArgs { first, after, last, before },
         )
+    }
+
+    /// The problems that its partners share. *Gedeelde problemen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn problem_statements(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<ProblemStatementFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<ProblemStatementOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<ProblemStatement>>> {
+        let all = self.view.all::<ProblemStatement>();
+        problem_statements::page(&self.view, all, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// Its goals, at the top and below. *Doelen.*

@@ -87,7 +87,7 @@ pub(crate) fn create(world: &World<'_>, id: PartnershipId, input: &PartnershipCr
         seat.row.source.clone_from(&row.source);
     }
     problems.finish()?;
-    let partnership = Partnership { row, regions };
+    let partnership = Partnership { row, regions, former_slugs: Vec::new() };
     Ok(Changes::of(act::partnershipCreate.name).with(partnership).with_all(secretariat))
 }
 

@@ -62,7 +62,7 @@ fn written(
         let partnership = input.partnership.as_ref().map(Ref::partnership);
         problems.check(partnership.is_none_or(|id| id == Some(view.partnership.id)), Code::NotFound, &["draft"]);
         match input.expected_version {
-            Some(expected) => drop(problems.take(current(&draft.row, expected))),
+            Some(expected) => drop(problems.take(current(&draft, expected))),
             None => problems.check(false, Code::Required, &["expectedVersion"]),
         }
         problems.check(draft.state == CommitmentState::Draft, Code::UnknownTransition, &["draft"]);
@@ -135,11 +135,19 @@ fn empty(world: &World<'_>, view: &View) -> Commitment {
         evidence_link: None,
         evidence_sha256: None,
         reported_on: None,
+        confirmed_on: None,
         superseded_by: None,
         author_id: world.actor(),
         visibility: Visibility::Partnership,
         amounts_public: false,
         terms_version: 1,
     };
-    Commitment { row, debtors: Vec::new(), beneficiaries: Vec::new(), goals: Vec::new(), interests: Vec::new() }
+    Commitment {
+        row,
+        debtors: Vec::new(),
+        beneficiaries: Vec::new(),
+        goals: Vec::new(),
+        interests: Vec::new(),
+        conditions: Vec::new(),
+    }
 }

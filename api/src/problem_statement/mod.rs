@@ -1,0 +1,18 @@
+//! A shared problem (*gedeeld probleem*): what the partners want to solve, and why nobody solves it alone. Agreeing on
+//! it is the first step of the method.
+
+pub(crate) mod mutation;
+pub(crate) mod object;
+pub(crate) mod query;
+mod rules;
+
+use entity::problem_statement_evidence::Evidence;
+
+use crate::ledger::record;
+
+record! {
+    /// A shared problem.
+    ProblemStatement = problem_statement;
+    /// What shows that it is one.
+    evidence: problem_statement_evidence as Evidence,
+}

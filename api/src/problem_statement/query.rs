@@ -1,0 +1,76 @@
+//! Lists of shared problems: by what they are filtered and sorted.
+
+use std::sync::Arc;
+
+use async_graphql::{Enum, InputObject};
+
+use super::ProblemStatement;
+use crate::{
+    access::View,
+    fold::fold,
+    graphql::{
+        Connection, Direction, Filter, Key, PageArgs, Resolved, Shown, Sorted, StringFilter, VisibilityFilter, connect,
+    },
+};
+
+/// Conditions on shared problems; all that are given must hold. *Filter op gedeelde problemen.*
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct ProblemStatementFilter {
+    /// On what the problem is.
+    text: Option<StringFilter>,
+    /// On why nobody solves it alone.
+    why_together: Option<StringFilter>,
+    /// On who may see it.
+    visibility: Option<VisibilityFilter>,
+}
+
+impl Filter<ProblemStatement> for ProblemStatementFilter {
+    fn allows(&self, problem: &ProblemStatement, _: &View) -> bool {
+        self.text.as_ref().is_none_or(|filter| filter.allows(Some(&problem.text)))
+            && self.why_together.as_ref().is_none_or(|filter| filter.allows(problem.why_together.as_deref()))
+            && self.visibility.as_ref().is_none_or(|filter| filter.allows(problem.visibility))
+    }
+}
+
+/// The fields by which shared problems can be sorted. *Sorteerveld.*
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(crate) enum ProblemStatementOrderField {
+    /// What the problem is. *Probleem.*
+    Text,
+}
+
+impl Sorted<ProblemStatement> for ProblemStatementOrderField {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+        }
+    }
+
+    fn key(self, problem: &ProblemStatement, _: &View) -> Key {
+        match self {
+            Self::Text => Key::Text(fold(&problem.text)),
+        }
+    }
+}
+
+/// How shared problems are sorted. *Sortering van gedeelde problemen.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct ProblemStatementOrder {
+    /// By what.
+    field: ProblemStatementOrderField,
+    /// Which way.
+    direction: Direction,
+}
+
+/// A page of shared problems.
+pub(crate) fn page(
+    view: &View,
+    problems: impl Iterator<Item = Arc<ProblemStatement>>,
+    filter: Option<ProblemStatementFilter>,
+    order: Option<Vec<ProblemStatementOrder>>,
+    page: PageArgs,
+) -> Resolved<Connection<Shown<ProblemStatement>>> {
+    let filter = filter.unwrap_or_default();
+    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
+    connect(view, problems.filter(|problem| filter.allows(problem, view)), &order, page)
+}

@@ -1,0 +1,92 @@
+//! What the core records still lacked: shared problems, evidence, conditions, breakdowns, earlier slugs.
+
+crate::dialect::migration! {
+    "m0006_core",
+    r"
+    CREATE INDEX revision_record ON revision (partnership_id, record_id, version);
+
+    CREATE TABLE organisation_member_of (
+        organisation_id $uuid NOT NULL REFERENCES organisation (id),
+        position $int NOT NULL CHECK (position >= 0),
+        member_of_id $uuid NOT NULL REFERENCES organisation (id) CHECK (member_of_id <> organisation_id),
+        PRIMARY KEY (organisation_id, member_of_id)
+    ) $table_end;
+
+    CREATE TABLE partnership_former_slug (
+        partnership_id $uuid NOT NULL REFERENCES partnership (id),
+        position $int NOT NULL CHECK (position >= 0),
+        slug $text NOT NULL CHECK (length(slug) BETWEEN 1 AND 100) UNIQUE,
+        PRIMARY KEY (partnership_id, position)
+    ) $table_end;
+
+    CREATE TABLE indicator_definition_dimension (
+        definition_id $uuid NOT NULL REFERENCES indicator_definition (id),
+        position $int NOT NULL CHECK (position >= 0),
+        name $text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+        PRIMARY KEY (definition_id, name)
+    ) $table_end;
+
+    CREATE TABLE problem_statement (
+        partnership_id $uuid NOT NULL REFERENCES partnership (id),
+        id $uuid NOT NULL,
+        version $int NOT NULL CHECK (version >= 1),
+        external_key $text CHECK (length(external_key) BETWEEN 1 AND 100),
+        source $text CHECK (length(source) BETWEEN 1 AND 2000),
+        changed_at $instant NOT NULL,
+        removed_at $instant,
+        text $text NOT NULL CHECK (length(text) BETWEEN 1 AND 10000),
+        why_together $text CHECK (length(why_together) BETWEEN 1 AND 10000),
+        visibility $text NOT NULL CHECK (visibility IN ('ORGANISATION', 'SELECTED', 'PARTNERSHIP', 'PUBLIC')),
+        terms_version $int NOT NULL CHECK (terms_version >= 1),
+        PRIMARY KEY (partnership_id, id),
+        UNIQUE (partnership_id, external_key)
+    ) $table_end;
+
+    CREATE TABLE problem_statement_evidence (
+        partnership_id $uuid NOT NULL,
+        problem_statement_id $uuid NOT NULL,
+        position $int NOT NULL CHECK (position >= 0),
+        title $text NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+        link $text CHECK (length(link) BETWEEN 1 AND 2000),
+        sha256 $text CHECK (length(sha256) = 64),
+        PRIMARY KEY (partnership_id, problem_statement_id, position),
+        FOREIGN KEY (partnership_id, problem_statement_id) REFERENCES problem_statement (partnership_id, id)
+    ) $table_end;
+
+    ALTER TABLE commitment ADD COLUMN confirmed_on $date;
+
+    CREATE TABLE commitment_condition (
+        partnership_id $uuid NOT NULL,
+        commitment_id $uuid NOT NULL,
+        position $int NOT NULL CHECK (position >= 0),
+        text $text NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+        organisation_id $uuid NOT NULL REFERENCES organisation (id),
+        met_on $date,
+        PRIMARY KEY (partnership_id, commitment_id, position),
+        FOREIGN KEY (partnership_id, commitment_id) REFERENCES commitment (partnership_id, id)
+    ) $table_end;
+
+    CREATE TABLE measurement_breakdown (
+        partnership_id $uuid NOT NULL,
+        measurement_id $uuid NOT NULL,
+        position $int NOT NULL CHECK (position >= 0),
+        dimension $text NOT NULL CHECK (length(dimension) BETWEEN 1 AND 100),
+        category $text NOT NULL CHECK (length(category) BETWEEN 1 AND 200),
+        value $long NOT NULL,
+        PRIMARY KEY (partnership_id, measurement_id, position),
+        UNIQUE (partnership_id, measurement_id, dimension, category),
+        FOREIGN KEY (partnership_id, measurement_id) REFERENCES measurement (partnership_id, id)
+    ) $table_end;
+
+    CREATE TABLE measurement_evidence (
+        partnership_id $uuid NOT NULL,
+        measurement_id $uuid NOT NULL,
+        position $int NOT NULL CHECK (position >= 0),
+        title $text NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+        link $text CHECK (length(link) BETWEEN 1 AND 2000),
+        sha256 $text CHECK (length(sha256) = 64),
+        PRIMARY KEY (partnership_id, measurement_id, position),
+        FOREIGN KEY (partnership_id, measurement_id) REFERENCES measurement (partnership_id, id)
+    ) $table_end;
+    "
+}
