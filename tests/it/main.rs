@@ -19,6 +19,7 @@ mod replicas;
 mod schema;
 mod table;
 mod transitions;
+mod viewer;
 mod visibility;
 
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         schema::trials(),
         table::trials(),
         transitions::trials(),
+        viewer::trials(),
         visibility::trials(),
     ];
     tests::run(migrate, files)

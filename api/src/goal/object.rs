@@ -4,24 +4,24 @@ use async_graphql::{Context, ID, Object};
 
 use super::{
     Goal,
-    query::{GoalFilter, GoalOrder, page},
+    query::{GoalFilter, GoalOrder},
 };
 use crate::{
     commitment::{
         Commitment,
-        query::{self as commitments, CommitmentFilter, CommitmentOrder},
+        query::{CommitmentFilter, CommitmentOrder},
     },
     graphql::{
         AtHand, Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Session, Shown, Visibility,
-        words,
+        page, words,
     },
     indicator::{
         Indicator,
-        query::{self as indicators, IndicatorFilter, IndicatorOrder},
+        query::{IndicatorFilter, IndicatorOrder},
     },
     interest::{
         Interest,
-        query::{self as interests, InterestFilter, InterestOrder},
+        query::{InterestFilter, InterestOrder},
     },
     language::Language,
     partnership::Partnership,
@@ -163,7 +163,7 @@ impl Shown<Goal> {
         >,
     ) -> Resolved<Connection<Shown<Indicator>>> {
         let below = self.view.among(self.view.snapshot.indicators_of(Some(self.record.row.id)));
-        indicators::page(&self.view, below, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, below, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The commitments that work on it. *Afspraken.*
@@ -181,7 +181,7 @@ impl Shown<Goal> {
     ) -> Resolved<Connection<Shown<Commitment>>> {
         let goal = self.record.row.id;
         let own = self.view.all::<Commitment>().filter(|commitment| commitment.goals.contains(&goal));
-        commitments::page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// What the parties gain, bring, wish or fear in it, as far as you may see. *Belangen.*
@@ -198,6 +198,6 @@ impl Shown<Goal> {
         >,
     ) -> Resolved<Connection<Shown<Interest>>> {
         let about = self.view.among(self.view.snapshot.interests_about(self.record.row.id));
-        interests::page(&self.view, about, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, about, filter, order_by, PageArgs { first, after, last, before })
     }
 }

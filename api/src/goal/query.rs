@@ -1,7 +1,5 @@
 //! Lists of goals: by what they are filtered and sorted.
 
-use std::sync::Arc;
-
 use async_graphql::{Enum, InputObject};
 
 use super::{
@@ -11,10 +9,7 @@ use super::{
 use crate::{
     access::View,
     fold::fold,
-    graphql::{
-        Connection, DateFilter, Direction, Filter, IdFilter, Key, PageArgs, Resolved, Shown, Sorted, StringFilter,
-        VisibilityFilter, connect,
-    },
+    graphql::{DateFilter, Filter, IdFilter, Key, Sorted, StringFilter, VisibilityFilter, order},
     ids::NodeId,
     ledger::Kind,
 };
@@ -80,24 +75,7 @@ impl Sorted<Goal> for GoalOrderField {
     }
 }
 
-/// How goals are sorted. *Sortering van doelen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct GoalOrder {
-    /// By what.
-    field: GoalOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of goals.
-pub(crate) fn page(
-    view: &View,
-    goals: impl Iterator<Item = Arc<Goal>>,
-    filter: Option<GoalFilter>,
-    order: Option<Vec<GoalOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Goal>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, goals.filter(|goal| filter.allows(goal, view)), &order, page)
+order! {
+    /// How goals are sorted. *Sortering van doelen.*
+    GoalOrder by GoalOrderField
 }

@@ -7,6 +7,7 @@ mod evidence;
 mod fault;
 mod figure;
 mod filter;
+mod labels;
 mod node;
 mod payload;
 mod perform;
@@ -21,7 +22,7 @@ mod stale;
 mod words;
 
 pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
-pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
+pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted, Unsorted, across, order, page};
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};

@@ -2,7 +2,7 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use super::node::NodeQuery;
+use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     commitment::{mutation::CommitmentMutation, query::CommitmentQuery},
@@ -23,6 +23,7 @@ use crate::{
 pub(crate) struct Query(
     AccountQuery,
     NodeQuery,
+    LabelQuery,
     PartnershipQuery,
     CommitmentQuery,
     IndicatorQuery,

@@ -1,16 +1,12 @@
 //! Lists of shared problems: by what they are filtered and sorted.
 
-use std::sync::Arc;
-
 use async_graphql::{Enum, InputObject};
 
 use super::ProblemStatement;
 use crate::{
     access::View,
     fold::fold,
-    graphql::{
-        Connection, Direction, Filter, Key, PageArgs, Resolved, Shown, Sorted, StringFilter, VisibilityFilter, connect,
-    },
+    graphql::{Filter, Key, Sorted, StringFilter, VisibilityFilter, order},
 };
 
 /// Conditions on shared problems; all that are given must hold. *Filter op gedeelde problemen.*
@@ -53,24 +49,7 @@ impl Sorted<ProblemStatement> for ProblemStatementOrderField {
     }
 }
 
-/// How shared problems are sorted. *Sortering van gedeelde problemen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct ProblemStatementOrder {
-    /// By what.
-    field: ProblemStatementOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of shared problems.
-pub(crate) fn page(
-    view: &View,
-    problems: impl Iterator<Item = Arc<ProblemStatement>>,
-    filter: Option<ProblemStatementFilter>,
-    order: Option<Vec<ProblemStatementOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<ProblemStatement>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, problems.filter(|problem| filter.allows(problem, view)), &order, page)
+order! {
+    /// How shared problems are sorted. *Sortering van gedeelde problemen.*
+    ProblemStatementOrder by ProblemStatementOrderField
 }
