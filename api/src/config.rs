@@ -224,7 +224,7 @@ impl Settings {
             (Some(_), Some(_)) => {
                 return Err(Problem(
                     "More than one of development secret, JWKS file and JWKS URL is set, among flags, environment and \
-                     settings file. Keep one: whoever has the key of any of them could pass for anyone."
+                     settings file. Keep one: each of them can vouch for anyone."
                         .to_owned(),
                 ));
             }

@@ -16,7 +16,7 @@ const MAX_BYTES: u64 = 1024 * 1024;
 /// A URL that keys are fetched from, and what fetches them.
 #[derive(Clone, Debug)]
 pub(super) struct Endpoint {
-    url: Uri,
+    pub(super) url: Uri,
     agent: Agent,
 }
 

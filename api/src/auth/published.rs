@@ -98,7 +98,8 @@ impl Published {
             Err(cause) => {
                 let age = self.seen().map(|seen| seen.at.elapsed());
                 let in_use = age.is_some_and(|age| age < self.pace.usable);
-                tracing::error!(cause, ?age, in_use, "the keys of the token issuer could not be fetched");
+                let url = &self.endpoint.url;
+                tracing::error!(%url, cause, ?age, in_use, "the keys of the token issuer could not be fetched");
             }
         }
         *asked = Some(Instant::now());
@@ -115,6 +116,9 @@ impl Published {
             tracing::warn!(?problem, "a key of the token issuer is left out");
         }
         tracing::info!(?keys, "fetched the keys of the token issuer");
+        if keys.is_empty() {
+            tracing::warn!("the token issuer publishes no key for RS256, PS256, ES256 or EdDSA: no token is believed");
+        }
         Ok(Seen { keys: Arc::new(keys), text: text.into(), at })
     }
 
