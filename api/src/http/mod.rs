@@ -12,7 +12,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
-use crate::auth::{BadToken, Claims};
+use crate::auth::{Claims, Unverified};
 use crate::graphql::preflight;
 use crate::language::Language;
 
@@ -37,8 +37,8 @@ pub trait Api: Clone + Send + Sync + 'static {
     /// The claims of a bearer token.
     ///
     /// # Errors
-    /// Why the token is not believed.
-    fn verify(&self, token: &str) -> Result<Claims, BadToken>;
+    /// Why the token is not believed, or that nobody can tell.
+    fn verify(&self, token: &str) -> impl Future<Output = Result<Claims, Unverified>> + Send;
 
     /// Answer one operation. The request holds its parsed document; subscriptions do not come this way.
     fn execute(
