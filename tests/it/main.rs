@@ -15,6 +15,7 @@ mod measurement;
 mod readme;
 mod refusal;
 mod replicas;
+mod roles;
 mod schema;
 mod table;
 mod transitions;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         readme::trials(),
         refusal::trials(),
         replicas::trials(),
+        roles::trials(),
         schema::trials(),
         table::trials(),
         transitions::trials(),
