@@ -7,6 +7,7 @@ mod contract;
 mod figure;
 mod harness;
 mod http;
+mod idempotency;
 mod indicator;
 mod interest;
 mod journey;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         figure::trials(),
         harness::trials(),
         http::trials(),
+        idempotency::trials(),
         indicator::trials(),
         interest::trials(),
         journey::trials(),
