@@ -13,6 +13,7 @@ mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod paging;
 mod readme;
 mod refusal;
 mod replicas;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        paging::trials(),
         readme::trials(),
         refusal::trials(),
         replicas::trials(),
