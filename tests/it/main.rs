@@ -8,14 +8,17 @@ mod figure;
 mod goal;
 mod harness;
 mod http;
+mod idempotency;
 mod indicator;
 mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod paging;
 mod readme;
 mod refusal;
 mod replicas;
+mod roles;
 mod schema;
 mod table;
 mod transitions;
@@ -34,14 +37,17 @@ fn main() -> ExitCode {
         goal::trials(),
         harness::trials(),
         http::trials(),
+        idempotency::trials(),
         indicator::trials(),
         interest::trials(),
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        paging::trials(),
         readme::trials(),
         refusal::trials(),
         replicas::trials(),
+        roles::trials(),
         schema::trials(),
         table::trials(),
         transitions::trials(),

@@ -1,7 +1,8 @@
 //! Connections: pages of a list that can grow, by Relay's specification.
 //!
 //! A cursor holds the keys by which the list is sorted and the record's id, so that pages hold while records change: a
-//! record that exists throughout is seen once.
+//! record that keeps its place throughout is seen once. One that is moved meanwhile, such as by another due date in a
+//! list sorted by it, may be met again or missed.
 
 use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
