@@ -112,6 +112,14 @@ impl Shown<Goal> {
         self.record.row.visibility.into()
     }
 
+    /// The visibility in words.
+    fn visibility_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Visibility::from(self.record.row.visibility).label(language.unwrap_or_default())
+    }
+
     /// The goal it belongs to. *Bovenliggend doel.*
     fn parent(&self) -> Option<Shown<Goal>> {
         self.view.show(self.record.row.parent_id?)
