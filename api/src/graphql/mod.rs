@@ -8,6 +8,7 @@ mod fault;
 mod figure;
 mod filter;
 mod labels;
+mod lookup;
 mod node;
 mod payload;
 mod perform;
@@ -26,7 +27,8 @@ pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted,
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded};
-pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, StringFilter};
+pub(crate) use filter::{BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, StringFilter};
+pub(crate) use lookup::{KeyWithin, by_external_key, by_id, first_within, lookup};
 pub(crate) use payload::{Removed, UserError, payload, removal};
 pub(crate) use perform::{Performed, perform, perform_in_directory, perform_removal};
 pub(crate) use scalars::{Date, Decimal};

@@ -6,7 +6,7 @@ use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     commitment::{mutation::CommitmentMutation, query::CommitmentQuery},
-    goal::mutation::GoalMutation,
+    goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{mutation::IndicatorMutation, query::IndicatorQuery},
     interest::mutation::InterestMutation,
     measurement::mutation::MeasurementMutation,
@@ -14,7 +14,7 @@ use crate::{
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{mutation::PartnershipMutation, query::PartnershipQuery},
     person::mutation::PersonMutation,
-    problem_statement::mutation::ProblemStatementMutation,
+    problem_statement::{mutation::ProblemStatementMutation, query::ProblemStatementQuery},
     region::{mutation::RegionMutation, query::RegionQuery},
 };
 
@@ -25,6 +25,8 @@ pub(crate) struct Query(
     NodeQuery,
     LabelQuery,
     PartnershipQuery,
+    ProblemStatementQuery,
+    GoalQuery,
     CommitmentQuery,
     IndicatorQuery,
     OrganisationQuery,

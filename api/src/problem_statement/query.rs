@@ -1,12 +1,12 @@
 //! Lists of shared problems: by what they are filtered and sorted.
 
-use async_graphql::{Enum, InputObject};
+use async_graphql::{Context, Enum, InputObject, Object};
 
 use super::ProblemStatement;
 use crate::{
     access::View,
     fold::fold,
-    graphql::{Filter, Key, Sorted, StringFilter, VisibilityFilter, order},
+    graphql::{Filter, Key, Resolved, Shown, Sorted, StringFilter, VisibilityFilter, lookup, order},
 };
 
 /// Conditions on shared problems; all that are given must hold. *Filter op gedeelde problemen.*
@@ -52,4 +52,25 @@ impl Sorted<ProblemStatement> for ProblemStatementOrderField {
 order! {
     /// How shared problems are sorted. *Sortering van gedeelde problemen.*
     ProblemStatementOrder by ProblemStatementOrderField
+}
+
+lookup! {
+    /// How a shared problem is looked up: by exactly one of these. *Zoeksleutel.*
+    ProblemStatementBy => ProblemStatement
+}
+
+/// Root fields about shared problems.
+#[derive(Default)]
+pub(crate) struct ProblemStatementQuery;
+
+#[Object]
+impl ProblemStatementQuery {
+    /// One shared problem; null where there is none, or none that you may see. *Gedeeld probleem.*
+    async fn problem_statement(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How it is looked up.")] by: ProblemStatementBy,
+    ) -> Resolved<Option<Shown<ProblemStatement>>> {
+        by.find(context).await
+    }
 }
