@@ -5,6 +5,7 @@ mod architecture;
 mod commitment;
 mod contract;
 mod figure;
+mod graphiql;
 mod harness;
 mod http;
 mod indicator;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         commitment::trials(),
         contract::trials(),
         figure::trials(),
+        graphiql::trials(),
         harness::trials(),
         http::trials(),
         indicator::trials(),

@@ -98,6 +98,11 @@ impl Keys {
         Ok(Self { known: vec![key], issuer: issuer.to_owned(), audience: audience.to_owned() })
     }
 
+    /// Whether tokens are signed with a development secret.
+    pub fn are_for_development(&self) -> bool {
+        self.known.iter().any(|key| key.algorithm == Algorithm::HS256)
+    }
+
     /// The RS256 and ES256 keys of a JSON Web Key Set; keys for other purposes are left aside.
     ///
     /// # Errors
