@@ -73,6 +73,10 @@ impl Api for App {
     fn sdl(&self) -> Arc<str> {
         self.0.sdl.clone()
     }
+
+    fn is_for_development(&self) -> bool {
+        self.0.keys.are_for_development()
+    }
 }
 
 /// Who the claims say that the caller is, and the most that the token allows.

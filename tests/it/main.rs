@@ -6,6 +6,7 @@ mod commitment;
 mod contract;
 mod figure;
 mod goal;
+mod graphiql;
 mod harness;
 mod http;
 mod idempotency;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         contract::trials(),
         figure::trials(),
         goal::trials(),
+        graphiql::trials(),
         harness::trials(),
         http::trials(),
         idempotency::trials(),

@@ -18,6 +18,7 @@ pub const MIN_SECRET_BYTES: usize = 32;
 pub struct Keys(Source);
 
 enum Source {
+    Shared(KeySet),
     Given(KeySet),
     Published(Arc<Published>),
 }
@@ -34,7 +35,13 @@ impl Keys {
                 secret.len()
             )));
         }
-        Ok(Self(Source::Given(KeySet::shared(secret, issuer, audience))))
+        Ok(Self(Source::Shared(KeySet::shared(secret, issuer, audience))))
+    }
+
+    /// Whether they are a shared secret, for development.
+    #[must_use]
+    pub fn are_for_development(&self) -> bool {
+        matches!(self.0, Source::Shared(_))
     }
 
     /// The RS256, PS256, ES256 and EdDSA keys of a JSON Web Key Set; keys for other purposes are left aside.
@@ -71,7 +78,7 @@ impl Keys {
     /// The first reason not to believe it, or that there are no keys to tell by.
     pub async fn verify(&self, token: &str, now: DateTime<Utc>) -> Result<Claims, Unverified> {
         match &self.0 {
-            Source::Given(keys) => keys.verify(token, now).map_err(Unverified::Bad),
+            Source::Shared(keys) | Source::Given(keys) => keys.verify(token, now).map_err(Unverified::Bad),
             Source::Published(published) => published.verify(token, now).await,
         }
     }
@@ -80,7 +87,7 @@ impl Keys {
 impl fmt::Debug for Keys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Source::Given(keys) => keys.fmt(formatter),
+            Source::Shared(keys) | Source::Given(keys) => keys.fmt(formatter),
             Source::Published(published) => published.fmt(formatter),
         }
     }

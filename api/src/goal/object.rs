@@ -142,7 +142,7 @@ impl Shown<Goal> {
 
     /// The goals right below it. *Subdoelen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    fn goals(
+    fn children(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,

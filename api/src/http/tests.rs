@@ -153,6 +153,10 @@ impl Api for Small {
     fn sdl(&self) -> Arc<str> {
         self.schema.sdl().into()
     }
+
+    fn is_for_development(&self) -> bool {
+        false
+    }
 }
 
 fn posting(accept: &str, body: impl Into<Body>) -> Request<Body> {
