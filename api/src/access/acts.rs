@@ -49,6 +49,8 @@ acts! {
     partnershipCreate: admin;
     membershipCreate: secretariat chair;
     definitionCreate: secretariat chair;
+    definitionChange: secretariat chair;
+    definitionRemove: secretariat chair;
     problemStatementCreate: secretariat chair;
     problemStatementChange: secretariat chair;
     problemStatementRemove: secretariat chair;
@@ -56,6 +58,8 @@ acts! {
     goalChange: secretariat chair;
     goalRemove: secretariat chair;
     indicatorCreate: secretariat chair;
+    indicatorChange: secretariat chair;
+    indicatorRemove: secretariat chair;
     meetingRecord: secretariat chair;
     decisionRecord: secretariat chair;
     interestCreate: secretariat concerned;
@@ -83,4 +87,5 @@ acts! {
     measurementApprove: secretariat chair concerned;
     measurementReturn: secretariat chair concerned;
     measurementCorrect: secretariat chair concerned;
+    measurementRemove: concerned;
 }

@@ -24,14 +24,16 @@ pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
 pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
-pub(crate) use figure::{Level, Progress, rounded};
+pub(crate) use figure::{Level, Progress, rounded, sortable};
 pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, StringFilter};
 pub(crate) use payload::{Removed, UserError, payload, removal};
 pub(crate) use perform::{Performed, perform, perform_in_directory, perform_removal};
+pub(crate) use reference::KeyWithin;
 pub(crate) use scalars::{Date, Decimal};
 pub use session::{Identity, Session};
 pub(crate) use shared::{
-    FuzzyDate, FuzzyDateInput, Qualifier, ResourceKind, ResourceKindFilter, Visibility, VisibilityFilter,
+    FuzzyDate, FuzzyDateInput, Qualifier, QualifierFilter, ResourceKind, ResourceKindFilter, Visibility,
+    VisibilityFilter,
 };
 pub(crate) use shown::{Listed, Shown};
 pub(crate) use words::{Labelled, words};

@@ -2,9 +2,18 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{ID, InputType, InputValueError, InputValueResult, Value, registry::Registry};
+use async_graphql::{ID, InputObject, InputType, InputValueError, InputValueResult, Value, registry::Registry};
 
-use crate::{ids::Ref, ledger::Record};
+use crate::{ids::Ref, ledger::Record, partnership::Partnership};
+
+/// A key within a partnership, under which another system knows a record. *Externe sleutel binnen een samenwerking.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct KeyWithin {
+    /// The partnership.
+    pub(crate) partnership: Ref<Partnership>,
+    /// The key.
+    pub(crate) key: String,
+}
 
 impl<R: Record> InputType for Ref<R> {
     type RawValueType = Self;
