@@ -70,7 +70,7 @@ impl Node {
                 Kind::Person => desk.show(desk.person(record.into())).map(Self::Person),
                 Kind::Account => desk.show(desk.account(record.into())).map(Self::Account),
                 Kind::IndicatorDefinition => {
-                    desk.show(directory.definitions.get(record.into())).map(Self::IndicatorDefinition)
+                    desk.show(directory.definition(record.into())).map(Self::IndicatorDefinition)
                 }
                 _ => None,
             });
