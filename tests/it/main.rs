@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod breakdown;
 mod commitment;
 mod contract;
+mod definition;
 mod figure;
 mod goal;
 mod harness;
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         architecture::trials(),
         commitment::trials(),
         contract::trials(),
+        definition::trials(),
         figure::trials(),
         goal::trials(),
         harness::trials(),
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        breakdown::trials(),
         readme::trials(),
         refusal::trials(),
         replicas::trials(),
