@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod breakdown;
 mod commitment;
 mod contract;
+mod definition;
 mod figure;
 mod goal;
 mod graphiql;
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         architecture::trials(),
         commitment::trials(),
         contract::trials(),
+        definition::trials(),
         figure::trials(),
         goal::trials(),
         graphiql::trials(),
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        breakdown::trials(),
         paging::trials(),
         readme::trials(),
         refusal::trials(),
