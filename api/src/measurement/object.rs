@@ -1,14 +1,14 @@
 //! A measurement as it is shown.
 
 use async_graphql::{ID, Object, SimpleObject, Value, resolver_utils::enum_value};
-use chrono::{DateTime, Utc};
 use entity::AccountId;
 
 use super::Measurement;
 use crate::{
     figures::Ratio,
     graphql::{
-        Date, Decimal, Evidence, Fault, Fields, Labelled, Leaf, Listed, Qualifier, Resolved, Shown, rounded, words,
+        Date, DateTime, Decimal, Evidence, Fault, Fields, Labelled, Leaf, Listed, Qualifier, Resolved, Shown, rounded,
+        words,
     },
     indicator::Indicator,
     language::Language,
@@ -187,8 +187,8 @@ impl Shown<Measurement> {
     }
 
     /// When it was submitted. *Ingediend op.*
-    fn submitted_at(&self) -> Option<DateTime<Utc>> {
-        self.record.row.submitted_at
+    fn submitted_at(&self) -> Option<DateTime> {
+        self.record.row.submitted_at.map(DateTime)
     }
 
     /// Who approved it, if you may see the person. *Goedkeurder.*
@@ -197,8 +197,8 @@ impl Shown<Measurement> {
     }
 
     /// When it was approved. *Goedgekeurd op.*
-    fn approved_at(&self) -> Option<DateTime<Utc>> {
-        self.record.row.approved_at
+    fn approved_at(&self) -> Option<DateTime> {
+        self.record.row.approved_at.map(DateTime)
     }
 
     /// The measurement that it corrects. *Vervangt.*
