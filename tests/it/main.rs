@@ -3,6 +3,8 @@
 
 mod architecture;
 mod commitment;
+mod commitment_kept;
+mod commitment_list;
 mod contract;
 mod figure;
 mod goal;
@@ -18,6 +20,7 @@ mod refusal;
 mod replicas;
 mod schema;
 mod table;
+mod takeover;
 mod transitions;
 mod visibility;
 
@@ -28,6 +31,8 @@ fn main() -> ExitCode {
     let files = [
         architecture::trials(),
         commitment::trials(),
+        commitment_kept::trials(),
+        commitment_list::trials(),
         contract::trials(),
         figure::trials(),
         goal::trials(),
@@ -43,6 +48,7 @@ fn main() -> ExitCode {
         replicas::trials(),
         schema::trials(),
         table::trials(),
+        takeover::trials(),
         transitions::trials(),
         visibility::trials(),
     ];

@@ -2,20 +2,25 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, InputObject, Object};
+use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject};
+use entity::OrganisationId;
 
 use super::{
     Commitment, ProgressNote,
-    object::{Health, HealthFilter},
+    query::CommitmentWithin,
+    words::{Health, HealthFilter},
 };
 use crate::{
     access::View,
     graphql::{
-        Connection, Date, DateFilter, Direction, Filter, Key, Labelled, Listed, PageArgs, Resolved, Shown, Sorted,
-        StringFilter, connect,
+        Connection, Date, DateFilter, Direction, Filter, IdFilter, Key, Labelled, Listed, PageArgs, Resolved, Session,
+        Shown, Sorted, StringFilter, connect,
     },
+    ids::{NodeId, Ref},
     language::Language,
+    ledger::Kind,
     organisation::Organisation,
+    person::Person,
 };
 
 /// A note on how a commitment is going. *Voortgangsmelding.*
@@ -26,12 +31,17 @@ impl Shown<ProgressNote> {
         self.node_id()
     }
 
+    /// The key under which another system knows it. *Externe sleutel.*
+    fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
+    }
+
     /// Where the facts were found; an inferred value says so. *Bron.*
     fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
 
-    /// How often it changed. *Versie.*
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
     async fn version(&self) -> i32 {
         self.record.row.version
     }
@@ -64,6 +74,12 @@ impl Shown<ProgressNote> {
         self.record.row.text.as_deref()
     }
 
+    /// Who wrote it, where you may see who it is. *Opsteller.*
+    fn author(&self) -> Option<Listed<Person>> {
+        let desk = &self.view.desk;
+        desk.show(desk.person_behind(self.record.row.author_id))
+    }
+
     /// The debtor for which the secretariat wrote it; null where a debtor wrote for itself. *Namens.*
     async fn on_behalf_of(&self) -> Option<Listed<Organisation>> {
         let organisation = self.record.row.on_behalf_of.and_then(|id| self.view.desk.organisation(id));
@@ -80,13 +96,25 @@ pub(crate) struct ProgressNoteFilter {
     health: Option<HealthFilter>,
     /// On its words.
     text: Option<StringFilter>,
+    /// On the debtor for which the secretariat wrote it.
+    on_behalf_of: Option<IdFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<ProgressNote> for ProgressNoteFilter {
     fn allows(&self, note: &ProgressNote, _: &View) -> bool {
+        let word =
+            |id: OrganisationId| NodeId { kind: Kind::Organisation, partnership: None, record: id.0 }.to_string();
+        let on_behalf_of = || note.on_behalf_of.map(word);
         self.noted_on.as_ref().is_none_or(|filter| filter.allows(Some(note.noted_on)))
             && self.health.as_ref().is_none_or(|filter| filter.allows(note.health))
             && self.text.as_ref().is_none_or(|filter| filter.allows(note.text.as_deref()))
+            && self.on_behalf_of.as_ref().is_none_or(|filter| filter.allows(on_behalf_of().as_slice()))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(note.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(note.source.as_deref()))
     }
 }
 
@@ -95,18 +123,22 @@ impl Filter<ProgressNote> for ProgressNoteFilter {
 pub(crate) enum ProgressNoteOrderField {
     /// The day it is about. *Datum.*
     NotedOn,
+    /// How it is going, from on track to done. *Voortgang in één woord.*
+    Health,
 }
 
 impl Sorted<ProgressNote> for ProgressNoteOrderField {
     fn name(self) -> &'static str {
         match self {
             Self::NotedOn => "notedOn",
+            Self::Health => "health",
         }
     }
 
     fn key(self, note: &ProgressNote, _: &View) -> Key {
         match self {
             Self::NotedOn => note.noted_on.into(),
+            Self::Health => Key::Number(note.health as i64),
         }
     }
 }
@@ -131,4 +163,41 @@ pub(crate) fn page(
     let filter = filter.unwrap_or_default();
     let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
     connect(view, notes.filter(|note| filter.allows(note, view)), &order, page)
+}
+
+/// How a note is looked up: by exactly one of these. *Zoeksleutel.*
+#[derive(Clone, Debug, OneofObject)]
+pub(crate) enum ProgressNoteBy {
+    /// By its id.
+    Id(Ref<ProgressNote>),
+    /// By the key under which another system knows it.
+    ExternalKey(CommitmentWithin),
+}
+
+/// Root fields about notes.
+#[derive(Default)]
+pub(crate) struct NoteQuery;
+
+#[Object]
+impl NoteQuery {
+    /// One note on how a commitment is going; null where there is none, or none that you may see. *Voortgangsmelding.*
+    async fn progress_note(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How it is looked up.")] by: ProgressNoteBy,
+    ) -> Resolved<Option<Shown<ProgressNote>>> {
+        let partnership = match &by {
+            ProgressNoteBy::Id(reference) => reference.partnership(),
+            ProgressNoteBy::ExternalKey(within) => within.partnership.id(),
+        };
+        let Some(partnership) = partnership else { return Ok(None) };
+        let Some(view) = Session::of(context)?.view(partnership).await? else { return Ok(None) };
+        let found = match &by {
+            ProgressNoteBy::Id(reference) => reference.id().and_then(|id| view.get::<ProgressNote>(id)),
+            ProgressNoteBy::ExternalKey(within) => {
+                view.all::<ProgressNote>().find(|one| one.external_key.as_ref() == Some(&within.key))
+            }
+        };
+        Ok(found.map(|note| Shown::new(&view, note)))
+    }
 }

@@ -5,7 +5,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use super::node::NodeQuery;
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
-    commitment::{mutation::CommitmentMutation, query::CommitmentQuery},
+    commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
     goal::mutation::GoalMutation,
     indicator::{mutation::IndicatorMutation, query::IndicatorQuery},
     interest::mutation::InterestMutation,
@@ -25,6 +25,7 @@ pub(crate) struct Query(
     NodeQuery,
     PartnershipQuery,
     CommitmentQuery,
+    NoteQuery,
     IndicatorQuery,
     OrganisationQuery,
     RegionQuery,
