@@ -38,10 +38,10 @@ async fn every_shown_field_finds_and_no_hidden_one(db: TestDatabase) {
         "conditions": [{ "text": "Vergunning", "organisation": ministry }], "dueOn": { "date": "2026-12-01" },
     });
     let (own, decision) = agreed(&table, &rich).await;
-    let mut served = content(&table, &json!({ "title": "Dient", "interests": [interest["id"]] }));
-    served["debtors"] = json!([{ "organisation": table.school }]);
-    served["beneficiaries"] = json!([]);
-    let mut other = propose(&school, served).await;
+    let mut input = content(&table, &json!({ "title": "Dient", "interests": [interest["id"]] }));
+    input["debtors"] = json!([{ "organisation": table.school }]);
+    input["beneficiaries"] = json!([]);
+    let mut other = propose(&school, input).await;
     let more = json!({ "decision": decision["decision"] });
     take(&secretary, "Agree", &mut other, more, "AGREED").await;
     take(&school, "ReportDone", &mut other, evidence(), "REPORTED_DONE").await;
@@ -69,8 +69,8 @@ async fn every_shown_field_finds_and_no_hidden_one(db: TestDatabase) {
         assert_eq!(titles(&school, &table, &format!("filter: {{ {filter} }}")).await, [found], "{filter}");
     }
     // The school's interest is the school's own.
-    let serves = format!("filter: {{ interest: {{ eq: {} }} }}", interest["id"]);
-    assert_eq!(titles(&secretary, &table, &serves).await, Vec::<String>::new());
+    let by_interest = format!("filter: {{ interest: {{ eq: {} }} }}", interest["id"]);
+    assert_eq!(titles(&secretary, &table, &by_interest).await, Vec::<String>::new());
     // Outside the table the same words find only what is seen there.
     let public = table.server.anonymous();
     assert_eq!(titles(&public, &table, "filter: { text: { contains: \"verbouwen\" } }").await, ["Rijk"]);

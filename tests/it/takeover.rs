@@ -13,6 +13,7 @@ use crate::commitment::revision;
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         a_list_is_taken_over_as_it_stands,
+        whoever_has_left_since_still_owes_what_it_agreed,
         all_problems_of_all_rows_are_reported_together,
         a_list_of_five_hundred_is_one_act,
         a_repeated_take_over_has_one_effect_and_one_answer,
@@ -92,6 +93,19 @@ async fn a_list_is_taken_over_as_it_stands(db: TestDatabase) {
     let step = json!({ "commitment": taken[1]["id"], "expectedVersion": 1, "reason": "Toch niet" });
     let reopened = table.server.by("chair").act("commitmentReopen", "commitment { state }", step).await;
     assert_eq!(reopened["state"], "IN_PROGRESS");
+}
+
+async fn whoever_has_left_since_still_owes_what_it_agreed(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let left = organisation(&table.server.by("admin"), "Vertrokken", "COMPANY").await;
+    let seat = json!({
+        "partnership": table.id, "organisation": left, "roles": ["PARTNER"], "from": "2026-01-01", "until": "2026-06-30",
+    });
+    table.secretary().act("membershipCreate", "membership { id }", seat).await;
+    let owed = |day: &str| row(&table, &json!({ "debtors": [{ "organisation": left }], "agreedOn": day }));
+    take_over(&table, &[owed("2026-06-30")]).await;
+    let found = table.secretary().refused("commitmentTakeOver", list(&table, &[owed("2026-07-01")])).await;
+    assert_eq!(found, ["NOT_A_MEMBER commitments.0.debtors.0.organisation"]);
 }
 
 async fn all_problems_of_all_rows_are_reported_together(db: TestDatabase) {
