@@ -126,4 +126,6 @@ async fn a_list_is_sorted_by_whatever_a_secretariat_sorts_by(db: TestDatabase) {
         let arguments = format!("orderBy: [{{ field: {field}, direction: {direction} }}]");
         assert_eq!(titles(&secretary, &table, &arguments).await.concat(), expected, "{field} {direction}");
     }
+    let many = "filter: { quantity: { gt: \"9.5\" }, unit: { eq: \"Plekken\" }, amount: { isNull: true } }";
+    assert_eq!(titles(&secretary, &table, many).await, ["b"]);
 }

@@ -8,20 +8,25 @@ mod commitment_list;
 mod contract;
 mod figure;
 mod goal;
+mod graphiql;
 mod harness;
 mod http;
+mod idempotency;
 mod indicator;
 mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod paging;
 mod readme;
 mod refusal;
 mod replicas;
+mod roles;
 mod schema;
 mod table;
 mod takeover;
 mod transitions;
+mod viewer;
 mod visibility;
 
 use std::process::ExitCode;
@@ -36,20 +41,25 @@ fn main() -> ExitCode {
         contract::trials(),
         figure::trials(),
         goal::trials(),
+        graphiql::trials(),
         harness::trials(),
         http::trials(),
+        idempotency::trials(),
         indicator::trials(),
         interest::trials(),
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        paging::trials(),
         readme::trials(),
         refusal::trials(),
         replicas::trials(),
+        roles::trials(),
         schema::trials(),
         table::trials(),
         takeover::trials(),
         transitions::trials(),
+        viewer::trials(),
         visibility::trials(),
     ];
     tests::run(migrate, files)

@@ -19,6 +19,8 @@ pub struct Act {
     pub concerned: bool,
     /// Any member.
     pub member: bool,
+    /// Whether it is done in the directory, and not at a table.
+    pub in_directory: bool,
 }
 
 macro_rules! acts {
@@ -34,19 +36,19 @@ macro_rules! acts {
             $(#[doc = concat!("`", stringify!($name), "`")]
             pub const $name: Act = Act {
                 $($role: true,)+
-                ..Act { name: stringify!($name), admin: false, secretariat: false, chair: false, concerned: false, member: false }
+                ..Act { name: stringify!($name), admin: false, secretariat: false, chair: false, concerned: false, member: false, in_directory: false }
             };)*
         }
     };
 }
 
 acts! {
-    regionCreate: admin;
-    organisationCreate: admin secretariat;
-    personCreate: admin secretariat concerned;
-    accountCreate: admin;
-    accountGrantAdmin: admin;
-    partnershipCreate: admin;
+    regionCreate: in_directory admin;
+    organisationCreate: in_directory admin secretariat;
+    personCreate: in_directory admin secretariat concerned;
+    accountCreate: in_directory admin;
+    accountGrantAdmin: in_directory admin;
+    partnershipCreate: in_directory admin;
     membershipCreate: secretariat chair;
     definitionCreate: secretariat chair;
     problemStatementCreate: secretariat chair;

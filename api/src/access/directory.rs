@@ -12,15 +12,17 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use entity::{AccountId, OrganisationId, PartnershipId, PersonId, Visibility};
+use entity::{AccountId, IndicatorDefinitionId, OrganisationId, PartnershipId, PersonId, RegionId, Row, Visibility};
 
 use super::Viewer;
 use crate::{
     account::Account,
-    ledger::Directory,
+    indicator::IndicatorDefinition,
+    ledger::{Directory, Record},
     organisation::Organisation,
     partnership::{Membership, Partnership},
     person::Person,
+    region::Region,
 };
 
 /// The directory, its viewer and the day.
@@ -145,5 +147,41 @@ impl Desk {
     /// Whether the viewer acts for an organisation that is invited or asked there.
     fn has_external_seat(&self, partnership: PartnershipId) -> bool {
         self.own_memberships().any(|seat| seat.partnership_id == partnership && seat.until_on.is_none())
+    }
+}
+
+/// A kind of record of the directory, and who knows it.
+pub trait Known: Record {
+    /// The record of an id, if the viewer may see it.
+    fn known(desk: &Desk, id: <Self::Row as Row>::Id) -> Option<&Arc<Self>>;
+}
+
+impl Known for Region {
+    fn known(desk: &Desk, id: RegionId) -> Option<&Arc<Self>> {
+        desk.directory.regions.get(id)
+    }
+}
+
+impl Known for Organisation {
+    fn known(desk: &Desk, id: OrganisationId) -> Option<&Arc<Self>> {
+        desk.organisation(id)
+    }
+}
+
+impl Known for Person {
+    fn known(desk: &Desk, id: PersonId) -> Option<&Arc<Self>> {
+        desk.person(id)
+    }
+}
+
+impl Known for Account {
+    fn known(desk: &Desk, id: AccountId) -> Option<&Arc<Self>> {
+        desk.account(id)
+    }
+}
+
+impl Known for IndicatorDefinition {
+    fn known(desk: &Desk, id: IndicatorDefinitionId) -> Option<&Arc<Self>> {
+        desk.directory.definitions.get(id)
     }
 }

@@ -1,22 +1,18 @@
 //! A note on how a commitment is going, as it is shown and listed.
 
-use std::sync::Arc;
-
-use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject};
+use async_graphql::{Context, Enum, ID, InputObject, Object};
 use entity::OrganisationId;
 
 use super::{
     Commitment, ProgressNote,
-    query::CommitmentWithin,
     words::{Health, HealthFilter},
 };
 use crate::{
     access::View,
     graphql::{
-        Connection, Date, DateFilter, Direction, Filter, IdFilter, Key, Labelled, Listed, PageArgs, Resolved, Session,
-        Shown, Sorted, StringFilter, connect,
+        Date, DateFilter, Filter, IdFilter, Key, Labelled, Listed, Resolved, Shown, Sorted, StringFilter, lookup, order,
     },
-    ids::{NodeId, Ref},
+    ids::NodeId,
     language::Language,
     ledger::Kind,
     organisation::Organisation,
@@ -143,35 +139,14 @@ impl Sorted<ProgressNote> for ProgressNoteOrderField {
     }
 }
 
-/// How notes are sorted. *Sortering van voortgangsmeldingen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct ProgressNoteOrder {
-    /// By what.
-    field: ProgressNoteOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How notes are sorted. *Sortering van voortgangsmeldingen.*
+    ProgressNoteOrder by ProgressNoteOrderField
 }
 
-/// A page of notes.
-pub(crate) fn page(
-    view: &View,
-    notes: impl Iterator<Item = Arc<ProgressNote>>,
-    filter: Option<ProgressNoteFilter>,
-    order: Option<Vec<ProgressNoteOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<ProgressNote>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, notes.filter(|note| filter.allows(note, view)), &order, page)
-}
-
-/// How a note is looked up: by exactly one of these. *Zoeksleutel.*
-#[derive(Clone, Debug, OneofObject)]
-pub(crate) enum ProgressNoteBy {
-    /// By its id.
-    Id(Ref<ProgressNote>),
-    /// By the key under which another system knows it.
-    ExternalKey(CommitmentWithin),
+lookup! {
+    /// How a note is looked up: by exactly one of these. *Zoeksleutel.*
+    ProgressNoteBy => ProgressNote
 }
 
 /// Root fields about notes.
@@ -186,18 +161,6 @@ impl NoteQuery {
         context: &Context<'_>,
         #[graphql(desc = "How it is looked up.")] by: ProgressNoteBy,
     ) -> Resolved<Option<Shown<ProgressNote>>> {
-        let partnership = match &by {
-            ProgressNoteBy::Id(reference) => reference.partnership(),
-            ProgressNoteBy::ExternalKey(within) => within.partnership.id(),
-        };
-        let Some(partnership) = partnership else { return Ok(None) };
-        let Some(view) = Session::of(context)?.view(partnership).await? else { return Ok(None) };
-        let found = match &by {
-            ProgressNoteBy::Id(reference) => reference.id().and_then(|id| view.get::<ProgressNote>(id)),
-            ProgressNoteBy::ExternalKey(within) => {
-                view.all::<ProgressNote>().find(|one| one.external_key.as_ref() == Some(&within.key))
-            }
-        };
-        Ok(found.map(|note| Shown::new(&view, note)))
+        by.find(context).await
     }
 }

@@ -8,14 +8,14 @@ use super::{
     Commitment, ProgressNote,
     allowed::CommitmentTransition,
     condition::CommitmentCondition,
-    note::{self as notes, ProgressNoteFilter, ProgressNoteOrder},
+    note::{ProgressNoteFilter, ProgressNoteOrder},
     words::{ChainStep, CommitmentState, Effect, Obligation, Recurrence},
 };
 use crate::{
     goal::Goal,
     graphql::{
         Connection, Date, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier, Resolved,
-        ResourceKind, Session, Shown, Visibility,
+        ResourceKind, Session, Shown, Visibility, page,
     },
     interest::Interest,
     language::Language,
@@ -383,7 +383,7 @@ impl Shown<Commitment> {
         >,
     ) -> Resolved<Connection<Shown<ProgressNote>>> {
         let own = self.view.among(self.view.snapshot.notes_on(self.record.row.id));
-        notes::page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The steps that lead on from where it stands, and for each whether you may take it. *Mogelijke stappen.*

@@ -15,14 +15,14 @@ use crate::{
     fold::fold,
     goal::Goal,
     graphql::{
-        BooleanFilter, Connection, DateFilter, Direction, Filter, IdFilter, IntFilter, Key, PageArgs, Resolved,
-        ResourceKindFilter, Session, Shown, Sorted, StringFilter, VisibilityFilter, connect,
+        BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, Key, KeyWithin, Resolved,
+        ResourceKindFilter, Session, Shown, Sorted, StringFilter, VisibilityFilter, by_external_key, by_id,
+        first_within, order,
     },
     ids::{NodeId, Ref},
     interest::Interest,
     ledger::Kind,
     meeting::Decision,
-    partnership::Partnership,
     person::Person,
 };
 
@@ -67,6 +67,12 @@ pub(crate) struct CommitmentFilter {
     times_postponed: Option<IntFilter>,
     /// On what is promised.
     kind: Option<ResourceKindFilter>,
+    /// On how much is promised, whatever the unit.
+    quantity: Option<DecimalFilter>,
+    /// On the unit of the quantity.
+    unit: Option<StringFilter>,
+    /// On how much money is promised, in EUR.
+    amount: Option<DecimalFilter>,
     /// On how the debtors are bound.
     obligation: Option<ObligationFilter>,
     /// On whether it is due once or each term.
@@ -149,7 +155,11 @@ impl CommitmentFilter {
     }
 
     fn allows_promise(&self, commitment: &Commitment) -> bool {
+        let amount = || commitment.amount_cents.and_then(entity::Decimal::of_cents);
         holds(self.kind.as_ref(), |filter| commitment.kind.is_some_and(|kind| filter.allows(kind)))
+            && holds(self.quantity.as_ref(), |filter| filter.allows(commitment.quantity.map(Into::into)))
+            && holds(self.unit.as_ref(), |filter| filter.allows(commitment.unit.as_deref()))
+            && holds(self.amount.as_ref(), |filter| filter.allows(amount().map(Into::into)))
             && holds(self.obligation.as_ref(), |filter| filter.allows(commitment.obligation))
             && holds(self.recurrence.as_ref(), |filter| filter.allows(commitment.recurrence))
             && holds(self.effect.as_ref(), |filter| commitment.effect.is_some_and(|effect| filter.allows(effect)))
@@ -292,35 +302,9 @@ impl Sorted<Commitment> for CommitmentOrderField {
     }
 }
 
-/// How commitments are sorted. *Sortering van afspraken.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct CommitmentOrder {
-    /// By what.
-    field: CommitmentOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of commitments.
-pub(crate) fn page(
-    view: &View,
-    commitments: impl Iterator<Item = Arc<Commitment>>,
-    filter: Option<CommitmentFilter>,
-    order: Option<Vec<CommitmentOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Commitment>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, commitments.filter(|commitment| filter.allows(commitment, view)), &order, page)
-}
-
-/// A commitment or a note within its partnership. *Afspraak of melding binnen een samenwerking.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct CommitmentWithin {
-    /// The partnership.
-    pub(super) partnership: Ref<Partnership>,
-    /// The reference or key.
-    pub(super) key: String,
+order! {
+    /// How commitments are sorted. *Sortering van afspraken.*
+    CommitmentOrder by CommitmentOrderField
 }
 
 /// How a commitment is looked up: by exactly one of these. *Zoeksleutel.*
@@ -329,9 +313,9 @@ pub(crate) enum CommitmentBy {
     /// By its id.
     Id(Ref<Commitment>),
     /// By its reference, such as "TE-2026-014".
-    Reference(CommitmentWithin),
+    Reference(KeyWithin),
     /// By the key under which another system knows it.
-    ExternalKey(CommitmentWithin),
+    ExternalKey(KeyWithin),
 }
 
 /// Root fields about commitments.
@@ -346,21 +330,14 @@ impl CommitmentQuery {
         context: &Context<'_>,
         #[graphql(desc = "How it is looked up.")] by: CommitmentBy,
     ) -> Resolved<Option<Shown<Commitment>>> {
-        let partnership = match &by {
-            CommitmentBy::Id(reference) => reference.partnership(),
-            CommitmentBy::Reference(within) | CommitmentBy::ExternalKey(within) => within.partnership.id(),
-        };
-        let Some(partnership) = partnership else { return Ok(None) };
-        let Some(view) = Session::of(context)?.view(partnership).await? else { return Ok(None) };
-        let found = match &by {
-            CommitmentBy::Id(reference) => reference.id().and_then(|id| view.get::<Commitment>(id)),
+        let session = Session::of(context)?;
+        match &by {
+            CommitmentBy::Id(reference) => by_id(session, reference).await,
             CommitmentBy::Reference(within) => {
-                view.all::<Commitment>().find(|one| one.reference.as_ref() == Some(&within.key))
+                let is_called = |one: &Commitment| one.reference.as_ref() == Some(&within.key);
+                first_within(session, &within.partnership, is_called).await
             }
-            CommitmentBy::ExternalKey(within) => {
-                view.all::<Commitment>().find(|one| one.external_key.as_ref() == Some(&within.key))
-            }
-        };
-        Ok(found.map(|commitment| Shown::new(&view, commitment)))
+            CommitmentBy::ExternalKey(within) => by_external_key(session, within).await,
+        }
     }
 }

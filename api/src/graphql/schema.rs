@@ -2,11 +2,11 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use super::node::NodeQuery;
+use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
-    goal::mutation::GoalMutation,
+    goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{mutation::IndicatorMutation, query::IndicatorQuery},
     interest::mutation::InterestMutation,
     measurement::mutation::MeasurementMutation,
@@ -14,7 +14,7 @@ use crate::{
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{mutation::PartnershipMutation, query::PartnershipQuery},
     person::mutation::PersonMutation,
-    problem_statement::mutation::ProblemStatementMutation,
+    problem_statement::{mutation::ProblemStatementMutation, query::ProblemStatementQuery},
     region::{mutation::RegionMutation, query::RegionQuery},
 };
 
@@ -23,7 +23,10 @@ use crate::{
 pub(crate) struct Query(
     AccountQuery,
     NodeQuery,
+    LabelQuery,
     PartnershipQuery,
+    ProblemStatementQuery,
+    GoalQuery,
     CommitmentQuery,
     NoteQuery,
     IndicatorQuery,

@@ -1,19 +1,24 @@
 //! An indicator and its definition as they are shown.
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, SimpleObject};
+use sea_orm::ColumnTrait;
 
-use super::{Indicator, IndicatorDefinition};
+use super::{
+    Indicator, IndicatorDefinition,
+    query::{IndicatorFilter, IndicatorOrder},
+};
 use crate::{
+    access::View,
     figures::IndicatorFigures,
     goal::Goal,
     graphql::{
-        AtHand, Connection, Date, Decimal, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility,
-        at_hand, words,
+        AtHand, Connection, Date, Decimal, Labelled, Level, Listed, PageArgs, Progress, Resolved, Session, Shown,
+        Visibility, across, at_hand, page, words,
     },
     language::Language,
     measurement::{
         Measurement,
-        query::{self as measurements, MeasurementFilter, MeasurementOrder},
+        query::{MeasurementFilter, MeasurementOrder},
     },
     organisation::Organisation,
     partnership::Partnership,
@@ -320,7 +325,7 @@ impl Shown<Indicator> {
         >,
     ) -> Resolved<Connection<Shown<Measurement>>> {
         let series = self.view.among(self.view.snapshot.series_of(self.record.row.id).iter());
-        measurements::page(&self.view, series, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, series, filter, order_by, PageArgs { first, after, last, before })
     }
 }
 
@@ -405,5 +410,26 @@ impl Listed<IndicatorDefinition> {
     /// Where the facts were found; an inferred value says so. *Bron.*
     fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
+    }
+
+    /// The indicators of it at all tables, as far as you may see, to compare them. *Indicatoren.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn indicators(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<IndicatorOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Indicator>>> {
+        let (session, own) = (Session::of(context)?, self.record.row.id);
+        let uses = entity::indicator::Column::DefinitionId.eq(own);
+        let views = session.views(session.ledger.partnerships_with::<Indicator>(uses).await?).await?;
+        let is_one = |_: &View, one: &Indicator| one.definition_id == own;
+        across(&self.view, &views, is_one, filter, order_by, PageArgs { first, after, last, before })
     }
 }

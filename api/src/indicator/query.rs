@@ -1,7 +1,5 @@
 //! Lists of indicators: by what they are filtered and sorted.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, InputObject, Object};
 
 use super::{
@@ -12,8 +10,8 @@ use crate::{
     access::{Desk, View},
     fold::fold,
     graphql::{
-        BooleanFilter, Connection, Direction, Filter, Key, Listed, PageArgs, Resolved, Session, Shown, Sorted,
-        StringFilter, VisibilityFilter, connect, listed,
+        BooleanFilter, Connection, Filter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter,
+        VisibilityFilter, order, page,
     },
 };
 
@@ -75,26 +73,9 @@ impl Sorted<Indicator> for IndicatorOrderField {
     }
 }
 
-/// How indicators are sorted. *Sortering van indicatoren.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct IndicatorOrder {
-    /// By what.
-    field: IndicatorOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of indicators.
-pub(crate) fn page(
-    view: &View,
-    indicators: impl Iterator<Item = Arc<Indicator>>,
-    filter: Option<IndicatorFilter>,
-    order: Option<Vec<IndicatorOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Indicator>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, indicators.filter(|indicator| filter.allows(indicator, view)), &order, page)
+order! {
+    /// How indicators are sorted. *Sortering van indicatoren.*
+    IndicatorOrder by IndicatorOrderField
 }
 
 /// Conditions on definitions; all that are given must hold. *Filter op indicatordefinities.*
@@ -144,13 +125,9 @@ impl Sorted<IndicatorDefinition, Desk> for IndicatorDefinitionOrderField {
     }
 }
 
-/// How definitions are sorted. *Sortering van indicatordefinities.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct IndicatorDefinitionOrder {
-    /// By what.
-    field: IndicatorDefinitionOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How definitions are sorted. *Sortering van indicatordefinities.*
+    IndicatorDefinitionOrder by IndicatorDefinitionOrderField
 }
 
 /// Root fields about indicators.
@@ -174,11 +151,7 @@ impl IndicatorQuery {
         >,
     ) -> Resolved<Connection<Listed<IndicatorDefinition>>> {
         let desk = Session::of(context)?.desk();
-        let filter = filter.unwrap_or_default();
-        let order: Vec<_> =
-            order_by.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-        let definitions =
-            desk.directory.definitions.iter().filter(|definition| filter.allows(definition, &desk)).cloned();
-        listed(&desk, definitions, &order, PageArgs { first, after, last, before })
+        let definitions = desk.directory.definitions.iter().cloned();
+        page(&desk, definitions, filter, order_by, PageArgs { first, after, last, before })
     }
 }

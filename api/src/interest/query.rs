@@ -1,7 +1,5 @@
 //! Lists of interests: by what they are filtered and sorted.
 
-use std::sync::Arc;
-
 use async_graphql::{Enum, InputObject};
 
 use super::{
@@ -12,10 +10,7 @@ use crate::{
     access::View,
     fold::fold,
     goal::Goal,
-    graphql::{
-        Connection, DateFilter, Direction, Filter, IdFilter, Key, PageArgs, Resolved, ResourceKindFilter, Shown,
-        Sorted, StringFilter, VisibilityFilter, connect,
-    },
+    graphql::{DateFilter, Filter, IdFilter, Key, ResourceKindFilter, Sorted, StringFilter, VisibilityFilter, order},
     ids::NodeId,
     ledger::Kind,
 };
@@ -100,24 +95,7 @@ impl Sorted<Interest> for InterestOrderField {
     }
 }
 
-/// How interests are sorted. *Sortering van belangen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct InterestOrder {
-    /// By what.
-    field: InterestOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of interests.
-pub(crate) fn page(
-    view: &View,
-    interests: impl Iterator<Item = Arc<Interest>>,
-    filter: Option<InterestFilter>,
-    order: Option<Vec<InterestOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Interest>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, interests.filter(|interest| filter.allows(interest, view)), &order, page)
+order! {
+    /// How interests are sorted. *Sortering van belangen.*
+    InterestOrder by InterestOrderField
 }

@@ -1,13 +1,11 @@
 //! Lists of measurements: by what they are filtered and sorted.
 
-use std::sync::Arc;
-
 use async_graphql::{Enum, InputObject};
 
 use super::{Measurement, object::MeasurementStateFilter};
 use crate::{
     access::View,
-    graphql::{Connection, DateFilter, Direction, Filter, Key, PageArgs, Resolved, Shown, Sorted, connect},
+    graphql::{DateFilter, Filter, Key, Sorted, order},
 };
 
 /// Conditions on measurements; all that are given must hold. *Filter op metingen.*
@@ -47,24 +45,7 @@ impl Sorted<Measurement> for MeasurementOrderField {
     }
 }
 
-/// How measurements are sorted. *Sortering van metingen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct MeasurementOrder {
-    /// By what.
-    field: MeasurementOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of measurements.
-pub(crate) fn page(
-    view: &View,
-    measurements: impl Iterator<Item = Arc<Measurement>>,
-    filter: Option<MeasurementFilter>,
-    order: Option<Vec<MeasurementOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Measurement>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, measurements.filter(|measurement| filter.allows(measurement, view)), &order, page)
+order! {
+    /// How measurements are sorted. *Sortering van metingen.*
+    MeasurementOrder by MeasurementOrderField
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::Desk,
     fold::fold,
-    graphql::{Connection, Direction, Filter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter, listed},
+    graphql::{Connection, Filter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter, order, page},
 };
 
 /// Conditions on organisations; all that are given must hold. *Filter op organisaties.*
@@ -56,13 +56,9 @@ impl Sorted<Organisation, Desk> for OrganisationOrderField {
     }
 }
 
-/// How organisations are sorted. *Sortering van organisaties.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct OrganisationOrder {
-    /// By what.
-    field: OrganisationOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How organisations are sorted. *Sortering van organisaties.*
+    OrganisationOrder by OrganisationOrderField
 }
 
 /// Root fields about organisations.
@@ -86,11 +82,7 @@ impl OrganisationQuery {
         >,
     ) -> Resolved<Connection<Listed<Organisation>>> {
         let desk = Session::of(context)?.desk();
-        let filter = filter.unwrap_or_default();
-        let order: Vec<_> =
-            order_by.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-        let organisations =
-            desk.directory.organisations.iter().filter(|organisation| filter.allows(organisation, &desk)).cloned();
-        listed(&desk, organisations, &order, PageArgs { first, after, last, before })
+        let organisations = desk.directory.organisations.iter().cloned();
+        page(&desk, organisations, filter, order_by, PageArgs { first, after, last, before })
     }
 }

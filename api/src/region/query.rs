@@ -6,7 +6,7 @@ use super::{Region, object::RegionKindFilter};
 use crate::{
     access::Desk,
     fold::fold,
-    graphql::{Connection, Direction, Filter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter, listed},
+    graphql::{Connection, Filter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter, order, page},
 };
 
 /// Conditions on regions; all that are given must hold. *Filter op regio's.*
@@ -53,13 +53,9 @@ impl Sorted<Region, Desk> for RegionOrderField {
     }
 }
 
-/// How regions are sorted. *Sortering van regio's.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct RegionOrder {
-    /// By what.
-    field: RegionOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How regions are sorted. *Sortering van regio's.*
+    RegionOrder by RegionOrderField
 }
 
 /// Root fields about regions.
@@ -83,10 +79,7 @@ impl RegionQuery {
         >,
     ) -> Resolved<Connection<Listed<Region>>> {
         let desk = Session::of(context)?.desk();
-        let filter = filter.unwrap_or_default();
-        let order: Vec<_> =
-            order_by.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-        let regions = desk.directory.regions.iter().filter(|region| filter.allows(region, &desk)).cloned();
-        listed(&desk, regions, &order, PageArgs { first, after, last, before })
+        let regions = desk.directory.regions.iter().cloned();
+        page(&desk, regions, filter, order_by, PageArgs { first, after, last, before })
     }
 }
