@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod breakdown;
 mod commitment;
 mod commitment_kept;
 mod commitment_list;
 mod contract;
+mod definition;
 mod figure;
 mod goal;
 mod graphiql;
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         commitment_kept::trials(),
         commitment_list::trials(),
         contract::trials(),
+        definition::trials(),
         figure::trials(),
         goal::trials(),
         graphiql::trials(),
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        breakdown::trials(),
         paging::trials(),
         readme::trials(),
         refusal::trials(),

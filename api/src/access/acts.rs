@@ -51,6 +51,8 @@ acts! {
     partnershipCreate: in_directory admin;
     membershipCreate: secretariat chair;
     definitionCreate: secretariat chair;
+    definitionChange: secretariat chair;
+    definitionRemove: secretariat chair;
     problemStatementCreate: secretariat chair;
     problemStatementChange: secretariat chair;
     problemStatementRemove: secretariat chair;
@@ -58,6 +60,8 @@ acts! {
     goalChange: secretariat chair;
     goalRemove: secretariat chair;
     indicatorCreate: secretariat chair;
+    indicatorChange: secretariat chair;
+    indicatorRemove: secretariat chair;
     meetingRecord: secretariat chair;
     decisionRecord: secretariat chair;
     interestCreate: secretariat concerned;
@@ -92,4 +96,5 @@ acts! {
     measurementApprove: secretariat chair concerned;
     measurementReturn: secretariat chair concerned;
     measurementCorrect: secretariat chair concerned;
+    measurementRemove: concerned;
 }

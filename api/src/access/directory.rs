@@ -124,10 +124,10 @@ impl Desk {
         (is_self || self.viewer.is_admin() || is_colleague() || sits_with() || keeps_records_of()).then_some(person)
     }
 
-    /// The person behind an account, if the viewer may see that person.
+    /// The person behind an account, removed or not, if the viewer may see that person.
     #[must_use]
     pub fn person_behind(&self, account: Option<AccountId>) -> Option<&Arc<Person>> {
-        self.person(self.directory.accounts.get(account?)?.person_id?)
+        self.person(self.directory.accounts.get_with_removed(account?)?.person_id?)
     }
 
     /// An account: one's own, or for an administrator any.
@@ -182,6 +182,6 @@ impl Known for Account {
 
 impl Known for IndicatorDefinition {
     fn known(desk: &Desk, id: IndicatorDefinitionId) -> Option<&Arc<Self>> {
-        desk.directory.definitions.get(id)
+        desk.directory.definition(id)
     }
 }
