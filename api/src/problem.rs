@@ -172,6 +172,15 @@ impl Problems {
         }
     }
 
+    /// Notes the problems of a part of the input, which lies at a path.
+    pub fn add_below(&mut self, path: &[&str], part: Self) {
+        let below = |problem: Problem| {
+            let whole = path.iter().map(|&name| name.to_owned()).chain(problem.path).collect();
+            Problem { path: whole, ..problem }
+        };
+        self.0.extend(part.0.into_iter().map(below));
+    }
+
     /// The value, or `None` with its problem noted.
     pub fn take<T>(&mut self, found: Result<T, Problem>) -> Option<T> {
         found.map_err(|problem| self.add(problem)).ok()

@@ -39,7 +39,7 @@ pub(crate) fn add(input: &mut Value, more: &Value) {
     }
 }
 
-fn step(commitment: &Value, more: &Value) -> Value {
+pub(crate) fn step(commitment: &Value, more: &Value) -> Value {
     let mut input = json!({ "commitment": commitment["id"], "expectedVersion": commitment["version"] });
     add(&mut input, more);
     input
@@ -68,7 +68,7 @@ pub(crate) async fn agreed(table: &Table, more: &Value) -> (Value, Value) {
     (commitment, decision)
 }
 
-async fn field(table: &Table, commitment: &Value, fields: &str) -> Value {
+pub(crate) async fn field(table: &Table, commitment: &Value, fields: &str) -> Value {
     let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on Commitment {{ {fields} }} }} }}");
     table.secretary().ask(&query, json!({ "id": commitment["id"] })).await["node"].take()
 }

@@ -13,7 +13,7 @@ use tests::{
 };
 
 /// The step that the program has reached.
-const STEP: u32 = 1;
+const STEP: u32 = 2;
 const ZWOLLE: &str = "techniekpact-regio-zwolle";
 
 pub(crate) fn trials() -> Vec<Test> {
@@ -58,6 +58,19 @@ async fn the_promised_documents_answer_on_the_demo(db: TestDatabase) {
                 let data = run(&secretary, &document, None, json!({ "slug": ZWOLLE })).await;
                 assert!(data["partnership"]["goals"]["totalCount"].as_u64() > Some(0), "{data:#}");
             }
+            "action-list" => {
+                let query = "query($slug: String!) { partnership(by: { slug: $slug }) { id } }";
+                let id = secretary.ask(query, json!({ "slug": ZWOLLE })).await["partnership"]["id"].take();
+                let data = run(&secretary, &document, None, json!({ "partnership": id })).await;
+                let list = &data["partnership"]["commitments"];
+                let nodes = list["nodes"].as_array().unwrap();
+                assert_eq!(list["totalCount"], nodes.len());
+                let titled = |title: &str| nodes.iter().find(|one| text(one, "/title") == title).unwrap();
+                assert_eq!(titled("Statushouders aan het werk in de techniek")["isBlocked"], true);
+                assert_eq!(titled("Hybride docenten leveren")["isAtRisk"], true);
+                assert_eq!(titled("Keuzevak Nutsvoorziening")["timesPostponed"], 1);
+                assert!(nodes.iter().all(|one| !one["allowedTransitions"].as_array().unwrap().is_empty()), "{data:#}");
+            }
             "series" => {
                 let data = run(&secretary, &document, None, json!({ "indicator": indicator })).await;
                 assert_eq!(data["node"]["target"]["value"], "4000");
@@ -83,7 +96,7 @@ async fn the_promised_documents_answer_on_the_demo(db: TestDatabase) {
         }
         answered.insert(name);
     }
-    assert!(answered.len() >= 4, "{answered:?}");
+    assert!(answered.len() >= 5, "{answered:?}");
 }
 
 /// The indicators of a partnership by their external key.

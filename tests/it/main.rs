@@ -4,6 +4,8 @@
 mod architecture;
 mod breakdown;
 mod commitment;
+mod commitment_kept;
+mod commitment_list;
 mod contract;
 mod definition;
 mod figure;
@@ -24,6 +26,7 @@ mod replicas;
 mod roles;
 mod schema;
 mod table;
+mod takeover;
 mod transitions;
 mod viewer;
 mod visibility;
@@ -35,6 +38,8 @@ fn main() -> ExitCode {
     let files = [
         architecture::trials(),
         commitment::trials(),
+        commitment_kept::trials(),
+        commitment_list::trials(),
         contract::trials(),
         definition::trials(),
         figure::trials(),
@@ -56,6 +61,7 @@ fn main() -> ExitCode {
         roles::trials(),
         schema::trials(),
         table::trials(),
+        takeover::trials(),
         transitions::trials(),
         viewer::trials(),
         visibility::trials(),

@@ -1,5 +1,9 @@
 //! What is shown of a commitment as allowed, against what the acts do: role by role, state by state.
 
+use axum::{
+    body::{Body, to_bytes},
+    http::Request,
+};
 use serde_json::{Value, json};
 use tests::{
     Test, TestDatabase,
@@ -11,7 +15,7 @@ use tests::{
 use crate::commitment::{RECORD, add, agreed, content, evidence, propose, revision, take};
 
 pub(crate) fn trials() -> Vec<Test> {
-    tests![what_is_shown_as_allowed_is_what_the_acts_do]
+    tests![what_is_shown_as_allowed_is_what_the_acts_do, what_stands_in_the_way_is_said_in_the_readers_language]
 }
 
 /// The act that leads from a state to another.
@@ -117,6 +121,45 @@ async fn what_is_shown_as_allowed_is_what_the_acts_do(db: TestDatabase) {
         assert_eq!(rows, expected);
     }
 }
+
+async fn what_stands_in_the_way_is_said_in_the_readers_language(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let ministry = organisation(&table.server.by("admin"), "Ministerie", "MINISTRY").await;
+    let asked = json!({ "partnership": table.id, "organisation": ministry, "status": "EXTERNAL" });
+    table.secretary().act("membershipCreate", "membership { id }", asked).await;
+    let vague =
+        json!({ "debtors": [{ "organisation": ministry }], "action": null, "dueOn": null, "doneCriterion": null });
+    let company = table.server.by("company");
+    let own = propose(&company, content(&table, &vague)).await;
+    let query =
+        "query($id: ID!) { node(id: $id) { ... on Commitment { allowedTransitions { to blockedBy { message } } } } }";
+    let body = json!({ "query": query, "variables": { "id": own["id"] } }).to_string();
+    for (language, expected) in [("nl", TO_AGREE_NL), ("en", TO_AGREE_EN)] {
+        let request = Request::post("/graphql").header("content-type", "application/json");
+        let request = request.header("accept-language", language).body(Body::from(body.clone())).unwrap();
+        let bytes = to_bytes(company.send(request).await.into_body(), 1 << 20).await.unwrap();
+        let answer: Value = serde_json::from_slice(&bytes).unwrap();
+        let steps = answer["data"]["node"]["allowedTransitions"].as_array().unwrap();
+        let agree = steps.iter().find(|step| step["to"] == "AGREED").unwrap();
+        let said: Vec<_> = agree["blockedBy"].as_array().unwrap().iter().map(|one| text(one, "/message")).collect();
+        assert_eq!(said, expected);
+    }
+}
+
+const TO_AGREE_NL: &[&str] = &[
+    "Bij deze afspraak is dat aan: het secretariaat met een besluit, waar een overleg afspraken vaststelt.",
+    "Ministerie neemt op 2026-11-20 niet deel aan de tafel.",
+    "De afspraak zegt nog niet wat er gebeurt.",
+    "De afspraak zegt nog niet wanneer het klaar is.",
+    "De afspraak zegt nog niet wanneer het als gedaan geldt.",
+];
+const TO_AGREE_EN: &[&str] = &[
+    "With this commitment that is up to: the secretariat with a decision, where meetings record what is agreed.",
+    "Ministerie is not a member of the table on 2026-11-20.",
+    "The commitment does not say yet what will be done.",
+    "The commitment does not say yet by when it is due.",
+    "The commitment does not say yet when it counts as done.",
+];
 
 /// Who may take which step from where; whoever is not named may take none.
 const OWED_TO_THE_SCHOOL_AND_LATE: &[&str] = &[

@@ -84,6 +84,13 @@ acts! {
     commitmentRelease: secretariat chair concerned;
     commitmentReopen: secretariat chair;
     commitmentSupersede: secretariat;
+    commitmentChange: secretariat concerned;
+    commitmentMeetCondition: secretariat concerned;
+    commitmentsConfirmUnchanged: secretariat concerned;
+    commitmentTakeOver: secretariat;
+    commitmentRemove: secretariat concerned;
+    noteChange: secretariat concerned;
+    noteRemove: secretariat concerned;
     measurementDraft: secretariat chair concerned;
     measurementSubmit: secretariat chair concerned;
     measurementApprove: secretariat chair concerned;

@@ -124,6 +124,12 @@ impl Desk {
         (is_self || self.viewer.is_admin() || is_colleague() || sits_with() || keeps_records_of()).then_some(person)
     }
 
+    /// The person behind an account, removed or not, if the viewer may see that person.
+    #[must_use]
+    pub fn person_behind(&self, account: Option<AccountId>) -> Option<&Arc<Person>> {
+        self.person(self.directory.accounts.get_with_removed(account?)?.person_id?)
+    }
+
     /// An account: one's own, or for an administrator any.
     #[must_use]
     pub fn account(&self, id: AccountId) -> Option<&Arc<Account>> {

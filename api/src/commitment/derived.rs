@@ -1,5 +1,5 @@
-//! What follows from a commitment, its notes and the day, and is therefore never stored: late, soon, at risk. Objects
-//! and filters both ask here.
+//! What follows from a commitment, its notes and the day, and is therefore never stored: late, soon, blocked, at risk.
+//! Objects and filters both ask here.
 
 use std::sync::Arc;
 
@@ -11,6 +11,8 @@ use crate::{access::View, meeting::Meeting};
 
 /// A due date within so many days is soon, whenever the next meeting is.
 const SOON: Days = Days::new(14);
+/// A commitment that is blocked is at risk when it is due within so many days.
+const NEAR: Days = Days::new(30);
 
 /// Whether a state is between agreed and accepted.
 pub(crate) fn is_live(state: CommitmentState) -> bool {
@@ -39,9 +41,37 @@ pub(crate) fn is_due_soon(
     is_running(state) && due.is_some_and(is_soon)
 }
 
-/// Whether the latest note asks for attention.
-pub(crate) fn is_at_risk(state: CommitmentState, latest: Option<Health>) -> bool {
-    is_live(state) && matches!(latest, Some(Health::Attention | Health::Behind))
+/// Whether it waits for its conditions: it is proposed or live, and one of them is not met.
+pub(crate) fn is_blocked(state: CommitmentState, has_unmet_condition: bool) -> bool {
+    has_unmet_condition && (state == CommitmentState::Proposed || is_live(state))
+}
+
+/// Whether the latest note asks for attention, or the due clock has no more than 30 days left and it is blocked.
+pub(crate) fn is_at_risk(
+    state: CommitmentState,
+    latest: Option<Health>,
+    is_blocked: bool,
+    due: Option<NaiveDate>,
+    today: NaiveDate,
+) -> bool {
+    let horizon = today.checked_add_days(NEAR).unwrap_or(today);
+    let asks_for_attention = matches!(latest, Some(Health::Attention | Health::Behind));
+    let runs_out = is_running(state) && due.is_some_and(|due| due <= horizon);
+    is_live(state) && asks_for_attention || is_blocked && runs_out
+}
+
+impl Commitment {
+    /// Whether it waits for a condition that is not met.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        is_blocked(self.state, self.conditions.iter().any(|condition| condition.met_on.is_none()))
+    }
+
+    /// Whether it is reported done, and nobody said yet whether it is fulfilled.
+    #[must_use]
+    pub fn awaits_confirmation(&self) -> bool {
+        self.state == CommitmentState::ReportedDone
+    }
 }
 
 impl View {
@@ -65,10 +95,11 @@ impl View {
         is_due_soon(commitment.state, commitment.last_day(), self.desk.today, next)
     }
 
-    /// Whether a commitment is at risk, by the notes that the viewer may see.
+    /// Whether a commitment is at risk, by the notes and conditions that the viewer may see.
     #[must_use]
     pub fn is_at_risk(&self, commitment: &Commitment) -> bool {
-        is_at_risk(commitment.state, self.latest_note(commitment).map(|note| note.health))
+        let latest = self.latest_note(commitment).map(|note| note.health);
+        is_at_risk(commitment.state, latest, commitment.is_blocked(), commitment.last_day(), self.desk.today)
     }
 }
 
@@ -109,8 +140,28 @@ mod tests {
 
     #[test]
     fn only_a_live_commitment_is_at_risk() {
-        assert!(is_at_risk(Agreed, Some(Health::Attention)) && is_at_risk(ReportedDone, Some(Health::Behind)));
-        assert!(!is_at_risk(Agreed, Some(Health::OnTrack)) && !is_at_risk(Agreed, None));
-        assert!(!is_at_risk(Fulfilled, Some(Health::Behind)) && !is_at_risk(Proposed, Some(Health::Behind)));
+        let noted = |state, health| is_at_risk(state, health, false, Some(day(12)), day(10));
+        assert!(noted(Agreed, Some(Health::Attention)) && noted(ReportedDone, Some(Health::Behind)));
+        assert!(!noted(Agreed, Some(Health::OnTrack)) && !noted(Agreed, None));
+        assert!(!noted(Fulfilled, Some(Health::Behind)) && !noted(Proposed, Some(Health::Behind)));
+    }
+
+    #[test]
+    fn what_is_blocked_is_at_risk_when_its_time_runs_out() {
+        let july = |day| NaiveDate::from_ymd_opt(2026, 7, day).expect("a day in July");
+        let blocked = |state, due| is_at_risk(state, Some(Health::OnTrack), true, due, day(10));
+        assert!(blocked(Agreed, Some(july(10))) && blocked(InProgress, Some(day(1))));
+        assert!(!blocked(Agreed, Some(july(11))) && !blocked(Agreed, None));
+        assert!(!blocked(ReportedDone, Some(day(11))) && !blocked(Proposed, Some(day(11))));
+    }
+
+    #[test]
+    fn a_condition_blocks_from_the_proposal_to_the_end() {
+        for state in [Proposed, Agreed, InProgress, ReportedDone] {
+            assert!(is_blocked(state, true) && !is_blocked(state, false), "{state}");
+        }
+        for state in [CommitmentState::Draft, Fulfilled, CommitmentState::Withdrawn] {
+            assert!(!is_blocked(state, true), "{state}");
+        }
     }
 }

@@ -5,9 +5,12 @@
 //! - a draft is its author's and the secretariat's; the number and reference are given when it is first proposed, run on
 //!   per partnership and are never given again;
 //! - exactly one debtor leads, and a debtor alone never says that its own commitment is fulfilled;
-//! - once it is agreed, no act here changes its terms: what, who, how much, when and when it is done;
+//! - once it is agreed, no act here changes its terms: what, who, how much, when, under which conditions and when it is
+//!   done;
 //! - which step may be taken from where, and by whom, stands in `transitions` and nowhere else.
 
+mod allowed;
+mod condition;
 mod counts;
 pub(crate) mod derived;
 pub(crate) mod input;
@@ -17,6 +20,7 @@ pub(crate) mod object;
 pub(crate) mod query;
 mod rules;
 pub(crate) mod transitions;
+pub(crate) mod words;
 
 use std::sync::Arc;
 

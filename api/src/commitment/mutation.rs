@@ -1,26 +1,36 @@
 //! What can be done with commitments.
 
 use async_graphql::{Context, Object, SimpleObject};
+use entity::CommitmentId;
 
 use super::{
     Commitment, ProgressNote,
     input::{
-        CommitmentAgreeInput, CommitmentContentInput, CommitmentDraftInput, CommitmentFulfilInput,
-        CommitmentFulfilPartlyInput, CommitmentMarkNotFulfilledInput, CommitmentNoteInput, CommitmentProposeInput,
-        CommitmentReleaseInput, CommitmentReopenInput, CommitmentReportDoneInput, CommitmentReturnInput,
-        CommitmentSendBackInput, CommitmentStartInput, CommitmentStepInput, CommitmentSupersedeInput,
-        CommitmentWithdrawInput,
+        CommitmentAgreeInput, CommitmentChangeInput, CommitmentContentInput, CommitmentDraftInput,
+        CommitmentFulfilInput, CommitmentFulfilPartlyInput, CommitmentMarkNotFulfilledInput,
+        CommitmentMeetConditionInput, CommitmentNoteInput, CommitmentProposeInput, CommitmentReleaseInput,
+        CommitmentReopenInput, CommitmentReportDoneInput, CommitmentReturnInput, CommitmentSendBackInput,
+        CommitmentStartInput, CommitmentStepInput, CommitmentSupersedeInput, CommitmentTakeOverInput,
+        CommitmentWithdrawInput, CommitmentsConfirmUnchangedInput, NoteChangeInput,
     },
-    rules::{draft, note, step},
+    rules::{draft, kept, note, step, take_over},
 };
 use crate::{
     access::{World, aggregates},
-    graphql::{Performed, Resolved, Shown, UserError, payload, perform},
+    graphql::{Performed, Resolved, Session, Shown, UserError, payload, perform, perform_removal, removal},
     ids::Ref,
-    ledger::Changes,
+    ledger::{Aggregate, Changes, Kind},
     problem::Checked,
 };
 
+removal! {
+    /// A draft that was never proposed. *Concept verwijderen.*
+    CommitmentRemoveInput => CommitmentRemovePayload { commitment: Commitment }
+}
+removal! {
+    /// A note that should not have been made. *Voortgangsmelding verwijderen.*
+    NoteRemoveInput => NoteRemovePayload { note: ProgressNote }
+}
 payload!(CommitmentDraftPayload { commitment: Shown<Commitment> });
 payload!(CommitmentProposePayload { commitment: Shown<Commitment> });
 payload!(CommitmentSendBackPayload { commitment: Shown<Commitment> });
@@ -35,6 +45,9 @@ payload!(CommitmentMarkNotFulfilledPayload { commitment: Shown<Commitment> });
 payload!(CommitmentReleasePayload { commitment: Shown<Commitment> });
 payload!(CommitmentReopenPayload { commitment: Shown<Commitment> });
 payload!(CommitmentSupersedePayload { commitment: Shown<Commitment> });
+payload!(CommitmentChangePayload { commitment: Shown<Commitment> });
+payload!(CommitmentMeetConditionPayload { commitment: Shown<Commitment> });
+payload!(NoteChangePayload { note: Shown<ProgressNote> });
 
 /// The note and its commitment as they are now, or why nothing changed.
 #[derive(SimpleObject)]
@@ -57,6 +70,26 @@ impl From<Performed<Shown<ProgressNote>>> for CommitmentNotePayload {
             Err(user_errors) => Self { commitment: None, note: None, user_errors },
         }
     }
+}
+
+/// The commitments that were taken over as they are now, or why nothing changed.
+#[derive(SimpleObject)]
+pub(crate) struct CommitmentTakeOverPayload {
+    /// The first of them; none where the input was refused.
+    commitment: Option<Shown<Commitment>>,
+    /// All of them in the order of the list; none where the input was refused.
+    commitments: Vec<Shown<Commitment>>,
+    /// Why the input was refused; empty where it was not.
+    user_errors: Vec<UserError>,
+}
+
+/// The commitments of which nothing changed as they are now, or why that was not recorded.
+#[derive(SimpleObject)]
+pub(crate) struct CommitmentsConfirmUnchangedPayload {
+    /// The commitments in the order of the input; none where it was refused.
+    commitments: Vec<Shown<Commitment>>,
+    /// Why the input was refused; empty where it was not.
+    user_errors: Vec<UserError>,
 }
 
 /// Writes a commitment that is not agreed yet.
@@ -234,5 +267,97 @@ impl CommitmentMutation {
         #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentSupersedeInput,
     ) -> Resolved<CommitmentSupersedePayload> {
         Ok(take(context, &input.step.clone(), move |world| step::supersede(world, &input)).await?.into())
+    }
+
+    /// Changes what is said about a commitment and is none of its terms, in any state: whom to call, what it serves, who
+    /// may see it. By the secretariat; a debtor says whom to call at its own office. *Gegevens bij een afspraak
+    /// wijzigen.*
+    async fn commitment_change(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentChangeInput,
+    ) -> Resolved<CommitmentChangePayload> {
+        Ok(take(context, &input.step.clone(), move |world| kept::change(world, &input)).await?.into())
+    }
+
+    /// Records that a condition is met, or not any more. By the party that must see to it, or the secretariat.
+    /// *Randvoorwaarde vervullen.*
+    async fn commitment_meet_condition(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentMeetConditionInput,
+    ) -> Resolved<CommitmentMeetConditionPayload> {
+        Ok(take(context, &input.step.clone(), move |world| kept::meet_condition(world, &input)).await?.into())
+    }
+
+    /// Records that nothing changed about some commitments that are agreed and have not ended: about all of them or about
+    /// none. By a debtor of each, or the secretariat. *Alles ongewijzigd.*
+    async fn commitments_confirm_unchanged(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentsConfirmUnchangedInput,
+    ) -> Resolved<CommitmentsConfirmUnchangedPayload> {
+        let (scope, key) = (aggregates([input.partnership.partnership()]), input.idempotency_key.clone());
+        let named: Vec<Option<CommitmentId>> = input.commitments.iter().map(|one| one.commitment.id()).collect();
+        let performed: Performed<Shown<Commitment>> =
+            perform(context, scope, key, move |world| kept::confirm_unchanged(world, &input)).await?;
+        Ok(match performed {
+            Ok(first) => {
+                let commitments = named.into_iter().flatten().filter_map(|id| first.view.show(id)).collect();
+                CommitmentsConfirmUnchangedPayload { commitments, user_errors: Vec::new() }
+            }
+            Err(user_errors) => CommitmentsConfirmUnchangedPayload { commitments: Vec::new(), user_errors },
+        })
+    }
+
+    /// Takes over the list that a table already has, as it stands: all of it or nothing. The commitments get references of
+    /// their own. By the secretariat. *Afsprakenlijst overnemen.*
+    async fn commitment_take_over(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentTakeOverInput,
+    ) -> Resolved<CommitmentTakeOverPayload> {
+        let (scope, key) = (aggregates([input.partnership.partnership()]), input.idempotency_key.clone());
+        let performed: Performed<Shown<Commitment>> =
+            perform(context, scope, key, move |world| take_over::take_over(world, &input)).await?;
+        let first = match performed {
+            Ok(first) => first,
+            Err(user_errors) => {
+                return Ok(CommitmentTakeOverPayload { commitment: None, commitments: Vec::new(), user_errors });
+            }
+        };
+        let table = Aggregate::Partnership(first.record.partnership_id);
+        let ledger = &Session::of(context)?.ledger;
+        let entered = ledger.entered_with(table, Kind::Commitment, first.record.id.into()).await?;
+        let commitments = entered.into_iter().filter_map(|id| first.view.show(id.into())).collect();
+        Ok(CommitmentTakeOverPayload { commitment: Some(first), commitments, user_errors: Vec::new() })
+    }
+
+    /// Removes a draft that was never proposed. By its author or the secretariat. *Concept verwijderen.*
+    async fn commitment_remove(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and why.")] input: CommitmentRemoveInput,
+    ) -> Resolved<CommitmentRemovePayload> {
+        Ok(perform_removal(context, input.parts(), draft::remove).await?.into())
+    }
+
+    /// Changes a note. By its author or the secretariat. *Voortgangsmelding wijzigen.*
+    async fn note_change(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: NoteChangeInput,
+    ) -> Resolved<NoteChangePayload> {
+        let (scope, key) = (aggregates([input.note.partnership()]), input.idempotency_key.clone());
+        Ok(perform(context, scope, key, move |world| note::change(world, &input)).await?.into())
+    }
+
+    /// Removes a note. By its author or the secretariat. *Voortgangsmelding verwijderen.*
+    async fn note_remove(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and why.")] input: NoteRemoveInput,
+    ) -> Resolved<NoteRemovePayload> {
+        Ok(perform_removal(context, input.parts(), note::remove).await?.into())
     }
 }

@@ -1,18 +1,21 @@
 //! A commitment as it is shown.
 
 use async_graphql::{Context, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
 use entity::CommitmentState as State;
 
 use super::{
     Commitment, ProgressNote,
+    allowed::CommitmentTransition,
+    condition::CommitmentCondition,
     note::{ProgressNoteFilter, ProgressNoteOrder},
-    transitions::{Backing, blocks, steps_from},
+    words::{ChainStep, CommitmentState, Effect, Obligation, Recurrence},
 };
 use crate::{
     goal::Goal,
     graphql::{
         Connection, Date, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier, Resolved,
-        ResourceKind, Session, Shown, Visibility, page, words,
+        ResourceKind, Session, Shown, Visibility, page,
     },
     interest::Interest,
     language::Language,
@@ -20,60 +23,7 @@ use crate::{
     organisation::Organisation,
     partnership::Partnership,
     person::Person,
-    problem::Code,
 };
-
-words! {
-    /// Where a commitment stands. *Stand van een afspraak.*
-    CommitmentState / CommitmentStateFilter = "entity::CommitmentState" {
-        Draft: "Being written. *Concept.*", "concept", "draft";
-        Proposed: "Put to the parties. *Voorgesteld.*", "voorgesteld", "proposed";
-        Agreed: "Agreed. *Afgesproken.*", "afgesproken", "agreed";
-        InProgress: "Being carried out. *In uitvoering.*", "in uitvoering", "in progress";
-        ReportedDone: "Reported done, not yet accepted. *Gereed gemeld.*", "gereed gemeld", "reported done";
-        Fulfilled: "Fulfilled. *Nagekomen.*", "nagekomen", "fulfilled";
-        PartlyFulfilled: "Fulfilled in part. *Deels nagekomen.*", "deels nagekomen", "partly fulfilled";
-        NotFulfilled: "Not fulfilled. *Niet nagekomen.*", "niet nagekomen", "not fulfilled";
-        Released: "Released by agreement. *Vervallen in overleg.*", "vervallen in overleg", "released";
-        Withdrawn: "Withdrawn before it was agreed. *Ingetrokken.*", "ingetrokken", "withdrawn";
-        Superseded: "Replaced by another commitment. *Vervangen.*", "vervangen", "superseded";
-    }
-    /// How a debtor is bound. *Verplichting.*
-    Obligation / ObligationFilter = "entity::Obligation" {
-        Result: "To the result. *Resultaatsverplichting.*", "resultaatsverplichting", "obligation of result";
-        BestEffort: "To its best effort. *Inspanningsverplichting.*", "inspanningsverplichting", "obligation of best effort";
-    }
-    /// Whether a promised quantity is due once or each term. *Herhaling.*
-    Recurrence / RecurrenceFilter = "entity::Recurrence" {
-        Once: "Once. *Eenmalig.*", "eenmalig", "once";
-        Monthly: "Each month. *Per maand.*", "per maand", "monthly";
-        Quarterly: "Each quarter. *Per kwartaal.*", "per kwartaal", "quarterly";
-        Yearly: "Each year. *Per jaar.*", "per jaar", "yearly";
-    }
-    /// How a commitment works on a shortage. *Effect.*
-    Effect / EffectFilter = "entity::Effect" {
-        Filled: "It fills vacancies. *Vervuld.*", "vervuld", "filled";
-        Avoided: "It makes vacancies unnecessary. *Vermeden.*", "vermeden", "avoided";
-    }
-    /// The steps from recruiting somebody to keeping somebody. *Ketenstap.*
-    ChainStep / ChainStepFilter = "entity::ChainStep" {
-        Recruitment: "Recruitment. *Werving.*", "werving", "recruitment";
-        Orientation: "Orientation. *Oriëntatie.*", "oriëntatie", "orientation";
-        Assessment: "Assessment. *Assessment.*", "assessment", "assessment";
-        Training: "Training. *Scholing.*", "scholing", "training";
-        Matching: "Matching. *Matching.*", "matching", "matching";
-        Placement: "Placement. *Plaatsing.*", "plaatsing", "placement";
-        Guidance: "Guidance. *Begeleiding.*", "begeleiding", "guidance";
-        Retention: "Retention. *Behoud.*", "behoud", "retention";
-    }
-    /// How a commitment is going. *Voortgang in één woord.*
-    Health / HealthFilter = "entity::Health" {
-        OnTrack: "On track. *Loopt.*", "loopt", "on track";
-        Attention: "Needs attention. *Aandacht nodig.*", "aandacht nodig", "needs attention";
-        Behind: "Behind. *Loopt achter.*", "loopt achter", "behind";
-        Done: "Done, in the words of whoever reports. *Gereed.*", "gereed", "done";
-    }
-}
 
 /// Whom to call about a commitment. *Actiehouder.*
 #[derive(SimpleObject)]
@@ -82,49 +32,6 @@ pub(crate) struct CommitmentContact {
     organisation: Option<Listed<Organisation>>,
     /// The person; null where you may not see who it is. *Contactpersoon.*
     person: Option<Listed<Person>>,
-}
-
-pub(crate) struct CommitmentTransition {
-    to: CommitmentState,
-    blocked_by: Vec<TransitionBlock>,
-}
-
-/// What stands in the way of a step. *Belemmering.*
-#[derive(Clone, SimpleObject)]
-pub(crate) struct TransitionBlock {
-    /// A code for programs, which never changes.
-    code: Code,
-    /// A sentence for people, in the language they ask for.
-    message: String,
-    /// The party that it is about, if it is about one. *Partij.*
-    party: Option<Listed<Organisation>>,
-}
-
-/// A step in the life of a commitment, and whether you may take it now. *Mogelijke stap.*
-#[Object]
-impl CommitmentTransition {
-    /// The state that it leads to. *Naar welke stand.*
-    fn to(&self) -> CommitmentState {
-        self.to
-    }
-
-    /// The state in words.
-    fn to_label(
-        &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
-    ) -> &'static str {
-        self.to.label(language.unwrap_or_default())
-    }
-
-    /// Whether nothing stands in the way. A decision, reason or evidence that the step asks for is still to be given.
-    fn allowed(&self) -> bool {
-        self.blocked_by.is_empty()
-    }
-
-    /// What stands in the way: your role, what the commitment lacks, or the day. *Belemmeringen.*
-    fn blocked_by(&self) -> &[TransitionBlock] {
-        &self.blocked_by
-    }
 }
 
 /// An agreement on who does what for whom, by when, and when it counts as done. *Afspraak.*
@@ -216,6 +123,14 @@ impl Shown<Commitment> {
         self.record.row.kind.map(Into::into)
     }
 
+    /// The kind in words.
+    fn kind_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.record.row.kind.map(|word| ResourceKind::from(word).label(language.unwrap_or_default()))
+    }
+
     /// How much is promised, in the unit. *Hoeveelheid.*
     fn quantity(&self) -> Option<Decimal> {
         self.record.row.quantity.map(Into::into)
@@ -236,9 +151,25 @@ impl Shown<Commitment> {
         self.record.row.qualifier.into()
     }
 
+    /// The qualifier in words.
+    fn qualifier_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Qualifier::from(self.record.row.qualifier).label(language.unwrap_or_default())
+    }
+
     /// Whether the quantity is due once or each term. *Herhaling.*
     fn recurrence(&self) -> Recurrence {
         self.record.row.recurrence.into()
+    }
+
+    /// The recurrence in words.
+    fn recurrence_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Recurrence::from(self.record.row.recurrence).label(language.unwrap_or_default())
     }
 
     /// For how many years, where it runs for years. *Looptijd in jaren.*
@@ -251,14 +182,54 @@ impl Shown<Commitment> {
         self.record.row.effect.map(Into::into)
     }
 
+    /// The effect in words.
+    fn effect_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.record.row.effect.map(|word| Effect::from(word).label(language.unwrap_or_default()))
+    }
+
     /// The step of the chain that it works on. *Ketenstap.*
     fn chain_step(&self) -> Option<ChainStep> {
         self.record.row.chain_step.map(Into::into)
     }
 
+    /// The step of the chain in words.
+    fn chain_step_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.record.row.chain_step.map(|word| ChainStep::from(word).label(language.unwrap_or_default()))
+    }
+
     /// Who may see it. *Zichtbaarheid.*
     fn visibility(&self) -> Visibility {
         self.record.row.visibility.into()
+    }
+
+    /// The visibility in words.
+    fn visibility_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Visibility::from(self.record.row.visibility).label(language.unwrap_or_default())
+    }
+
+    /// Whether quantity and amount are public where the commitment is. *Bedragen openbaar.*
+    fn amounts_public(&self) -> bool {
+        self.record.row.amounts_public
+    }
+
+    /// Who wrote it, at the table and where you may see who it is. *Opsteller.*
+    fn author(&self) -> Option<Listed<Person>> {
+        let desk = &self.view.desk;
+        desk.show(desk.person_behind(self.record.row.author_id))
+    }
+
+    /// When it was last changed. *Gewijzigd op.*
+    fn changed_at(&self) -> DateTime<Utc> {
+        self.record.row.changed_at
     }
 
     /// The day on which it was agreed. *Afgesproken op.*
@@ -281,6 +252,11 @@ impl Shown<Commitment> {
         self.record.row.times_postponed
     }
 
+    /// The day on which it was last confirmed that nothing about it had changed. *Ongewijzigd bevestigd op.*
+    fn confirmed_on(&self) -> Option<Date> {
+        self.record.row.confirmed_on.map(Date)
+    }
+
     /// Whether it is agreed and its last possible day has passed without a report. *Te laat.*
     fn is_overdue(&self) -> bool {
         self.view.is_overdue(&self.record)
@@ -291,7 +267,18 @@ impl Shown<Commitment> {
         self.view.is_due_soon(&self.record)
     }
 
-    /// Whether the latest note on it asks for attention. *Loopt risico.*
+    /// Whether it is proposed or agreed, and a condition is not met yet. *Geblokkeerd.*
+    fn is_blocked(&self) -> bool {
+        self.record.is_blocked()
+    }
+
+    /// Whether it is reported done, and nobody said yet whether it is fulfilled. *Wacht op bevestiging.*
+    fn awaits_confirmation(&self) -> bool {
+        self.record.awaits_confirmation()
+    }
+
+    /// Whether it is agreed and the latest note on it asks for attention, or it is blocked and due within 30 days.
+    /// *Loopt risico.*
     fn is_at_risk(&self) -> bool {
         self.view.is_at_risk(&self.record)
     }
@@ -328,6 +315,11 @@ impl Shown<Commitment> {
                 person: desk.show(desk.person(person)),
             })
             .collect()
+    }
+
+    /// What others must see to before it can be carried out, as the table knows it. *Randvoorwaarden.*
+    fn conditions(&self) -> Vec<CommitmentCondition> {
+        self.numbered_conditions()
     }
 
     /// The goals that it works on, of those that you may see. *Doelen.*
@@ -396,22 +388,12 @@ impl Shown<Commitment> {
 
     /// The steps that lead on from where it stands, and for each whether you may take it. *Mogelijke stappen.*
     fn allowed_transitions(&self, context: &Context<'_>) -> Resolved<Vec<CommitmentTransition>> {
-        let (view, language) = (&self.view, Session::of(context)?.language);
-        let shown = |step| {
-            let blocks = blocks(view, &self.record, step, Backing::Decision, view.desk.today).into_iter();
-            let blocked_by = blocks.map(|block| TransitionBlock {
-                code: block.problem.code,
-                message: block.problem.sentence(language).to_owned(),
-                party: block.party.and_then(|party| self.organisation(party)),
-            });
-            CommitmentTransition { to: step.to.into(), blocked_by: blocked_by.collect() }
-        };
-        Ok(steps_from(self.record.row.state).map(shown).collect())
+        Ok(self.steps(Session::of(context)?.language))
     }
 }
 
 impl Shown<Commitment> {
-    fn organisation(&self, id: entity::OrganisationId) -> Option<Listed<Organisation>> {
+    pub(super) fn organisation(&self, id: entity::OrganisationId) -> Option<Listed<Organisation>> {
         self.view.desk.show(self.view.desk.organisation(id))
     }
 }

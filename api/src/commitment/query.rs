@@ -1,24 +1,29 @@
 //! Lists of commitments: by what they are filtered and sorted, and how one is looked up.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
 use entity::{OrganisationId, PartnershipId};
 use uuid::Uuid;
 
 use super::{
     Commitment,
-    object::{CommitmentStateFilter, HealthFilter, ObligationFilter},
+    words::{ChainStepFilter, CommitmentStateFilter, EffectFilter, HealthFilter, ObligationFilter, RecurrenceFilter},
 };
 use crate::{
     access::View,
     fold::fold,
     goal::Goal,
     graphql::{
-        BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, Key, Resolved, ResourceKindFilter, Session, Shown,
-        Sorted, StringFilter, order,
+        BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, Key, KeyWithin, Resolved,
+        ResourceKindFilter, Session, Shown, Sorted, StringFilter, VisibilityFilter, by_external_key, by_id,
+        first_within, order,
     },
     ids::{NodeId, Ref},
+    interest::Interest,
     ledger::Kind,
-    partnership::Partnership,
+    meeting::Decision,
+    person::Person,
 };
 
 /// Conditions on commitments; all that are given must hold. *Filter op afspraken.*
@@ -30,24 +35,54 @@ pub(crate) struct CommitmentFilter {
     is_overdue: Option<BooleanFilter>,
     /// On whether it is due soon.
     is_due_soon: Option<BooleanFilter>,
+    /// On whether a condition keeps it waiting.
+    is_blocked: Option<BooleanFilter>,
     /// On whether it is at risk.
     is_at_risk: Option<BooleanFilter>,
+    /// On whether it is reported done, and nobody said yet whether it is fulfilled.
+    awaits_confirmation: Option<BooleanFilter>,
     /// On the health of the latest note.
     health: Option<HealthFilter>,
+    /// On its texts: the title, the action, the criterion or the reference meets the conditions.
+    text: Option<StringFilter>,
     /// On the title.
     title: Option<StringFilter>,
     /// On the reference.
     reference: Option<StringFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
     /// On the last day that the due date can mean.
     due: Option<DateFilter>,
+    /// On the last day that the due date as first agreed can mean.
+    original_due: Option<DateFilter>,
     /// On the day it was agreed.
     agreed_on: Option<DateFilter>,
+    /// On the day it was reported done.
+    reported_on: Option<DateFilter>,
+    /// On the day on which it was last confirmed that nothing about it had changed.
+    confirmed_on: Option<DateFilter>,
     /// On how often the due date was moved.
     times_postponed: Option<IntFilter>,
     /// On what is promised.
     kind: Option<ResourceKindFilter>,
+    /// On how much is promised, whatever the unit.
+    quantity: Option<DecimalFilter>,
+    /// On the unit of the quantity.
+    unit: Option<StringFilter>,
+    /// On how much money is promised, in EUR.
+    amount: Option<DecimalFilter>,
     /// On how the debtors are bound.
     obligation: Option<ObligationFilter>,
+    /// On whether it is due once or each term.
+    recurrence: Option<RecurrenceFilter>,
+    /// On how it works on a shortage.
+    effect: Option<EffectFilter>,
+    /// On the step of the chain that it works on.
+    chain_step: Option<ChainStepFilter>,
+    /// On who may see it.
+    visibility: Option<VisibilityFilter>,
     /// On the organisations that owe it: one of them meets the conditions.
     debtor: Option<IdFilter>,
     /// On the organisations that it is owed to: one of them meets the conditions. There is none where it is owed to the
@@ -55,38 +90,130 @@ pub(crate) struct CommitmentFilter {
     beneficiary: Option<IdFilter>,
     /// On the organisation that leads.
     lead: Option<IdFilter>,
+    /// On the parties that must see to its conditions: one of them meets these.
+    conditional_on: Option<IdFilter>,
+    /// On whom to call about it, of those that you may see: one of them meets the conditions.
+    contact: Option<IdFilter>,
+    /// On the person who wrote it, where you may see who it is.
+    author: Option<IdFilter>,
     /// On the goals that it works on: one of them meets the conditions.
     goal: Option<IdFilter>,
+    /// On the interests that it serves, of those that you may see: one of them meets the conditions.
+    interest: Option<IdFilter>,
+    /// On the decision that agreed it.
+    decision: Option<IdFilter>,
 }
 
 impl Filter<Commitment> for CommitmentFilter {
     fn allows(&self, commitment: &Commitment, view: &View) -> bool {
-        let id =
-            |kind, partnership: Option<PartnershipId>, record: Uuid| NodeId { kind, partnership, record }.to_string();
-        let organisation = |organisation: OrganisationId| id(Kind::Organisation, None, organisation.0);
-        let debtors = || commitment.debtors.iter().map(|debtor| organisation(debtor.organisation_id));
-        let beneficiaries = || commitment.beneficiaries.iter().map(|one| organisation(*one));
-        let seen_goals = || commitment.goals.iter().filter(|goal| view.get::<Goal>(**goal).is_some());
-        let goals = || seen_goals().map(|goal| id(Kind::Goal, Some(commitment.partnership_id), goal.0));
+        self.allows_course(commitment, view)
+            && self.allows_texts(commitment)
+            && self.allows_dates(commitment)
+            && self.allows_promise(commitment)
+            && self.allows_parties(commitment, view)
+            && self.allows_ties(commitment, view)
+    }
+}
+
+/// Whether a condition holds, where there is one.
+fn holds<F>(filter: Option<&F>, test: impl FnOnce(&F) -> bool) -> bool {
+    filter.is_none_or(test)
+}
+
+impl CommitmentFilter {
+    fn allows_course(&self, commitment: &Commitment, view: &View) -> bool {
         let health =
             |filter: &HealthFilter| view.latest_note(commitment).is_some_and(|note| filter.allows(note.health));
-        self.state.as_ref().is_none_or(|filter| filter.allows(commitment.state))
-            && self.is_overdue.as_ref().is_none_or(|filter| filter.allows(view.is_overdue(commitment)))
-            && self.is_due_soon.as_ref().is_none_or(|filter| filter.allows(view.is_due_soon(commitment)))
-            && self.is_at_risk.as_ref().is_none_or(|filter| filter.allows(view.is_at_risk(commitment)))
-            && self.health.as_ref().is_none_or(health)
-            && self.title.as_ref().is_none_or(|filter| filter.allows(Some(&commitment.title)))
-            && self.reference.as_ref().is_none_or(|filter| filter.allows(commitment.reference.as_deref()))
-            && self.due.as_ref().is_none_or(|filter| filter.allows(commitment.last_day()))
-            && self.agreed_on.as_ref().is_none_or(|filter| filter.allows(commitment.agreed_on))
-            && self.times_postponed.as_ref().is_none_or(|filter| filter.allows(commitment.times_postponed))
-            && self.kind.as_ref().is_none_or(|filter| commitment.kind.is_some_and(|kind| filter.allows(kind)))
-            && self.obligation.as_ref().is_none_or(|filter| filter.allows(commitment.obligation))
-            && self.debtor.as_ref().is_none_or(|filter| filter.allows(&debtors().collect::<Vec<_>>()))
-            && self.beneficiary.as_ref().is_none_or(|filter| filter.allows(&beneficiaries().collect::<Vec<_>>()))
-            && self.lead.as_ref().is_none_or(|filter| filter.allows(commitment.lead().map(organisation).as_slice()))
-            && self.goal.as_ref().is_none_or(|filter| filter.allows(&goals().collect::<Vec<_>>()))
+        holds(self.state.as_ref(), |filter| filter.allows(commitment.state))
+            && holds(self.is_overdue.as_ref(), |filter| filter.allows(view.is_overdue(commitment)))
+            && holds(self.is_due_soon.as_ref(), |filter| filter.allows(view.is_due_soon(commitment)))
+            && holds(self.is_blocked.as_ref(), |filter| filter.allows(commitment.is_blocked()))
+            && holds(self.is_at_risk.as_ref(), |filter| filter.allows(view.is_at_risk(commitment)))
+            && holds(self.awaits_confirmation.as_ref(), |filter| filter.allows(commitment.awaits_confirmation()))
+            && holds(self.health.as_ref(), health)
     }
+
+    fn allows_texts(&self, commitment: &Commitment) -> bool {
+        let row = &commitment.row;
+        let title = Some(row.title.as_str());
+        let texts = [title, row.action.as_deref(), row.done_criterion.as_deref(), row.reference.as_deref()];
+        holds(self.text.as_ref(), |filter| texts.into_iter().any(|text| filter.allows(text)))
+            && holds(self.title.as_ref(), |filter| filter.allows(title))
+            && holds(self.reference.as_ref(), |filter| filter.allows(row.reference.as_deref()))
+            && holds(self.external_key.as_ref(), |filter| filter.allows(row.external_key.as_deref()))
+            && holds(self.source.as_ref(), |filter| filter.allows(row.source.as_deref()))
+    }
+
+    fn allows_dates(&self, commitment: &Commitment) -> bool {
+        let original_due = || commitment.original_due().map(|due| due.last_day());
+        holds(self.due.as_ref(), |filter| filter.allows(commitment.last_day()))
+            && holds(self.original_due.as_ref(), |filter| filter.allows(original_due()))
+            && holds(self.agreed_on.as_ref(), |filter| filter.allows(commitment.agreed_on))
+            && holds(self.reported_on.as_ref(), |filter| filter.allows(commitment.reported_on))
+            && holds(self.confirmed_on.as_ref(), |filter| filter.allows(commitment.confirmed_on))
+            && holds(self.times_postponed.as_ref(), |filter| filter.allows(commitment.times_postponed))
+    }
+
+    fn allows_promise(&self, commitment: &Commitment) -> bool {
+        let amount = || commitment.amount_cents.and_then(entity::Decimal::of_cents);
+        holds(self.kind.as_ref(), |filter| commitment.kind.is_some_and(|kind| filter.allows(kind)))
+            && holds(self.quantity.as_ref(), |filter| filter.allows(commitment.quantity.map(Into::into)))
+            && holds(self.unit.as_ref(), |filter| filter.allows(commitment.unit.as_deref()))
+            && holds(self.amount.as_ref(), |filter| filter.allows(amount().map(Into::into)))
+            && holds(self.obligation.as_ref(), |filter| filter.allows(commitment.obligation))
+            && holds(self.recurrence.as_ref(), |filter| filter.allows(commitment.recurrence))
+            && holds(self.effect.as_ref(), |filter| commitment.effect.is_some_and(|effect| filter.allows(effect)))
+            && holds(self.chain_step.as_ref(), |filter| commitment.chain_step.is_some_and(|step| filter.allows(step)))
+            && holds(self.visibility.as_ref(), |filter| filter.allows(commitment.visibility))
+    }
+
+    fn allows_parties(&self, commitment: &Commitment, view: &View) -> bool {
+        let desk = &view.desk;
+        let organisation = |id: OrganisationId| word(Kind::Organisation, None, id.0);
+        let debtors = || commitment.debtors.iter().map(|debtor| organisation(debtor.organisation_id)).collect();
+        let beneficiaries = || commitment.beneficiaries.iter().map(|id| organisation(*id)).collect();
+        let conditional_on = || commitment.conditions.iter().map(|one| organisation(one.organisation_id)).collect();
+        let person = |person: &Arc<Person>| word(Kind::Person, None, person.id.0);
+        let contacts = || {
+            let ids = commitment.debtors.iter().filter_map(|debtor| debtor.contact_id);
+            ids.filter_map(|id| desk.person(id)).map(person).collect()
+        };
+        let author = || desk.person_behind(commitment.author_id).map(person).into_iter().collect();
+        allows(self.debtor.as_ref(), debtors)
+            && allows(self.beneficiary.as_ref(), beneficiaries)
+            && allows(self.lead.as_ref(), || commitment.lead().map(organisation).into_iter().collect())
+            && allows(self.conditional_on.as_ref(), conditional_on)
+            && allows(self.contact.as_ref(), contacts)
+            && allows(self.author.as_ref(), author)
+    }
+
+    fn allows_ties(&self, commitment: &Commitment, view: &View) -> bool {
+        let own = |kind, id| word(kind, Some(commitment.partnership_id), id);
+        let goals = || {
+            let seen = commitment.goals.iter().filter(|id| view.get::<Goal>(**id).is_some());
+            seen.map(|id| own(Kind::Goal, id.0)).collect()
+        };
+        let interests = || {
+            let seen = commitment.interests.iter().filter(|id| view.get::<Interest>(**id).is_some());
+            seen.map(|id| own(Kind::Interest, id.0)).collect()
+        };
+        let decision = || {
+            let seen = commitment.decision_id.filter(|id| view.get::<Decision>(*id).is_some());
+            seen.map(|id| own(Kind::Decision, id.0)).into_iter().collect()
+        };
+        allows(self.goal.as_ref(), goals)
+            && allows(self.interest.as_ref(), interests)
+            && allows(self.decision.as_ref(), decision)
+    }
+}
+
+/// Whether one of some references meets the conditions, where there are any.
+fn allows(filter: Option<&IdFilter>, references: impl FnOnce() -> Vec<String>) -> bool {
+    holds(filter, |filter| filter.allows(&references()))
+}
+
+fn word(kind: Kind, partnership: Option<PartnershipId>, record: Uuid) -> String {
+    NodeId { kind, partnership, record }.to_string()
 }
 
 /// The fields by which commitments can be sorted. *Sorteerveld.*
@@ -94,14 +221,34 @@ impl Filter<Commitment> for CommitmentFilter {
 pub(crate) enum CommitmentOrderField {
     /// The last day that the due date can mean. *Uiterlijk.*
     DueOn,
+    /// The last day that the due date as first agreed can mean. *Oorspronkelijke termijn.*
+    OriginalDueOn,
     /// The title. *Titel.*
     Title,
     /// The running number in the reference. *Nummer.*
     Number,
+    /// The reference, as a text. *Kenmerk.*
+    Reference,
+    /// The name of the organisation that leads. *Naam van de trekker.*
+    LeadName,
     /// The day it was agreed. *Afgesproken op.*
     AgreedOn,
+    /// The day it was reported done. *Gereed gemeld op.*
+    ReportedOn,
+    /// The day on which it was last confirmed that nothing about it had changed. *Ongewijzigd bevestigd op.*
+    ConfirmedOn,
+    /// The day that the latest note is about. *Laatste melding.*
+    LatestNoteOn,
+    /// When it was last changed. *Gewijzigd op.*
+    ChangedAt,
     /// Where it stands, in the order of its life. *Stand.*
     State,
+    /// The step of the chain that it works on, in the order of the chain. *Ketenstap.*
+    ChainStep,
+    /// How much is promised, whatever the unit. *Hoeveelheid.*
+    Quantity,
+    /// How much money is promised. *Bedrag.*
+    Amount,
     /// How often the due date was moved. *Aantal keren uitgesteld.*
     TimesPostponed,
 }
@@ -110,22 +257,46 @@ impl Sorted<Commitment> for CommitmentOrderField {
     fn name(self) -> &'static str {
         match self {
             Self::DueOn => "dueOn",
+            Self::OriginalDueOn => "originalDueOn",
             Self::Title => "title",
             Self::Number => "number",
+            Self::Reference => "reference",
+            Self::LeadName => "leadName",
             Self::AgreedOn => "agreedOn",
+            Self::ReportedOn => "reportedOn",
+            Self::ConfirmedOn => "confirmedOn",
+            Self::LatestNoteOn => "latestNoteOn",
+            Self::ChangedAt => "changedAt",
             Self::State => "state",
+            Self::ChainStep => "chainStep",
+            Self::Quantity => "quantity",
+            Self::Amount => "amount",
             Self::TimesPostponed => "timesPostponed",
         }
     }
 
-    fn key(self, commitment: &Commitment, _: &View) -> Key {
+    fn key(self, commitment: &Commitment, view: &View) -> Key {
+        let text = |text: &str| Key::Text(fold(text));
         match self {
             Self::DueOn => commitment.last_day().into(),
-            Self::Title => Key::Text(fold(&commitment.title)),
+            Self::OriginalDueOn => commitment.original_due().map(|due| due.last_day()).into(),
+            Self::Title => text(&commitment.title),
             Self::Number => commitment.number.map(|number| Key::Number(number.into())).into(),
+            Self::Reference => commitment.reference.as_deref().map(text).into(),
+            Self::LeadName => {
+                let lead = commitment.lead().and_then(|id| view.desk.organisation(id));
+                lead.map(|lead| text(&lead.name)).into()
+            }
             Self::AgreedOn => commitment.agreed_on.into(),
-            // The words are declared in the order of a commitment's life.
+            Self::ReportedOn => commitment.reported_on.into(),
+            Self::ConfirmedOn => commitment.confirmed_on.into(),
+            Self::LatestNoteOn => view.latest_note(commitment).map(|note| note.noted_on).into(),
+            Self::ChangedAt => Key::Number(commitment.changed_at.timestamp_micros()),
+            // The words are declared in the order of a commitment's life, and in that of the chain.
             Self::State => Key::Number(commitment.state as i64),
+            Self::ChainStep => commitment.chain_step.map(|step| Key::Number(step as i64)).into(),
+            Self::Quantity => commitment.quantity.map(|quantity| Key::Number(quantity.0)).into(),
+            Self::Amount => commitment.amount_cents.map(Key::Number).into(),
             Self::TimesPostponed => Key::Number(commitment.times_postponed.into()),
         }
     }
@@ -136,24 +307,15 @@ order! {
     CommitmentOrder by CommitmentOrderField
 }
 
-/// A commitment within its partnership. *Afspraak binnen een samenwerking.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct CommitmentWithin {
-    /// The partnership.
-    partnership: Ref<Partnership>,
-    /// The reference or key.
-    key: String,
-}
-
 /// How a commitment is looked up: by exactly one of these. *Zoeksleutel.*
 #[derive(Clone, Debug, OneofObject)]
 pub(crate) enum CommitmentBy {
     /// By its id.
     Id(Ref<Commitment>),
     /// By its reference, such as "TE-2026-014".
-    Reference(CommitmentWithin),
+    Reference(KeyWithin),
     /// By the key under which another system knows it.
-    ExternalKey(CommitmentWithin),
+    ExternalKey(KeyWithin),
 }
 
 /// Root fields about commitments.
@@ -168,21 +330,14 @@ impl CommitmentQuery {
         context: &Context<'_>,
         #[graphql(desc = "How it is looked up.")] by: CommitmentBy,
     ) -> Resolved<Option<Shown<Commitment>>> {
-        let partnership = match &by {
-            CommitmentBy::Id(reference) => reference.partnership(),
-            CommitmentBy::Reference(within) | CommitmentBy::ExternalKey(within) => within.partnership.id(),
-        };
-        let Some(partnership) = partnership else { return Ok(None) };
-        let Some(view) = Session::of(context)?.view(partnership).await? else { return Ok(None) };
-        let found = match &by {
-            CommitmentBy::Id(reference) => reference.id().and_then(|id| view.get::<Commitment>(id)),
+        let session = Session::of(context)?;
+        match &by {
+            CommitmentBy::Id(reference) => by_id(session, reference).await,
             CommitmentBy::Reference(within) => {
-                view.all::<Commitment>().find(|one| one.reference.as_ref() == Some(&within.key))
+                let is_called = |one: &Commitment| one.reference.as_ref() == Some(&within.key);
+                first_within(session, &within.partnership, is_called).await
             }
-            CommitmentBy::ExternalKey(within) => {
-                view.all::<Commitment>().find(|one| one.external_key.as_ref() == Some(&within.key))
-            }
-        };
-        Ok(found.map(|commitment| Shown::new(&view, commitment)))
+            CommitmentBy::ExternalKey(within) => by_external_key(session, within).await,
+        }
     }
 }

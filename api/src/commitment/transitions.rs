@@ -39,6 +39,26 @@ pub(crate) enum Who {
     Beneficiaries,
 }
 
+impl Who {
+    /// How people call them, in Dutch and in English.
+    fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::Author => ["de opsteller", "whoever wrote it"],
+            Self::Secretariat => ["het secretariaat", "the secretariat"],
+            Self::Decision => ["het secretariaat met een besluit", "the secretariat with a decision"],
+            Self::DecisionWhereRecorded => [
+                "het secretariaat met een besluit, waar een overleg afspraken vaststelt",
+                "the secretariat with a decision, where meetings record what is agreed",
+            ],
+            Self::Silence => ["het secretariaat na de dagen van stilte", "the secretariat after the days of silence"],
+            Self::Chair => ["de voorzitter", "the chair"],
+            Self::Debtor => ["wie haar nakomt", "an organisation that owes it"],
+            Self::Beneficiary => ["wie zij toekomt", "an organisation that it is owed to"],
+            Self::Beneficiaries => ["allen die zij toekomt, samen", "all that it is owed to, together"],
+        }
+    }
+}
+
 /// One step in the life of a commitment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transition {
@@ -57,6 +77,15 @@ impl Transition {
     fn discharges(&self) -> bool {
         use CommitmentState::{Fulfilled, PartlyFulfilled, Released};
         matches!(self.to, Fulfilled | PartlyFulfilled | Released)
+    }
+
+    /// Why somebody who is none of those may not take it.
+    fn not_allowed(&self) -> Problem {
+        let named = |language: usize| self.by.iter().map(|who| who.words()[language]).collect::<Vec<_>>();
+        Problem::new(Code::NotAllowed, &[]).saying(
+            format!("Bij deze afspraak is dat aan: {}.", named(0).join("; ")),
+            format!("With this commitment that is up to: {}.", named(1).join("; ")),
+        )
     }
 }
 
@@ -166,23 +195,25 @@ impl Standing {
     /// # Errors
     /// Why not: `NOT_ALLOWED`, `SELF_APPROVAL`, or REQUIRED where only a decision lacks.
     pub(crate) fn may(&self, transition: &Transition, backing: Backing) -> Result<(), Problem> {
-        let refused = |code| Err(Problem::new(code, &[]));
         if !self.may_write {
-            return refused(Code::NotAllowed);
+            return Err(Problem::new(Code::NotAllowed, &[]));
         }
         let may = |backing| transition.by.iter().any(|who| self.is(*who, backing));
         let clears_itself = transition.discharges() && self.is_debtor && !self.is(Who::Decision, backing);
         if may(backing) && !clears_itself {
             Ok(())
         } else if clears_itself {
-            refused(Code::SelfApproval)
+            Err(Problem::new(Code::SelfApproval, &[]).saying(
+                "Wie de afspraak nakomt, stelt dit niet zelf vast.",
+                "Whoever owes it does not establish this itself.",
+            ))
         } else if may(Backing::Decision) {
             Err(Problem::new(Code::Required, &["decision"]).saying(
                 "Noem het besluit van de tafel waarop dit berust.",
                 "Name the decision of the table that this rests on.",
             ))
         } else {
-            refused(Code::NotAllowed)
+            Err(transition.not_allowed())
         }
     }
 }

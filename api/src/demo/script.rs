@@ -71,13 +71,20 @@ async fn perform(app: &App, issuer: &str, act: &Act, made: &mut Made) -> Result<
         return Err(format!("{:?}", response.errors));
     }
     let done = response.data.into_json().map_err(|cause| cause.to_string())?["done"].take();
-    let (Some(id), Some(version)) = (done["record"]["id"].as_str(), done["record"]["version"].as_i64()) else {
-        return Err(done["userErrors"].to_string());
+    let records = match &done["record"] {
+        Value::Array(records) => records.iter().collect(),
+        record => vec![record],
     };
-    // An act on a record that has a name already makes its next version known under the same name.
-    let known = made.iter().find(|(_, (known, _))| known == id).map(|(name, _)| name.clone());
-    if let Some(name) = act.name.clone().or(known) {
-        made.insert(name, (id.to_owned(), version));
+    if !done["userErrors"].as_array().is_some_and(Vec::is_empty) {
+        return Err(done["userErrors"].to_string());
+    }
+    for record in records {
+        let (Some(id), Some(version)) = (record["id"].as_str(), record["version"].as_i64()) else { continue };
+        // An act on a record that has a name already makes its next version known under the same name.
+        let known = made.iter().find(|(_, (known, _))| known == id).map(|(name, _)| name.clone());
+        if let Some(name) = act.name.clone().or(known) {
+            made.insert(name, (id.to_owned(), version));
+        }
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use async_graphql::{InputType, Object, SimpleObject, resolver_utils::EnumType};
 use super::{Labelled, Qualifier, ResourceKind, Visibility, shared::DatePrecision};
 use crate::{
     account::object::Scope,
-    commitment::object::{ChainStep, CommitmentState, Effect, Health, Obligation, Recurrence},
+    commitment::words::{ChainStep, CommitmentState, Effect, Health, Obligation, Recurrence},
     goal::object::GoalKind,
     graphql::figure::Bound,
     indicator::{

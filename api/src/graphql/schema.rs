@@ -5,7 +5,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
-    commitment::{mutation::CommitmentMutation, query::CommitmentQuery},
+    commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
     goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{
         definition::{mutation::DefinitionMutation, query::DefinitionQuery},
@@ -32,6 +32,7 @@ pub(crate) struct Query(
     ProblemStatementQuery,
     GoalQuery,
     CommitmentQuery,
+    NoteQuery,
     DefinitionQuery,
     IndicatorQuery,
     MeasurementQuery,

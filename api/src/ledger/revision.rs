@@ -102,6 +102,22 @@ pub async fn read_after<C: ConnectionTrait>(db: &C, partnership: Uuid, seq: i64,
 }
 
 impl Ledger {
+    /// The records of a kind that were entered in one commit with a record, from that one on.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn entered_with(&self, aggregate: Aggregate, kind: Kind, record: Uuid) -> Result<Vec<Uuid>> {
+        use entity::revision::{Column, Entity};
+        let ours = || Entity::find().filter(Column::PartnershipId.eq(aggregate.key())).filter(Column::Version.eq(1));
+        let reader = self.shared.db.reader();
+        let Some(first) = ours().filter(Column::RecordId.eq(record)).one(reader).await? else { return Ok(Vec::new()) };
+        let entered = ours()
+            .filter(Column::Seq.between(first.seq, first.commit_seq))
+            .filter(Column::Kind.eq(kind.as_str()))
+            .order_by_asc(Column::Seq);
+        Ok(entered.select_only().column(Column::RecordId).into_tuple().all(reader).await?)
+    }
+
     /// What a version of a record said; `None` where there is no such version, or it was redacted.
     ///
     /// # Errors

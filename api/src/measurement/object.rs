@@ -211,8 +211,7 @@ impl Shown<Measurement> {
     /// The person behind an account, if the viewer may see who it is.
     fn person(&self, account: Option<AccountId>) -> Option<Listed<Person>> {
         let desk = &self.view.desk;
-        let person = desk.directory.accounts.get_with_removed(account?)?.person_id?;
-        desk.show(desk.person(person))
+        desk.show(desk.person_behind(account))
     }
 }
 

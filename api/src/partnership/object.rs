@@ -9,8 +9,8 @@ use super::{
 use crate::{
     commitment::{
         Commitment,
-        object::CommitmentState,
         query::{CommitmentFilter, CommitmentOrder},
+        words::CommitmentState,
     },
     goal::{
         Goal,

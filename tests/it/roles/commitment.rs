@@ -10,6 +10,7 @@ fn content(world: &World, beneficiaries: &[&str]) -> Value {
         "partnership": world.table.id, "title": "Plekken", "action": "Vijf plekken openstellen",
         "doneCriterion": "Vijf bezet", "dueOn": { "date": "2026-11-10" },
         "debtors": [{ "organisation": world.table.company }], "beneficiaries": beneficiaries,
+        "conditions": [{ "text": "Lokalen", "organisation": world.table.school }],
     })
 }
 
@@ -49,6 +50,8 @@ pub(super) async fn prepare(world: &mut World) {
             world.keep(name, by, act, "commitment", input).await;
         }
     }
+    let note = json!({ "commitment": world.id("proposal"), "health": "ON_TRACK" });
+    world.keep("note", "company", "commitmentNote", "note", note).await;
 }
 
 pub(super) fn rows() -> Vec<Row> {
@@ -86,6 +89,28 @@ pub(super) fn rows() -> Vec<Row> {
         row("commitmentSupersede", move |world| {
             decided(world, "agreed", with(reason(), json!({ "by": world.id("agreed too") })))
         }),
+        row("commitmentChange", |world| world.of("commitment", "agreed", json!({ "chainStep": "TRAINING" }))),
+        row("commitmentChange", |world| {
+            let contacts = json!([{ "organisation": world.table.company, "person": null }]);
+            world.of("commitment", "agreed", json!({ "contacts": contacts }))
+        })
+        .case("of the contact"),
+        row("commitmentMeetCondition", |world| world.of("commitment", "agreed", json!({ "number": 1 })))
+            .concerned("school"),
+        row("commitmentsConfirmUnchanged", |world| {
+            let seen = [world.of("commitment", "agreed", json!({})), world.of("commitment", "reported", json!({}))];
+            json!({ "partnership": world.table.id, "commitments": seen })
+        }),
+        row("commitmentTakeOver", |world| {
+            let old = json!({
+                "title": "Oud", "state": "AGREED", "agreedOn": "2026-02-01",
+                "debtors": [{ "organisation": world.table.company }],
+            });
+            json!({ "partnership": world.table.id, "source": "Actielijst", "commitments": [old] })
+        }),
+        row("commitmentRemove", move |world| world.of("commitment", "draft", reason())),
+        row("noteChange", |world| world.of("note", "note", json!({ "text": "Er zijn er drie" }))),
+        row("noteRemove", move |world| world.of("note", "note", reason())),
     ]
 }
 

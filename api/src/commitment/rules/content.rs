@@ -1,20 +1,28 @@
-//! What a commitment that is not agreed yet says. An absent field is left as it is, null clears it.
+//! What a commitment says. An absent field is left as it is, null clears it.
+//!
+//! Its terms are written while it is not agreed yet; what is said about it besides, at any time.
 
+use chrono::NaiveDate;
 use entity::{
-    FuzzyDate, Obligation, OrganisationId, Qualifier, Recurrence, ResourceKind, Visibility, commitment_debtor::Debtor,
+    FuzzyDate, Obligation, OrganisationId, PersonId, Qualifier, Recurrence, ResourceKind, Visibility,
+    commitment_condition::Condition, commitment_debtor::Debtor,
 };
 
 use crate::{
     access::{View, World, find_all},
     commitment::{
         Commitment,
-        input::{CommitmentContentInput, CommitmentDebtorInput},
+        input::{
+            CommitmentAboutInput, CommitmentConditionInput, CommitmentContentInput, CommitmentDebtorInput,
+            CommitmentTermsInput,
+        },
     },
     goal::Goal,
     graphql::Decimal,
     ids::Ref,
     interest::Interest,
     organisation::Organisation,
+    person::Person,
     problem::{Code, KEY, NAME, Problem, Problems, REASON, TEXT},
 };
 
@@ -22,15 +30,16 @@ use crate::{
 pub(super) fn terms(commitment: &Commitment) -> impl PartialEq {
     let row = &commitment.row;
     let debtors: Vec<_> = commitment.debtors.iter().map(|debtor| (debtor.organisation_id, debtor.is_lead)).collect();
+    let conditions: Vec<_> = commitment.conditions.iter().map(|one| (one.text.clone(), one.organisation_id)).collect();
     (
         (row.title.clone(), row.action.clone(), row.done_criterion.clone(), commitment.due()),
-        (debtors, commitment.beneficiaries.clone(), row.obligation),
+        (debtors, commitment.beneficiaries.clone(), conditions, row.obligation),
         (row.kind, row.quantity, row.unit.clone(), row.amount_cents, row.qualifier),
         (row.recurrence, row.term_years, row.effect),
     )
 }
 
-/// Writes what the input says into a commitment.
+/// Writes what the input says into a commitment that is not agreed yet.
 pub(super) fn write(
     world: &World<'_>,
     view: &View,
@@ -38,40 +47,69 @@ pub(super) fn write(
     commitment: &mut Commitment,
     problems: &mut Problems,
 ) {
-    texts(input, commitment, problems);
-    parties(world, view, input, commitment, problems);
-    promise(input, commitment, problems);
-    if let Some(goals) = input.goals.as_opt_ref() {
-        commitment.goals = find_all::<Goal>(view, goals.map_or(&[], Vec::as_slice), "goals", problems);
+    let today = world.today();
+    if let Some(title) = input.title.as_opt_deref() {
+        commitment.row.title = problems.text(title.unwrap_or_default(), NAME, &["title"]);
     }
-    if let Some(interests) = input.interests.as_opt_ref() {
-        let named = find_all::<Interest>(view, interests.map_or(&[], Vec::as_slice), "interests", problems);
-        // Interests that the actor does not see are not the actor's to take away.
-        commitment.interests.retain(|interest| view.get::<Interest>(*interest).is_none());
-        commitment.interests.extend(named);
+    if let Some(inputs) = input.debtors.as_opt_ref() {
+        commitment.debtors = debtors(world, view, inputs.map_or(&[], Vec::as_slice), today, problems);
     }
+    if let Some(inputs) = input.conditions.as_opt_ref() {
+        // A condition that is written again as it was stays met.
+        let before = std::mem::take(&mut commitment.conditions);
+        let is_same = |one: &Condition, input: &CommitmentConditionInput| {
+            one.text == input.text.trim() && Some(one.organisation_id) == input.organisation.id()
+        };
+        let met_on = |input| before.iter().find(|one| is_same(one, input)).and_then(|one| one.met_on);
+        let inputs = inputs.into_iter().flatten().map(|input| (input, met_on(input)));
+        commitment.conditions = conditions(view, inputs, today, problems);
+    }
+    write_terms(view, &input.terms, today, commitment, problems);
+    write_about(view, &input.about, commitment, problems);
 }
 
-fn texts(input: &CommitmentContentInput, commitment: &mut Commitment, problems: &mut Problems) {
+/// Writes the terms, but for the title, the debtors and the conditions. The parties have their seats on some day.
+pub(super) fn write_terms(
+    view: &View,
+    input: &CommitmentTermsInput,
+    day: NaiveDate,
+    commitment: &mut Commitment,
+    problems: &mut Problems,
+) {
     let row = &mut commitment.row;
-    if let Some(title) = input.title.as_opt_deref() {
-        row.title = problems.text(title.unwrap_or_default(), NAME, &["title"]);
-    }
     if let Some(action) = input.action.as_opt_deref() {
         row.action = problems.optional_text(action, TEXT, &["action"]);
     }
     if let Some(criterion) = input.done_criterion.as_opt_deref() {
         row.done_criterion = problems.optional_text(criterion, TEXT, &["doneCriterion"]);
     }
+    if let Some(due) = input.due_on.as_opt_ref() {
+        let due = due.map(|due| due.checked("dueOn", problems));
+        (row.due_on, row.due_precision, row.due_text) = FuzzyDate::into_columns(due);
+    }
+    if let Some(beneficiaries) = input.beneficiaries.as_opt_ref() {
+        commitment.beneficiaries.clear();
+        for (at, reference) in beneficiaries.into_iter().flatten().enumerate() {
+            let found = party(view, reference, day, &["beneficiaries", &at.to_string()], problems);
+            commitment.beneficiaries.extend(found.filter(|one| !commitment.beneficiaries.contains(one)));
+        }
+    }
+    promise(input, commitment, problems);
+}
+
+/// Writes what is none of the terms.
+pub(super) fn write_about(
+    view: &View,
+    input: &CommitmentAboutInput,
+    commitment: &mut Commitment,
+    problems: &mut Problems,
+) {
+    let row = &mut commitment.row;
     if let Some(source) = input.source.as_opt_deref() {
         row.source = problems.optional_text(source, REASON, &["source"]);
     }
     if let Some(key) = input.external_key.as_opt_deref() {
         row.external_key = problems.optional_text(key, KEY, &["externalKey"]);
-    }
-    if let Some(due) = input.due_on.as_opt_ref() {
-        let due = due.map(|due| due.checked("dueOn", problems));
-        (row.due_on, row.due_precision, row.due_text) = FuzzyDate::into_columns(due);
     }
     if let Some(step) = input.chain_step.as_opt_ref() {
         row.chain_step = step.map(|step| (*step).into());
@@ -83,38 +121,39 @@ fn texts(input: &CommitmentContentInput, commitment: &mut Commitment, problems: 
     if let Some(public) = input.amounts_public.as_opt_ref() {
         row.amounts_public = public.is_some_and(|public| *public);
     }
+    if let Some(goals) = input.goals.as_opt_ref() {
+        commitment.goals = find_all::<Goal>(view, goals.map_or(&[], Vec::as_slice), "goals", problems);
+    }
+    if let Some(interests) = input.interests.as_opt_ref() {
+        let named = find_all::<Interest>(view, interests.map_or(&[], Vec::as_slice), "interests", problems);
+        // Interests that the actor does not see are not the actor's to take away.
+        commitment.interests.retain(|interest| view.get::<Interest>(*interest).is_none());
+        commitment.interests.extend(named);
+    }
 }
 
-fn parties(
-    world: &World<'_>,
-    view: &View,
-    input: &CommitmentContentInput,
-    commitment: &mut Commitment,
-    problems: &mut Problems,
-) {
-    if let Some(debtors) = input.debtors.as_opt_ref() {
-        commitment.debtors = self::debtors(world, view, debtors.map_or(&[], Vec::as_slice), problems);
-    }
-    if let Some(beneficiaries) = input.beneficiaries.as_opt_ref() {
-        commitment.beneficiaries.clear();
-        for (at, reference) in beneficiaries.into_iter().flatten().enumerate() {
-            let found = party(view, reference, &["beneficiaries", &at.to_string()], problems);
-            commitment.beneficiaries.extend(found.filter(|one| !commitment.beneficiaries.contains(one)));
-        }
-    }
+/// Unique among those that the actor sees: to refuse a key would tell of a hidden draft.
+pub(super) fn check_key(view: &View, commitment: &Commitment, problems: &mut Problems) {
+    let has_key = |other: &Commitment| other.id != commitment.id && other.external_key == commitment.external_key;
+    let is_taken = commitment.external_key.is_some() && view.all::<Commitment>().any(|other| has_key(&other));
+    problems.check(!is_taken, Code::AlreadyExists, &["externalKey"]);
 }
 
 /// The debtors, of whom exactly one leads: the one marked, or else the first.
-fn debtors(world: &World<'_>, view: &View, inputs: &[CommitmentDebtorInput], problems: &mut Problems) -> Vec<Debtor> {
+pub(super) fn debtors(
+    world: &World<'_>,
+    view: &View,
+    inputs: &[CommitmentDebtorInput],
+    day: NaiveDate,
+    problems: &mut Problems,
+) -> Vec<Debtor> {
     let mut debtors: Vec<Debtor> = Vec::new();
     for (at, input) in inputs.iter().enumerate() {
         let at = at.to_string();
-        let contact_id = input.contact.as_ref().and_then(|contact| {
-            let seen = contact.id().filter(|id| world.desk.person(*id).is_some());
-            problems.take(seen.ok_or_else(|| Problem::new(Code::NotFound, &["debtors", &at, "contact"])))
-        });
+        let contact = input.contact.as_ref();
+        let contact_id = contact.and_then(|one| person(world, one, &["debtors", &at, "contact"], problems));
         let path = ["debtors", &at, "organisation"];
-        let Some(organisation_id) = party(view, &input.organisation, &path, problems) else { continue };
+        let Some(organisation_id) = party(view, &input.organisation, day, &path, problems) else { continue };
         let is_new = debtors.iter().all(|debtor| debtor.organisation_id != organisation_id);
         problems.check(is_new, Code::AlreadyExists, &path);
         debtors.push(Debtor { organisation_id, is_lead: input.is_lead, contact_id });
@@ -130,18 +169,62 @@ fn debtors(world: &World<'_>, view: &View, inputs: &[CommitmentDebtorInput], pro
     debtors
 }
 
-/// An organisation with a seat at the table, or asked from outside.
-fn party(view: &View, reference: &Ref<Organisation>, path: &[&str], problems: &mut Problems) -> Option<OrganisationId> {
+/// The conditions, each with the day since which it holds, if it does.
+pub(super) fn conditions<'a>(
+    view: &View,
+    inputs: impl Iterator<Item = (&'a CommitmentConditionInput, Option<NaiveDate>)>,
+    day: NaiveDate,
+    problems: &mut Problems,
+) -> Vec<Condition> {
+    let mut conditions = Vec::new();
+    for (at, (input, met_on)) in inputs.enumerate() {
+        let at = at.to_string();
+        let text = problems.text(&input.text, REASON, &["conditions", &at, "text"]);
+        let found = party(view, &input.organisation, day, &["conditions", &at, "organisation"], problems);
+        if let Some(met_on) = met_on {
+            not_in_the_future(view, met_on, &["conditions", &at, "metOn"], problems);
+        }
+        conditions.extend(found.map(|organisation_id| Condition { text, organisation_id, met_on }));
+    }
+    conditions
+}
+
+/// A day on which something happened already.
+pub(super) fn not_in_the_future(view: &View, day: NaiveDate, path: &[&str], problems: &mut Problems) {
+    problems.day(day, path);
+    if day > view.desk.today {
+        problems
+            .add(Problem::new(Code::DateOrder, path).saying("Deze dag moet nog komen.", "This day is still to come."));
+    }
+}
+
+/// A contact person whom the actor may know.
+pub(super) fn person(
+    world: &World<'_>,
+    reference: &Ref<Person>,
+    path: &[&str],
+    problems: &mut Problems,
+) -> Option<PersonId> {
+    let seen = reference.id().filter(|id| world.desk.person(*id).is_some());
+    problems.take(seen.ok_or_else(|| Problem::new(Code::NotFound, path)))
+}
+
+/// An organisation that on a day has a seat at the table, or will have one, or is asked from outside.
+fn party(
+    view: &View,
+    reference: &Ref<Organisation>,
+    day: NaiveDate,
+    path: &[&str],
+    problems: &mut Problems,
+) -> Option<OrganisationId> {
     let found = reference.id().filter(|id| view.desk.organisation(*id).is_some());
     let id = problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, path)))?;
-    let lasts = |until: Option<chrono::NaiveDate>| until.is_none_or(|until| view.desk.today <= until);
-    let has_seat = view.snapshot.seats_of(id).any(|seat| lasts(seat.until_on));
-    problems.check(has_seat, Code::NotAMember, path);
+    problems.check(view.snapshot.has_seat_from(id, day), Code::NotAMember, path);
     Some(id)
 }
 
 /// What is promised, how much of it and how often.
-fn promise(input: &CommitmentContentInput, commitment: &mut Commitment, problems: &mut Problems) {
+fn promise(input: &CommitmentTermsInput, commitment: &mut Commitment, problems: &mut Problems) {
     let row = &mut commitment.row;
     if let Some(obligation) = input.obligation.as_opt_ref() {
         row.obligation = obligation.map_or(Obligation::Result, |obligation| (*obligation).into());

@@ -1,15 +1,15 @@
-//! Writing a draft, and putting it to the parties.
+//! Writing a draft, putting it to the parties, and taking away one that never was.
 
 use chrono::Datelike;
 use entity::{CommitmentState, Obligation, Qualifier, Recurrence, Visibility};
 
 use super::{content, found};
 use crate::{
-    access::{View, World, act, allow, current},
+    access::{self, Removal, View, World, act, allow, current},
     commitment::{
         Commitment,
         input::CommitmentContentInput,
-        transitions::{Backing, blocks, conditions, steps_from},
+        transitions::{Backing, Standing, blocks, conditions, steps_from},
     },
     ids::Ref,
     ledger::Changes,
@@ -38,14 +38,25 @@ pub(crate) fn propose(world: &World<'_>, input: &CommitmentContentInput) -> Chec
     }
     problems.finish()?;
     if commitment.number.is_none() {
-        let number = next_number(&view);
-        let (prefix, year) = (&view.partnership.reference_prefix, world.today().year());
-        commitment.row.reference = Some(format!("{prefix}-{year}-{number:03}"));
-        commitment.row.number = Some(number);
+        give_number(world, &view, &mut commitment, next_number(&view));
     }
     commitment.row.state = CommitmentState::Proposed;
     commitment.row.state_reason = None;
     Ok(Changes::of(act::commitmentPropose.name).with(commitment))
+}
+
+/// Removes a draft that was never proposed. Whatever the table has seen stays.
+pub(crate) fn remove(world: &World<'_>, commitment: &Ref<Commitment>, removal: &Removal) -> Checked<Changes> {
+    let (view, draft) = found(world, commitment, &["commitment"])?;
+    allow(&view, &act::commitmentRemove, Standing::of(&view, &draft).is_author, &[])?;
+    let mut problems = Problems::new();
+    if draft.state != CommitmentState::Draft || draft.number.is_some() {
+        problems.add(Problem::new(Code::Blocked, &["commitment"]).saying(
+            "Alleen een concept dat nooit is voorgesteld kan weg; trek een voorstel in.",
+            "Only a draft that was never proposed can go; withdraw a proposal.",
+        ));
+    }
+    access::remove(world, &act::commitmentRemove, &draft, removal, problems)
 }
 
 /// The commitment as it is written by an input, new or changed, and what is wrong with it so far. Whoever may not write
@@ -79,10 +90,7 @@ fn written(
     };
     let before = commitment.clone();
     content::write(world, &view, input, &mut commitment, &mut problems);
-    // Unique among those that the actor sees: to refuse a key would tell of a hidden draft.
-    let has_key = |other: &Commitment| other.id != commitment.id && other.external_key == commitment.external_key;
-    let is_taken = commitment.external_key.is_some() && view.all::<Commitment>().any(|other| has_key(&other));
-    problems.check(!is_taken, Code::AlreadyExists, &["externalKey"]);
+    content::check_key(&view, &commitment, &mut problems);
     if before.version > 0 && content::terms(&before) != content::terms(&commitment) {
         commitment.row.terms_version += 1;
     }
@@ -90,13 +98,20 @@ fn written(
 }
 
 /// The number after the highest ever given here, so that none is given twice.
-fn next_number(view: &View) -> i32 {
+pub(super) fn next_number(view: &View) -> i32 {
     let given = view.snapshot.commitments.iter_with_removed().filter_map(|commitment| commitment.number);
     given.max().unwrap_or(0) + 1
 }
 
+/// Numbers a commitment that becomes visible to the table.
+pub(super) fn give_number(world: &World<'_>, view: &View, commitment: &mut Commitment, number: i32) {
+    let (prefix, year) = (&view.partnership.reference_prefix, world.today().year());
+    commitment.row.reference = Some(format!("{prefix}-{year}-{number:03}"));
+    commitment.row.number = Some(number);
+}
+
 /// A draft with nothing in it.
-fn empty(world: &World<'_>, view: &View) -> Commitment {
+pub(super) fn empty(world: &World<'_>, view: &View) -> Commitment {
     let row = entity::commitment::Model {
         partnership_id: view.partnership.id,
         id: world.id(),

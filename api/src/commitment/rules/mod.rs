@@ -1,9 +1,12 @@
-//! The acts on commitments: writing what is not agreed yet, the steps of its life, and notes.
+//! The acts on commitments: writing what is not agreed yet, the steps of its life, what is kept up beside its terms,
+//! notes, and taking over a list.
 
 pub(super) mod content;
 pub(super) mod draft;
+pub(super) mod kept;
 pub(super) mod note;
 pub(super) mod step;
+pub(super) mod take_over;
 
 use std::sync::Arc;
 

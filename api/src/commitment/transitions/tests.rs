@@ -100,6 +100,21 @@ fn a_secretariat_that_owes_it_needs_a_decision_whatever_the_silence() {
 }
 
 #[test]
+fn whoever_may_not_take_a_step_is_told_who_may_or_what_lacks() {
+    for step in TRANSITIONS {
+        for (name, standing, backing) in people() {
+            let Err(problem) = standing.may(step, backing) else { continue };
+            let [nl, en] = problem.specific.unwrap_or_else(|| panic!("{name} to {}: {:?}", step.to, problem.code));
+            assert!(nl != en && nl.ends_with('.') && en.ends_with('.'), "{nl} {en}");
+        }
+    }
+    let step = steps_from(CommitmentState::Agreed).find(|step| step.to == CommitmentState::InProgress).expect("a step");
+    let [nl, en] = standing(|_| {}).may(step, Backing::None).expect_err("nobody").specific.expect("a sentence");
+    assert_eq!(nl, "Bij deze afspraak is dat aan: wie haar nakomt; het secretariaat.");
+    assert_eq!(en, "With this commitment that is up to: an organisation that owes it; the secretariat.");
+}
+
+#[test]
 fn a_token_that_only_reads_takes_no_step() {
     for (name, standing, backing) in people() {
         let standing = Standing { may_write: false, ..standing };
