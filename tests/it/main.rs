@@ -15,7 +15,10 @@ mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod meeting;
+mod membership;
 mod paging;
+mod partnerships;
 mod readme;
 mod refusal;
 mod replicas;
@@ -45,7 +48,10 @@ fn main() -> ExitCode {
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        meeting::trials(),
+        membership::trials(),
         paging::trials(),
+        partnerships::trials(),
         readme::trials(),
         refusal::trials(),
         replicas::trials(),

@@ -49,7 +49,12 @@ acts! {
     accountCreate: in_directory admin;
     accountGrantAdmin: in_directory admin;
     partnershipCreate: in_directory admin;
+    partnershipChange: secretariat chair;
+    partnershipRemove: in_directory admin;
     membershipCreate: secretariat chair;
+    membershipChange: secretariat chair;
+    membershipEnd: secretariat chair;
+    membershipRemove: secretariat chair;
     definitionCreate: secretariat chair;
     problemStatementCreate: secretariat chair;
     problemStatementChange: secretariat chair;
@@ -59,7 +64,11 @@ acts! {
     goalRemove: secretariat chair;
     indicatorCreate: secretariat chair;
     meetingRecord: secretariat chair;
+    meetingChange: secretariat chair;
+    meetingRemove: secretariat chair;
     decisionRecord: secretariat chair;
+    decisionChange: secretariat chair;
+    decisionRemove: secretariat chair;
     interestCreate: secretariat concerned;
     interestShare: concerned;
     interestReview: concerned;
