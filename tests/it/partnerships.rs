@@ -189,8 +189,16 @@ async fn partnerships_form_no_circle(db: TestDatabase) {
     let top = seen(table.server.anonymous(), table.id.clone()).await;
     assert_eq!(top, json!({ "parent": null, "partnerships": children(&["onder"]) }));
     assert_eq!(seen(table.secretary(), hidden.clone()).await, Value::Null);
-    assert_eq!(seen(stranger, hidden).await, json!({ "parent": null, "partnerships": children(&["dieper"]) }));
+    assert_eq!(seen(stranger, hidden.clone()).await, json!({ "parent": null, "partnerships": children(&["dieper"]) }));
     assert_eq!(seen(table.secretary(), deeper).await, json!({ "parent": null, "partnerships": children(&[]) }));
+    // To whoever may not know of the one above, it is at the top.
+    let below = |id: &str| format!("(filter: {{ parent: {{ eq: \"{id}\" }} }})");
+    let (stranger, secretary) = (table.server.by("stranger"), table.secretary());
+    assert_eq!(slugs(&stranger, &below(&hidden)).await, ["dieper"]);
+    assert_eq!(slugs(&secretary, &below(&hidden)).await, Vec::<String>::new());
+    let top = "(filter: { parent: { isNull: true }, text: { contains: \"dieper\" } })";
+    assert_eq!(slugs(&secretary, top).await, ["dieper"]);
+    assert_eq!(slugs(&stranger, top).await, Vec::<String>::new());
 }
 
 async fn a_hidden_parent_is_no_difference(db: TestDatabase) {
