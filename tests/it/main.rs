@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod breakdown;
 mod commitment;
 mod contract;
+mod definition;
 mod figure;
 mod goal;
 mod graphiql;
@@ -35,8 +37,10 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         architecture::trials(),
+        breakdown::trials(),
         commitment::trials(),
         contract::trials(),
+        definition::trials(),
         figure::trials(),
         goal::trials(),
         graphiql::trials(),

@@ -242,7 +242,19 @@ async fn only_a_partnership_that_nobody_joined_is_removed(db: TestDatabase) {
     table.server.by("stranger").act("partnershipChange", RECORD, own).await;
     // Whoever ever had a seat keeps it, and whatever was entered by the secretariat alone does not: that is hidden.
     assert_eq!(admin.refused("partnershipRemove", remove(&table.id, 1, "Vergissing")).await, ["BLOCKED partnership"]);
+    // What the directory tells is told: here an organisation and a definition that refer to it.
     let client = table.server.by("newcomer");
+    let party =
+        json!({ "name": "De tafel als partij", "kind": "OTHER", "sector": "PUBLIC_PRIVATE", "partnership": below });
+    admin.act("organisationCreate", "organisation { id }", party).await;
+    assert_eq!(admin.refused("partnershipRemove", remove(&below, 2, "Vergissing")).await, ["BLOCKED partnership"]);
+    let kept = found(&table, "beheerder", json!({})).await;
+    let measure = json!({
+        "partnership": kept, "code": "plekken", "name": "Plekken", "measure": "COUNT", "unit": "plekken", "direction": "INCREASE",
+        "reporting": "SNAPSHOT", "targetBasis": "LEVEL", "frequency": "YEARLY",
+    });
+    table.server.by("stranger").act("definitionCreate", "definition { id }", measure).await;
+    assert_eq!(admin.refused("partnershipRemove", remove(&kept, 1, "Vergissing")).await, ["BLOCKED partnership"]);
     client
         .act("goalCreate", "goal { id }", json!({ "partnership": mistake, "title": "Doel", "kind": "OUTCOME" }))
         .await;

@@ -56,6 +56,8 @@ acts! {
     membershipEnd: secretariat chair;
     membershipRemove: secretariat chair;
     definitionCreate: secretariat chair;
+    definitionChange: secretariat chair;
+    definitionRemove: secretariat chair;
     problemStatementCreate: secretariat chair;
     problemStatementChange: secretariat chair;
     problemStatementRemove: secretariat chair;
@@ -63,6 +65,8 @@ acts! {
     goalChange: secretariat chair;
     goalRemove: secretariat chair;
     indicatorCreate: secretariat chair;
+    indicatorChange: secretariat chair;
+    indicatorRemove: secretariat chair;
     meetingRecord: secretariat chair;
     meetingChange: secretariat chair;
     meetingRemove: secretariat chair;
@@ -94,4 +98,5 @@ acts! {
     measurementApprove: secretariat chair concerned;
     measurementReturn: secretariat chair concerned;
     measurementCorrect: secretariat chair concerned;
+    measurementRemove: concerned;
 }

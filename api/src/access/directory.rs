@@ -181,6 +181,6 @@ impl Known for Account {
 
 impl Known for IndicatorDefinition {
     fn known(desk: &Desk, id: IndicatorDefinitionId) -> Option<&Arc<Self>> {
-        desk.directory.definitions.get(id)
+        desk.directory.definition(id)
     }
 }

@@ -141,7 +141,7 @@ impl Seen for ProgressNote {
 /// Outside the table an indicator is its figures: not who reports it, nor where its facts were found.
 impl Seen for Indicator {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        if !view.reaches(record.visibility) && !view.desk.viewer.is_shown_figures_of(record.id) {
+        if !shows_figures_of(view, record) {
             return None;
         }
         if view.is_at_the_table() {
@@ -154,11 +154,15 @@ impl Seen for Indicator {
     }
 }
 
+fn shows_figures_of(view: &View, indicator: &Indicator) -> bool {
+    view.reaches(indicator.visibility) || view.desk.viewer.is_shown_figures_of(indicator.id)
+}
+
 /// A draft is its own organisation's, what is submitted the table's, and what is approved is seen with its indicator;
-/// outside the table as a figure only.
+/// outside the table as a figure only, not broken down.
 impl Seen for Measurement {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        view.get::<Indicator>(record.indicator_id)?;
+        view.snapshot.indicators.get(record.indicator_id).filter(|indicator| shows_figures_of(view, indicator))?;
         let is_own = || {
             let is_author = record.author_id.is_some() && record.author_id == account(view);
             let acts_for = |organisation: Option<OrganisationId>| organisation.is_some_and(|id| view.represents(id));
@@ -170,19 +174,46 @@ impl Seen for Measurement {
             MeasurementState::Returned => (is_own() || approves).then(|| record.clone()),
             MeasurementState::Submitted => view.is_at_the_table().then(|| record.clone()),
             MeasurementState::Approved | MeasurementState::Superseded if view.is_at_the_table() => Some(record.clone()),
-            MeasurementState::Approved => {
-                let mut figure = Self::clone(record);
-                let row = &mut figure.row;
-                (row.text, row.method, row.note, row.reason) = (None, None, None, None);
-                (row.author_id, row.submitter_id, row.approver_id) = (None, None, None);
-                (row.organisation_id, row.on_behalf_of, row.supersedes_id) = (None, None, None);
-                (row.source, row.external_key, row.submitted_at, row.approved_at) = (None, None, None, None);
-                row.version = ONLY_VERSION;
-                Some(Arc::new(figure))
-            }
+            MeasurementState::Approved => Some(Arc::new(figure(record))),
             MeasurementState::Superseded => None,
         }
     }
+}
+
+/// What is left of an approved measurement outside the table. What a figure is not made of is named here as well, so that
+/// whatever is added to a measurement stays hidden until somebody decides otherwise.
+fn figure(measurement: &Measurement) -> Measurement {
+    let row = &measurement.row;
+    let row = entity::measurement::Model {
+        partnership_id: row.partnership_id,
+        id: row.id,
+        version: ONLY_VERSION,
+        external_key: None,
+        source: None,
+        changed_at: row.changed_at,
+        removed_at: row.removed_at,
+        indicator_id: row.indicator_id,
+        observed_on: row.observed_on,
+        period_from: row.period_from,
+        value: row.value,
+        denominator: row.denominator,
+        text: None,
+        qualifier: row.qualifier,
+        denominator_qualifier: row.denominator_qualifier,
+        method: None,
+        note: None,
+        state: row.state,
+        reason: None,
+        author_id: None,
+        organisation_id: None,
+        on_behalf_of: None,
+        submitter_id: None,
+        submitted_at: None,
+        approver_id: None,
+        approved_at: None,
+        supersedes_id: None,
+    };
+    Measurement { row, breakdown: Vec::new(), evidence: Vec::new() }
 }
 
 fn account(view: &View) -> Option<entity::AccountId> {

@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, SimpleObject};
 
-use super::{Date, Decimal, Labelled, at_hand, words};
+use super::{Date, Decimal, Key, Labelled, at_hand, words};
 use crate::{
     figures::{self, GoalProgress, Ratio},
     language::Language,
@@ -156,4 +156,12 @@ at_hand! { Level {
 /// A ratio with at most 6 decimals, rounded half to even.
 pub(crate) fn rounded(ratio: Ratio) -> Decimal {
     Decimal::computed(ratio.to_string())
+}
+
+/// A ratio as a key to sort by: as it is shown, in millionths.
+pub(crate) fn sortable(ratio: Ratio) -> Key {
+    const MILLION: i128 = 1_000_000;
+    let millionths = ratio.rounded().and_then(|ratio| ratio.numerator().checked_mul(MILLION / ratio.denominator()));
+    let nearest = if ratio < Ratio::ZERO { i64::MIN } else { i64::MAX };
+    Key::Number(millionths.and_then(|millionths| i64::try_from(millionths).ok()).unwrap_or(nearest))
 }

@@ -8,9 +8,9 @@ use crate::{
     commitment::object::{ChainStep, CommitmentState, Effect, Health, Obligation, Recurrence},
     goal::object::GoalKind,
     graphql::figure::Bound,
-    indicator::object::{
-        Frequency, HierarchyRule, IndicatorDirection, Measure, Reporting, ReportingLight, ResultLight, ResultReason,
-        TargetBasis,
+    indicator::{
+        definition::object::{Frequency, HierarchyRule, IndicatorDirection, Measure, Reporting, TargetBasis},
+        object::{ReportingLight, ResultLight, ResultReason},
     },
     interest::object::InterestSide,
     language::Language,

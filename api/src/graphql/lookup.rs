@@ -6,7 +6,7 @@ use entity::Row;
 use super::{Resolved, Session, Shown};
 use crate::{access::Seen, ids::Ref, ledger::Record, partnership::Partnership};
 
-/// A key within a partnership. *Sleutel binnen een samenwerking.*
+/// A key within a partnership, under which another system knows a record. *Externe sleutel binnen een samenwerking.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct KeyWithin {
     /// The partnership.

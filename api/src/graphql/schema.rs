@@ -7,9 +7,13 @@ use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     commitment::{mutation::CommitmentMutation, query::CommitmentQuery},
     goal::{mutation::GoalMutation, query::GoalQuery},
-    indicator::{mutation::IndicatorMutation, query::IndicatorQuery},
-    interest::mutation::InterestMutation,
-    measurement::mutation::MeasurementMutation,
+    indicator::{
+        definition::{mutation::DefinitionMutation, query::DefinitionQuery},
+        mutation::IndicatorMutation,
+        query::IndicatorQuery,
+    },
+    interest::{mutation::InterestMutation, query::InterestQuery},
+    measurement::{mutation::MeasurementMutation, query::MeasurementQuery},
     meeting::{mutation::MeetingMutation, query::MeetingQuery},
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{
@@ -34,7 +38,10 @@ pub(crate) struct Query(
     GoalQuery,
     MeetingQuery,
     CommitmentQuery,
+    DefinitionQuery,
     IndicatorQuery,
+    MeasurementQuery,
+    InterestQuery,
     OrganisationQuery,
     RegionQuery,
 );
@@ -53,6 +60,7 @@ pub(crate) struct Mutation(
     InterestMutation,
     MeetingMutation,
     CommitmentMutation,
+    DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,
 );

@@ -96,7 +96,7 @@ pub(crate) fn remove(world: &World<'_>, partnership: &Ref<Partnership>, removal:
     allow_in_directory(&world.desk, &act::partnershipRemove, false)?;
     let mut problems = Problems::new();
     let seats = &view.snapshot.memberships;
-    if let Some((nl, en)) = dependants(world, &partnership, seats.iter().any(|seat| !seat.is_secretariat())) {
+    if let Some((nl, en)) = dependants(world, partnership.id, seats.iter().any(|seat| !seat.is_secretariat())) {
         problems.add(Problem::new(Code::Blocked, &["partnership"]).saying(nl, en));
     }
     let removed = access::remove(world, &act::partnershipRemove, &partnership, removal, problems)?;
@@ -109,23 +109,31 @@ pub(crate) fn remove(world: &World<'_>, partnership: &Ref<Partnership>, removal:
 }
 
 /// What rests on a partnership, told from the directory alone: whoever removes it does not see what is in it.
-fn dependants(world: &World<'_>, one: &Partnership, has_members: bool) -> Option<(&'static str, &'static str)> {
-    let directory = &world.desk.directory;
-    let is_above = || directory.partnerships.iter().any(|other| other.parent_id == Some(one.id));
-    let is_party = || directory.organisations.iter().any(|other| other.partnership_id == Some(one.id));
-    if has_members {
-        return Some((
+fn dependants(world: &World<'_>, id: PartnershipId, has_members: bool) -> Option<(&'static str, &'static str)> {
+    let (directory, own) = (&world.desk.directory, Some(id));
+    let rest = [
+        (
+            has_members,
             "Naast het secretariaat nemen ook anderen deel, of deden dat; laat de samenwerking eindigen in plaats van haar te verwijderen.",
             "Others than the secretariat take part, or did; let the partnership end rather than remove it.",
-        ));
-    }
-    if is_above() {
-        return Some(("Er horen nog andere samenwerkingen bij.", "Other partnerships still belong to it."));
-    }
-    is_party().then_some((
-        "Een organisatie in het register is deze samenwerking.",
-        "An organisation of the directory is this partnership.",
-    ))
+        ),
+        (
+            directory.partnerships.iter().any(|other| other.parent_id == own),
+            "Er horen nog andere samenwerkingen bij.",
+            "Other partnerships still belong to it.",
+        ),
+        (
+            directory.organisations.iter().any(|other| other.partnership_id == own),
+            "Een organisatie in het register is deze samenwerking.",
+            "An organisation of the directory is this partnership.",
+        ),
+        (
+            directory.definitions.iter().any(|other| other.partnership_id == own),
+            "Zij beheert indicatordefinities, die anderen kunnen gebruiken.",
+            "It keeps definitions of indicators, which others can use.",
+        ),
+    ];
+    rest.into_iter().find_map(|(is_there, nl, en)| is_there.then_some((nl, en)))
 }
 
 /// A name in addresses that is no other partnership's, nor ever was.

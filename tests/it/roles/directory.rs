@@ -31,5 +31,9 @@ pub(super) fn rows() -> Vec<Row> {
         ),
         row("accountGrantAdmin", |_| json!({ "issuer": NAME, "subject": "member" })),
         row("definitionCreate", |world| definition(world, "nieuw")),
+        row("definitionChange", |world| world.of("indicatorDefinition", "definition", json!({ "name": "Anders" }))),
+        row("definitionRemove", |world| {
+            world.of("indicatorDefinition", "definition", json!({ "reason": "Opgevolgd" }))
+        }),
     ]
 }

@@ -49,6 +49,7 @@ pub(super) fn rows() -> Vec<Row> {
             world.of("measurement", "measurement for another", json!({ "reason": "Te laag" }))
         })
         .case("entered on behalf"),
+        row("measurementRemove", |world| world.of("measurement", "draft measurement", json!({ "reason": "Dubbel" }))),
         row("measurementCorrect", |world| {
             let correction = json!({ "reason": "Dubbel geteld", "value": { "number": "4" } });
             world.of("measurement", "approved measurement", correction)
