@@ -129,6 +129,20 @@ impl FuzzyDate {
         }
     }
 
+    /// The first day that the words can mean. Mid-month begins on the 10th.
+    #[must_use]
+    pub fn first_day(&self) -> NaiveDate {
+        let date = self.date;
+        let first_of = |month0: u32| date.with_day(1).and_then(|first| first.with_month0(month0)).unwrap_or(date);
+        match self.precision {
+            DatePrecision::Day => date,
+            DatePrecision::MidMonth => date.with_day(10).unwrap_or(date),
+            DatePrecision::Month => first_of(date.month0()),
+            DatePrecision::Quarter => first_of(date.month0() / 3 * 3),
+            DatePrecision::Year => first_of(0),
+        }
+    }
+
     /// The last day that the words can mean. Mid-month ends on the 20th.
     #[must_use]
     pub fn last_day(&self) -> NaiveDate {
@@ -174,6 +188,19 @@ mod tests {
         for text in ["", "-", ".", "1.", ".5", "1,5", "1e3", "+1", "0.00001", "922337203685477.5808", "1 000", "٣"] {
             assert_eq!(text.parse::<Decimal>(), Err(InvalidDecimal), "{text}");
         }
+    }
+
+    #[test]
+    fn a_fuzzy_date_begins_on_its_first_possible_day() {
+        let first = |m, d, precision| {
+            let date = NaiveDate::from_ymd_opt(2026, m, d).expect("a date");
+            FuzzyDate { date, precision, text: None }.first_day().to_string()
+        };
+        assert_eq!(first(1, 15, DatePrecision::MidMonth), "2026-01-10");
+        assert_eq!(first(3, 31, DatePrecision::Month), "2026-03-01");
+        assert_eq!(first(6, 30, DatePrecision::Quarter), "2026-04-01");
+        assert_eq!(first(12, 31, DatePrecision::Year), "2026-01-01");
+        assert_eq!(first(7, 31, DatePrecision::Day), "2026-07-31");
     }
 
     #[test]

@@ -162,6 +162,10 @@ const STEPS: &[(&str, &str, &str)] = &[
     ("measurement", "measurementApprove", "{}"),
     ("measurement", "measurementApprove", "{}"),
     ("measurement", "measurementReturn", r#"{"reason":"Klopt niet"}"#),
+    ("partnership", "partnershipChange", r#"{"slug":"deze-tafel","settings":{"graceDays":7}}"#),
+    ("partnership", "partnershipChange", r#"{"slug":"die-tafel","settings":null}"#),
+    ("membership", "membershipChange", r#"{"roles":["PARTNER","FINANCIER"],"mandate":"Plekken"}"#),
+    ("membership", "membershipChange", r#"{"roles":["EXECUTOR"]}"#),
 ];
 
 impl<'a> Acts<'a> {
@@ -171,7 +175,11 @@ impl<'a> Acts<'a> {
         let indicator = journey::indicator(table, &goal, &definition, 100, "1").await;
         let decision = table.decision("2026-11-01").await;
         let state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        Self { table, state, indicator, decision, records: Vec::new(), done: 0 }
+        let query = "query($id: ID!) { node(id: $id) { ... on Partnership { id version memberships { nodes { id version } } } } }";
+        let mut own = table.secretary().ask(query, json!({ "id": table.id })).await["node"].take();
+        let seat = own["memberships"]["nodes"][2].take();
+        let records = vec![("partnership", own), ("membership", seat)];
+        Self { table, state, indicator, decision, records, done: 0 }
     }
 
     /// The next of some possibilities (xorshift).

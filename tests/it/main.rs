@@ -19,7 +19,10 @@ mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod meeting;
+mod membership;
 mod paging;
+mod partnerships;
 mod readme;
 mod refusal;
 mod replicas;
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         architecture::trials(),
+        breakdown::trials(),
         commitment::trials(),
         commitment_kept::trials(),
         commitment_list::trials(),
@@ -53,8 +57,10 @@ fn main() -> ExitCode {
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
-        breakdown::trials(),
+        meeting::trials(),
+        membership::trials(),
         paging::trials(),
+        partnerships::trials(),
         readme::trials(),
         refusal::trials(),
         replicas::trials(),

@@ -49,7 +49,12 @@ acts! {
     accountCreate: in_directory admin;
     accountGrantAdmin: in_directory admin;
     partnershipCreate: in_directory admin;
+    partnershipChange: secretariat chair;
+    partnershipRemove: in_directory admin;
     membershipCreate: secretariat chair;
+    membershipChange: secretariat chair;
+    membershipEnd: secretariat chair;
+    membershipRemove: secretariat chair;
     definitionCreate: secretariat chair;
     definitionChange: secretariat chair;
     definitionRemove: secretariat chair;
@@ -63,7 +68,11 @@ acts! {
     indicatorChange: secretariat chair;
     indicatorRemove: secretariat chair;
     meetingRecord: secretariat chair;
+    meetingChange: secretariat chair;
+    meetingRemove: secretariat chair;
     decisionRecord: secretariat chair;
+    decisionChange: secretariat chair;
+    decisionRemove: secretariat chair;
     interestCreate: secretariat concerned;
     interestShare: concerned;
     interestReview: concerned;

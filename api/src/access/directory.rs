@@ -95,6 +95,11 @@ impl Desk {
         self.directory.partnerships.get(id).filter(|partnership| self.sees_partnership(partnership))
     }
 
+    /// The partnerships that the viewer may know of.
+    pub fn partnerships(&self) -> impl Iterator<Item = &Arc<Partnership>> {
+        self.directory.partnerships.iter().filter(|partnership| self.sees_partnership(partnership))
+    }
+
     /// The partnership of a slug, if the viewer may know of it.
     #[must_use]
     pub fn partnership_of_slug(&self, slug: &str) -> Option<&Arc<Partnership>> {
@@ -144,9 +149,9 @@ impl Desk {
         person.into_iter().flat_map(|person| self.directory.seats_of_person(person.id))
     }
 
-    /// Whether the viewer acts for an organisation that is invited or asked there.
+    /// Whether the viewer acts for an organisation that is invited or asked there, now or later.
     fn has_external_seat(&self, partnership: PartnershipId) -> bool {
-        self.own_memberships().any(|seat| seat.partnership_id == partnership && seat.until_on.is_none())
+        self.own_memberships().any(|seat| seat.partnership_id == partnership && self.today <= seat.last_day())
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     },
     language::Language,
     organisation::Organisation,
-    partnership::{Membership, Partnership, object::MembershipRole},
+    partnership::{Membership, Partnership, membership::object::MembershipRole},
     person::Person,
 };
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
-use entity::{CommitmentState, Health};
+use entity::{CommitmentState, DecisionId, Health, OrganisationId};
 
 use super::{Commitment, ProgressNote};
 use crate::{access::View, meeting::Meeting};
@@ -75,6 +75,16 @@ impl Commitment {
 }
 
 impl View {
+    /// The live commitments that an organisation owes, of those that the viewer may see.
+    pub fn owed_by(&self, organisation: OrganisationId) -> impl Iterator<Item = Arc<Commitment>> {
+        self.all::<Commitment>().filter(move |one| is_live(one.state) && one.is_owed_by(organisation))
+    }
+
+    /// The commitments that a decision agreed, of those that the viewer may see.
+    pub fn commitments_agreed_by(&self, decision: DecisionId) -> impl Iterator<Item = Arc<Commitment>> {
+        self.all::<Commitment>().filter(move |one| one.decision_id == Some(decision))
+    }
+
     /// The note about the latest day that the viewer may see.
     #[must_use]
     pub fn latest_note(&self, commitment: &Commitment) -> Option<Arc<ProgressNote>> {

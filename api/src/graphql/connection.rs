@@ -126,28 +126,6 @@ macro_rules! order {
 }
 pub(crate) use order;
 
-/// For lists that are shown in the order in which their records were entered.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Unsorted {}
-
-impl Order for Unsorted {
-    type Field = Self;
-
-    fn parts(self) -> (Self, Direction) {
-        match self {}
-    }
-}
-
-impl<R, V> Sorted<R, V> for Unsorted {
-    fn name(self) -> &'static str {
-        match self {}
-    }
-
-    fn key(self, _: &R, _: &V) -> Key {
-        match self {}
-    }
-}
-
 /// The arguments by which a page is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct PageArgs {
@@ -181,7 +159,10 @@ pub(crate) struct Connection<N> {
 
 impl<N> Connection<N> {
     /// The same page with its records made into something else; those of which nothing can be shown are left out.
-    pub(crate) async fn resolve<M>(self, show: impl AsyncFn(N) -> Resolved<Option<M>>) -> Resolved<Connection<M>> {
+    pub(crate) async fn resolve<M, F>(self, show: impl Fn(N) -> F) -> Resolved<Connection<M>>
+    where
+        F: Future<Output = Resolved<Option<M>>>,
+    {
         let Self { items, order, total, has_next, has_previous } = self;
         let mut resolved = Vec::with_capacity(items.len());
         for Item { keys, id, node } in items {

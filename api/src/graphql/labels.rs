@@ -16,7 +16,10 @@ use crate::{
     language::Language,
     measurement::object::MeasurementState,
     organisation::object::{OrganisationKind, OrganisationSector},
-    partnership::object::{ConsentRule, MembershipRole, MembershipStatus, PartnershipKind, PartnershipStage},
+    partnership::{
+        membership::object::{MembershipRole, MembershipStatus},
+        object::{ConsentRule, PartnershipKind, PartnershipStage},
+    },
     problem::Code,
     region::object::RegionKind,
 };

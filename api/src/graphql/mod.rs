@@ -23,7 +23,7 @@ mod stale;
 mod words;
 
 pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
-pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted, Unsorted, across, order, page};
+pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted, across, order, page};
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded, sortable};

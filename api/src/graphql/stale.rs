@@ -1,11 +1,11 @@
 //! What has changed in a record since somebody looked at it, told by the names of its fields.
 //!
-//! The bodies of both versions are compared as the viewer may see them: an interest that is hidden from the viewer is no
-//! difference.
+//! The bodies of both versions are compared as the viewer may see them: an interest or a partnership above that is hidden
+//! from the viewer is no difference.
 
 use std::collections::BTreeSet;
 
-use entity::InterestId;
+use entity::{InterestId, PartnershipId};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -44,9 +44,14 @@ fn differences(seen: &Value, current: &Value, view: Option<&View>) -> Vec<String
 
 /// A value of a body without what is hidden from the viewer.
 fn visible(column: &str, value: &Value, view: Option<&View>) -> Value {
+    let id = |id: &Value| id.as_str().and_then(|id| Uuid::parse_str(id).ok());
     match (column, value, view) {
+        ("parent_id", parent, Some(view)) => {
+            let above = id(parent).and_then(|id| view.desk.directory.partnerships.get(PartnershipId(id)));
+            let is_hidden = above.is_some_and(|above| !view.desk.sees_partnership(above));
+            if is_hidden { Value::Null } else { parent.clone() }
+        }
         ("interests", Value::Array(ids), Some(view)) => {
-            let id = |id: &Value| id.as_str().and_then(|id| Uuid::parse_str(id).ok());
             let is_seen = |one: &&Value| id(one).is_some_and(|id| view.get::<Interest>(InterestId(id)).is_some());
             Value::Array(ids.iter().filter(is_seen).cloned().collect())
         }

@@ -1,7 +1,8 @@
 //! A meeting of the table (*overleg*), held or planned, and the decisions (*besluiten*) that acts cite.
 //!
-//! Secretariat and chair record both; all at the table see them, observers too. A decision is recorded on the day of its
-//! meeting or later.
+//! Secretariat and chair record both; all at the table see them, observers too. What always holds:
+//! - a decision is of a meeting of today or earlier, and keeps its meeting;
+//! - what a commitment rests on stays as it was decided.
 
 pub(crate) mod mutation;
 pub(crate) mod object;

@@ -2,9 +2,16 @@
 
 use async_graphql::{ID, Object};
 
-use super::{Decision, Meeting, query::DecisionFilter};
+use super::{
+    Decision, Meeting,
+    query::{DecisionFilter, DecisionOrder},
+};
 use crate::{
-    graphql::{Connection, Date, Listed, PageArgs, Resolved, Shown, Unsorted, page},
+    commitment::{
+        Commitment,
+        query::{CommitmentFilter, CommitmentOrder},
+    },
+    graphql::{Connection, Date, Listed, PageArgs, Resolved, Shown, page},
     organisation::Organisation,
     partnership::Partnership,
 };
@@ -58,7 +65,8 @@ impl Shown<Meeting> {
         self.record.attendance.iter().filter_map(|id| desk.show(desk.organisation(*id))).collect()
     }
 
-    /// What it decided, in the order in which it was recorded. *Besluiten.*
+    /// What it decided. *Besluiten.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
     fn decisions(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
@@ -66,9 +74,12 @@ impl Shown<Meeting> {
         #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor.")] before: Option<String>,
         #[graphql(desc = "Only those that meet these conditions.")] filter: Option<DecisionFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<DecisionOrder>,
+        >,
     ) -> Resolved<Connection<Shown<Decision>>> {
         let taken = self.view.among(self.view.snapshot.decisions_of(self.record.row.id));
-        page(&self.view, taken, filter, None::<Vec<Unsorted>>, PageArgs { first, after, last, before })
+        page(&self.view, taken, filter, order_by, PageArgs { first, after, last, before })
     }
 }
 
@@ -95,6 +106,11 @@ impl Shown<Decision> {
         self.record.row.source.as_deref()
     }
 
+    /// The partnership that took it. *Samenwerking.*
+    fn partnership(&self) -> Shown<Partnership> {
+        Shown::new(&self.view, self.view.partnership.clone())
+    }
+
     /// The meeting that took it. *Overleg.*
     fn meeting(&self) -> Option<Shown<Meeting>> {
         self.view.show(self.record.row.meeting_id)
@@ -103,5 +119,22 @@ impl Shown<Decision> {
     /// What was decided. *Tekst van het besluit.*
     fn text(&self) -> &str {
         &self.record.row.text
+    }
+
+    /// The commitments that it agreed, of those that you may see. *Afspraken.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn commitments(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CommitmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CommitmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Commitment>>> {
+        let agreed = self.view.commitments_agreed_by(self.record.row.id);
+        page(&self.view, agreed, filter, order_by, PageArgs { first, after, last, before })
     }
 }

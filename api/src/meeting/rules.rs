@@ -1,14 +1,17 @@
 //! The acts on meetings and decisions. Whether the actor may act is decided before all else and reported alone, so that
 //! nobody learns from the other problems what only the table knows.
 
-use chrono::Datelike;
-
 use super::{
     Decision, Meeting,
-    mutation::{DecisionRecordInput, MeetingRecordInput},
+    mutation::{
+        DecisionChangeInput, DecisionContentInput, DecisionRecordInput, MeetingChangeInput, MeetingContentInput,
+        MeetingRecordInput,
+    },
 };
 use crate::{
-    access::{World, act, allow, find_organisations},
+    access::{self, Removal, View, World, act, allow, current, find_organisations},
+    graphql::Date,
+    ids::Ref,
     ledger::Changes,
     problem::{Checked, Code, NAME, Problem, Problems, REASON, TEXT},
 };
@@ -18,24 +21,63 @@ pub(crate) fn record(world: &World<'_>, input: &MeetingRecordInput) -> Checked<C
     let view = world.view(input.partnership.partnership(), &["partnership"])?;
     allow(&view, &act::meetingRecord, false, &[])?;
     let mut problems = Problems::new();
-    let held_on = input.held_on.0;
-    problems.check((1900..=2200).contains(&held_on.year()), Code::OutOfRange, &["heldOn"]);
-    let is_member = |organisation| view.snapshot.is_member_on(organisation, held_on);
-    let attendance = find_organisations(&view, &input.attendance, "attendance", is_member, &mut problems);
     let row = entity::meeting::Model {
         partnership_id: view.partnership.id,
         id: world.id(),
         version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), view.snapshot.meetings.iter_with_removed()),
-        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
+        external_key: None,
+        source: None,
         changed_at: world.now(),
         removed_at: None,
         title: problems.text(&input.title, NAME, &["title"]),
-        held_on,
-        agenda: problems.optional_text(input.agenda.as_deref(), TEXT, &["agenda"]),
+        held_on: problems.day(input.held_on.0, &["heldOn"]),
+        agenda: None,
     };
+    let mut meeting = Meeting { row, attendance: Vec::new() };
+    write(&view, &input.content, &mut meeting, &mut problems);
     problems.finish()?;
-    Ok(Changes::of(act::meetingRecord.name).with(Meeting { row, attendance }))
+    Ok(Changes::of(act::meetingRecord.name).with(meeting))
+}
+
+/// Changes a meeting.
+pub(crate) fn change(world: &World<'_>, input: &MeetingChangeInput) -> Checked<Changes> {
+    let (view, before) = world.find(&input.meeting, &["meeting"])?;
+    allow(&view, &act::meetingChange, false, &[])?;
+    let mut problems = Problems::new();
+    problems.take(current(&before, input.expected_version));
+    let mut meeting = Meeting::clone(&before);
+    if let Some(title) = &input.title {
+        meeting.row.title = problems.text(title, NAME, &["title"]);
+    }
+    if let Some(Date(held_on)) = input.held_on {
+        meeting.row.held_on = problems.day(held_on, &["heldOn"]);
+        if held_on > world.today() && has_decided(&view, &before) {
+            problems.add(Problem::new(Code::DateOrder, &["heldOn"]).saying(
+                "In dit overleg is al besloten; het kan niet in de toekomst liggen.",
+                "This meeting has decided already; it cannot lie in the future.",
+            ));
+        }
+        let attend = |organisation: &_| view.snapshot.is_member_on(*organisation, held_on);
+        let is_attended_by_members = !input.content.attendance.is_undefined() || before.attendance.iter().all(attend);
+        problems.check(is_attended_by_members, Code::NotAMember, &["heldOn"]);
+    }
+    write(&view, &input.content, &mut meeting, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::meetingChange.name).with(meeting))
+}
+
+/// Removes a meeting that decided nothing.
+pub(crate) fn remove(world: &World<'_>, meeting: &Ref<Meeting>, removal: &Removal) -> Checked<Changes> {
+    let (view, meeting) = world.find(meeting, &["meeting"])?;
+    allow(&view, &act::meetingRemove, false, &[])?;
+    let mut problems = Problems::new();
+    if has_decided(&view, &meeting) {
+        problems.add(
+            Problem::new(Code::Blocked, &["meeting"])
+                .saying("In dit overleg zijn besluiten genomen.", "Decisions were taken in this meeting."),
+        );
+    }
+    access::remove(world, &act::meetingRemove, &meeting, removal, problems)
 }
 
 /// Records a decision of a meeting.
@@ -53,13 +95,92 @@ pub(crate) fn decide(world: &World<'_>, input: &DecisionRecordInput) -> Checked<
         partnership_id: view.partnership.id,
         id: world.id(),
         version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), view.snapshot.decisions.iter_with_removed()),
-        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
+        external_key: None,
+        source: None,
         changed_at: world.now(),
         removed_at: None,
         meeting_id: meeting.id,
         text: problems.text(&input.text, TEXT, &["text"]),
     };
+    let mut decision = Decision { row };
+    write_decision(&view, &input.content, &mut decision, &mut problems);
     problems.finish()?;
-    Ok(Changes::of(act::decisionRecord.name).with(Decision { row }))
+    Ok(Changes::of(act::decisionRecord.name).with(decision))
+}
+
+/// Changes a decision; its text only as long as nothing rests on it.
+pub(crate) fn change_decision(world: &World<'_>, input: &DecisionChangeInput) -> Checked<Changes> {
+    let (view, before) = world.find(&input.decision, &["decision"])?;
+    allow(&view, &act::decisionChange, false, &[])?;
+    let mut problems = Problems::new();
+    problems.take(current(&before, input.expected_version));
+    let mut decision = Decision::clone(&before);
+    if let Some(text) = &input.text {
+        decision.row.text = problems.text(text, TEXT, &["text"]);
+        if decision.text != before.text {
+            problems.take(uncited(&view, &before, "text"));
+        }
+    }
+    write_decision(&view, &input.content, &mut decision, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::decisionChange.name).with(decision))
+}
+
+/// Removes a decision that nothing rests on.
+pub(crate) fn remove_decision(world: &World<'_>, decision: &Ref<Decision>, removal: &Removal) -> Checked<Changes> {
+    let (view, decision) = world.find(decision, &["decision"])?;
+    allow(&view, &act::decisionRemove, false, &[])?;
+    let mut problems = Problems::new();
+    problems.take(uncited(&view, &decision, "decision"));
+    access::remove(world, &act::decisionRemove, &decision, removal, problems)
+}
+
+fn has_decided(view: &View, meeting: &Meeting) -> bool {
+    view.snapshot.decisions_of(meeting.id).next().is_some()
+}
+
+/// Whether no commitment was agreed by a decision. Every one that was is seen at the table.
+fn uncited(view: &View, decision: &Decision, path: &str) -> Result<(), Problem> {
+    let agreed: Vec<_> = view.commitments_agreed_by(decision.id).filter_map(|one| one.reference.clone()).collect();
+    if agreed.is_empty() {
+        return Ok(());
+    }
+    let agreed = agreed.join(", ");
+    Err(Problem::new(Code::Blocked, &[path]).saying(
+        format!("Op dit besluit berusten afspraken: {agreed}."),
+        format!("Commitments rest on this decision: {agreed}."),
+    ))
+}
+
+/// Writes what the input says into a meeting.
+fn write(view: &View, input: &MeetingContentInput, meeting: &mut Meeting, problems: &mut Problems) {
+    let held_on = meeting.held_on;
+    if let Some(attendance) = input.attendance.as_opt_ref() {
+        let attendance = attendance.map_or(&[] as &[_], Vec::as_slice);
+        let is_member = |organisation| view.snapshot.is_member_on(organisation, held_on);
+        meeting.attendance = find_organisations(view, attendance, "attendance", is_member, problems);
+    }
+    let row = &mut meeting.row;
+    if let Some(agenda) = input.agenda.as_opt_deref() {
+        row.agenda = problems.optional_text(agenda, TEXT, &["agenda"]);
+    }
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
+    if let Some(key) = input.external_key.as_opt_deref() {
+        let others = view.snapshot.meetings.iter_with_removed().filter(|other| other.id != row.id);
+        row.external_key = problems.external_key(key, others);
+    }
+}
+
+/// Writes what the input says into a decision.
+fn write_decision(view: &View, input: &DecisionContentInput, decision: &mut Decision, problems: &mut Problems) {
+    let row = &mut decision.row;
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
+    if let Some(key) = input.external_key.as_opt_deref() {
+        let others = view.snapshot.decisions.iter_with_removed().filter(|other| other.id != row.id);
+        row.external_key = problems.external_key(key, others);
+    }
 }

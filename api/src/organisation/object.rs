@@ -17,7 +17,7 @@ use crate::{
     language::Language,
     partnership::{
         Membership,
-        query::{MembershipFilter, MembershipOrder},
+        membership::query::{MembershipFilter, MembershipOrder},
     },
     region::Region,
 };

@@ -1,8 +1,11 @@
-//! A partnership (*publiek-private samenwerking*: a table, pact, service point, project or coalition) and the dated
-//! seats (*deelname*) that organisations have in it.
+//! A partnership (*publiek-private samenwerking*: a table, pact, service point, project or coalition). Shown in the
+//! directory too.
 //!
-//! Both are shown in the directory too, which tells who is a member of what.
+//! What always holds:
+//! - a name in addresses belongs to one partnership, which keeps the earlier ones: they still lead to it;
+//! - partnerships that belong to each other form no circle.
 
+pub(crate) mod membership;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
@@ -11,13 +14,12 @@ mod rules;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use entity::{
-    FuzzyDate, MembershipId, MembershipRole, MembershipStatus, OrganisationId, PartnershipId, PartnershipKind,
-    PartnershipStage, PersonId, RegionId, Visibility, membership_representative::Representative,
-};
+use entity::{FuzzyDate, PartnershipId, PartnershipKind, PartnershipStage, RegionId, Visibility};
 use imbl::OrdMap;
 
-use crate::ledger::{Aggregate, Directory, Snapshot, index::Groups, record};
+pub use membership::Membership;
+
+use crate::ledger::{Aggregate, Directory, Snapshot, record};
 
 record! {
     /// A partnership.
@@ -27,16 +29,6 @@ record! {
     regions: partnership_region as RegionId,
     /// Names in addresses that it had before; they still lead to it.
     former_slugs: partnership_former_slug as String,
-}
-
-record! {
-    /// An organisation's dated seat in a partnership.
-    Membership = membership, index SeatIndex,
-        aggregates |membership| vec![Aggregate::Directory, Aggregate::Partnership(membership.row.partnership_id)];
-    /// What the organisation does at the table.
-    roles: membership_role as MembershipRole,
-    /// Who acts for it there.
-    representatives: membership_representative as Representative,
 }
 
 impl Partnership {
@@ -77,19 +69,17 @@ impl Partnership {
     pub fn ends(&self) -> Option<FuzzyDate> {
         FuzzyDate::from_columns(self.ends_on, self.ends_precision, self.ends_text.as_ref())
     }
-}
 
-impl Membership {
-    /// Whether the organisation is at the table on a day.
+    /// Whether it has begun and not ended on a day, by the widest reading of vague dates.
     #[must_use]
-    pub fn is_member_on(&self, day: NaiveDate) -> bool {
-        self.status == MembershipStatus::Member && self.from_on <= day && self.until_on.is_none_or(|until| day <= until)
+    pub fn is_active_on(&self, day: NaiveDate) -> bool {
+        self.starts().is_none_or(|starts| starts.first_day() <= day) && !self.has_ended_by(day)
     }
 
-    /// Whether a person acts for the organisation.
+    /// Whether it ended before a day, whatever day the words of its end mean.
     #[must_use]
-    pub fn is_represented_by(&self, person: PersonId) -> bool {
-        self.representatives.iter().any(|representative| representative.person_id == person)
+    pub fn has_ended_by(&self, day: NaiveDate) -> bool {
+        self.ends().is_some_and(|ends| ends.last_day() < day)
     }
 }
 
@@ -105,38 +95,30 @@ impl SlugIndex {
     }
 }
 
-/// Memberships by organisation and by representative.
-#[derive(Clone, Debug, Default)]
-pub struct SeatIndex {
-    by_organisation: Groups<OrganisationId, MembershipId>,
-    by_person: Groups<PersonId, MembershipId>,
-}
-
-impl SeatIndex {
-    fn put(&mut self, before: Option<&Arc<Membership>>, after: &Arc<Membership>) {
-        let persons = |membership: &Arc<Membership>| {
-            membership.representatives.iter().map(|representative| representative.person_id).collect::<Vec<_>>()
-        };
-        self.by_organisation.put(before.map(|m| m.organisation_id), [after.organisation_id], &after.id);
-        self.by_person.put(before.map(persons).unwrap_or_default(), persons(after), &after.id);
-    }
-}
-
 impl Directory {
     /// The partnership of a slug, which earlier slugs of it lead to as well.
     #[must_use]
     pub fn partnership_of_slug(&self, slug: &str) -> Option<&Arc<Partnership>> {
-        self.partnerships.get(*self.partnerships.index().0.get(slug)?)
+        self.partnerships.get(self.holder_of_slug(slug)?)
     }
 
-    /// The memberships that a person acts in, of all times.
-    pub fn seats_of_person(&self, person: PersonId) -> impl Iterator<Item = &Arc<Membership>> {
-        self.memberships.index().by_person.get(person).filter_map(|id| self.memberships.get(*id))
+    /// Whose a slug is or was, removed partnerships included.
+    #[must_use]
+    pub fn holder_of_slug(&self, slug: &str) -> Option<PartnershipId> {
+        self.partnerships.index().0.get(slug).copied()
     }
 
-    /// The memberships of an organisation, of all times.
-    pub fn seats_of_organisation(&self, organisation: OrganisationId) -> impl Iterator<Item = &Arc<Membership>> {
-        self.memberships.index().by_organisation.get(organisation).filter_map(|id| self.memberships.get(*id))
+    /// Whether a partnership is another one, or belongs to it, directly or not.
+    #[must_use]
+    pub fn belongs_to(&self, partnership: PartnershipId, other: PartnershipId) -> bool {
+        let mut above = Some(partnership);
+        while let Some(id) = above {
+            if id == other {
+                return true;
+            }
+            above = self.partnerships.get(id).and_then(|partnership| partnership.parent_id);
+        }
+        false
     }
 }
 
@@ -145,22 +127,5 @@ impl Snapshot {
     #[must_use]
     pub fn partnership(&self) -> Option<&Arc<Partnership>> {
         self.partnerships.iter().next()
-    }
-
-    /// The memberships of an organisation at this table, of all times.
-    pub fn seats_of(&self, organisation: OrganisationId) -> impl Iterator<Item = &Arc<Membership>> {
-        self.memberships.index().by_organisation.get(organisation).filter_map(|id| self.memberships.get(*id))
-    }
-
-    /// Whether an organisation is a member, invited or external, now or later: any seat of it that lasts on that day.
-    #[must_use]
-    pub fn has_seat_from(&self, organisation: OrganisationId, day: NaiveDate) -> bool {
-        self.seats_of(organisation).any(|seat| seat.until_on.is_none_or(|until| day <= until))
-    }
-
-    /// Whether an organisation is at the table on a day.
-    #[must_use]
-    pub fn is_member_on(&self, organisation: OrganisationId, day: NaiveDate) -> bool {
-        self.seats_of(organisation).any(|membership| membership.is_member_on(day))
     }
 }

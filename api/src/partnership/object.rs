@@ -1,10 +1,11 @@
-//! A partnership and its memberships as they are shown.
+//! A partnership as it is shown.
 
-use async_graphql::{ComplexObject, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 
 use super::{
     Membership, Partnership,
-    query::{MembershipFilter, MembershipOrder},
+    membership::query::{MembershipFilter, MembershipOrder},
+    query::{PartnershipFilter, PartnershipOrder, shown},
 };
 use crate::{
     commitment::{
@@ -17,8 +18,7 @@ use crate::{
         query::{GoalFilter, GoalOrder},
     },
     graphql::{
-        Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Resolved, Session, Shown, Visibility, page,
-        words,
+        Connection, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Resolved, Session, Shown, Visibility, page, words,
     },
     indicator::{
         Indicator,
@@ -30,11 +30,9 @@ use crate::{
     },
     language::Language,
     meeting::{
-        Meeting,
-        query::{MeetingFilter, MeetingOrder},
+        Decision, Meeting,
+        query::{DecisionFilter, DecisionOrder, MeetingFilter, MeetingOrder},
     },
-    organisation::Organisation,
-    person::Person,
     problem_statement::{
         ProblemStatement,
         query::{ProblemStatementFilter, ProblemStatementOrder},
@@ -62,21 +60,6 @@ words! {
         RecordedInMeeting: "The secretariat records what a meeting decided. *Vastgelegd in overleg.*", "vastgelegd in overleg", "recorded in a meeting";
         PartiesSign: "Each party endorses for itself. *Partijen tekenen.*", "partijen tekenen", "parties sign";
     }
-    /// Where an organisation stands towards a table. *Stand van deelname.*
-    MembershipStatus / MembershipStatusFilter = "entity::MembershipStatus" {
-        Invited: "Invited, not yet a member. *Genodigd.*", "genodigd", "invited";
-        Member: "At the table. *Deelnemer.*", "deelnemer", "member";
-        External: "Asked for something, but not at the table. *Extern.*", "extern", "external";
-    }
-    /// What an organisation does at a table. *Rol.*
-    MembershipRole / MembershipRoleFilter = "entity::MembershipRole" {
-        Chair: "Chairs. *Voorzitter.*", "voorzitter", "chair";
-        Secretariat: "Keeps the records. *Secretariaat.*", "secretariaat", "secretariat";
-        Partner: "Takes part. *Partner.*", "partner", "partner";
-        Financier: "Pays. *Financier.*", "financier", "financier";
-        Executor: "Carries out. *Uitvoerder.*", "uitvoerder", "executor";
-        Observer: "Looks on. *Waarnemer.*", "waarnemer", "observer";
-    }
 }
 
 /// How many commitments stand somewhere. *Aantal afspraken per stand.*
@@ -102,6 +85,7 @@ impl CommitmentCount {
 
 /// The settings by which a partnership judges and agrees. Seen at the table. *Instellingen.*
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct PartnershipSettings {
     /// How it comes to agree. *Wijze van instemmen.*
     consent_rule: ConsentRule,
@@ -119,6 +103,17 @@ pub(crate) struct PartnershipSettings {
     reaction_days: i32,
     /// Days after which silence on a reported result counts as acceptance. *Stiltetermijn.*
     silence_days: i32,
+}
+
+#[ComplexObject]
+impl PartnershipSettings {
+    /// The consent rule in words.
+    fn consent_rule_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        self.consent_rule.label(language.unwrap_or_default())
+    }
 }
 
 /// A partnership of public and private parties: a table, pact, service point, project or coalition. *Publiek-private
@@ -140,6 +135,11 @@ impl Shown<Partnership> {
         i32::try_from(self.view.revision()).unwrap_or(i32::MAX)
     }
 
+    /// The key under which another system knows it. *Externe sleutel.*
+    fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
+    }
+
     /// Its name; empty where a dashboard shows an indicator of a partnership that you may not know of. *Naam.*
     fn name(&self) -> &str {
         &self.record.row.name
@@ -148,6 +148,16 @@ impl Shown<Partnership> {
     /// Its name in addresses; unique. *Adresnaam.*
     fn slug(&self) -> &str {
         &self.record.row.slug
+    }
+
+    /// Its earlier names in addresses, which still lead to it; null for those not at the table. *Eerdere adresnamen.*
+    fn former_slugs(&self) -> Option<&[String]> {
+        self.view.is_at_the_table().then_some(&self.record.former_slugs)
+    }
+
+    /// The letters that new references begin with, such as "TE" in "TE-2026-014". *Voorvoegsel van kenmerken.*
+    fn reference_prefix(&self) -> &str {
+        &self.record.row.reference_prefix
     }
 
     /// What kind of partnership it is. *Soort samenwerking.*
@@ -175,10 +185,30 @@ impl Shown<Partnership> {
     }
 
     /// The partnership it belongs to, if you may know of it. *Bovenliggende samenwerking.*
-    async fn parent(&self, context: &async_graphql::Context<'_>) -> Resolved<Option<Shown<Partnership>>> {
+    async fn parent(&self, context: &Context<'_>) -> Resolved<Option<Shown<Partnership>>> {
         let Some(parent) = self.record.row.parent_id else { return Ok(None) };
         let view = Session::of(context)?.view(parent).await?;
         Ok(view.and_then(|view| view.show(parent)))
+    }
+
+    /// The partnerships that belong to it, of those that you may know of. *Onderliggende samenwerkingen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn partnerships(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<PartnershipFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<PartnershipOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Partnership>>> {
+        let (desk, own) = (&self.view.desk, self.view.knows_partnership().then_some(self.record.row.id));
+        let below = desk.partnerships().filter(|other| own.is_some() && other.parent_id == own).cloned();
+        let listed = page(desk, below, filter, order_by, PageArgs { first, after, last, before })?;
+        shown(Session::of(context)?, listed).await
     }
 
     /// The step of the method that it has reached. *Fase.*
@@ -207,6 +237,14 @@ impl Shown<Partnership> {
     /// Who may see its name. *Zichtbaarheid van de naam.*
     fn name_visibility(&self) -> Visibility {
         self.record.row.name_visibility.into()
+    }
+
+    /// The visibility of the name in words.
+    fn name_visibility_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Visibility::from(self.record.row.name_visibility).label(language.unwrap_or_default())
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
@@ -353,94 +391,26 @@ impl Shown<Partnership> {
     ) -> Resolved<Connection<Shown<Meeting>>> {
         page(&self.view, self.view.all::<Meeting>(), filter, order_by, PageArgs { first, after, last, before })
     }
-}
 
-/// A person who acts for an organisation at the table. *Vertegenwoordiger.*
-#[derive(SimpleObject)]
-pub(crate) struct Representative {
-    /// The person; null where you may not see who it is. *Persoon.*
-    person: Option<Listed<Person>>,
-    /// In what function. *Functie.*
-    function: Option<String>,
-}
-
-/// An organisation's dated seat at a table. *Deelname.*
-#[Object(name = "Membership")]
-impl Shown<Membership> {
-    /// Its id.
-    fn id(&self) -> ID {
-        self.node_id()
+    /// The first meeting of today or later; seen at the table. *Volgend overleg.*
+    fn next_meeting(&self) -> Option<Shown<Meeting>> {
+        let planned = self.view.all::<Meeting>().filter(|meeting| meeting.held_on >= self.view.desk.today);
+        planned.min_by_key(|meeting| meeting.held_on).map(|meeting| Shown::new(&self.view, meeting))
     }
 
-    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
-    fn version(&self) -> i32 {
-        self.record.row.version
-    }
-
-    /// The partnership. *Samenwerking.*
-    fn partnership(&self) -> Shown<Partnership> {
-        Shown::new(&self.view, self.view.partnership.clone())
-    }
-
-    /// The organisation. *Organisatie.*
-    fn organisation(&self) -> Option<Listed<Organisation>> {
-        self.view.desk.show(self.view.desk.organisation(self.record.row.organisation_id))
-    }
-
-    /// Where it stands towards the table. *Stand van deelname.*
-    fn status(&self) -> MembershipStatus {
-        self.record.row.status.into()
-    }
-
-    /// The status in words.
-    fn status_label(
+    /// The decisions of all its meetings; seen at the table. *Besluiten.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn decisions(
         &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
-    ) -> &'static str {
-        MembershipStatus::from(self.record.row.status).label(language.unwrap_or_default())
-    }
-
-    /// What it does at the table. *Rollen.*
-    fn roles(&self) -> Vec<MembershipRole> {
-        self.record.roles.iter().map(|role| (*role).into()).collect()
-    }
-
-    /// The persons who act for it. *Vertegenwoordigers.*
-    fn representatives(&self) -> Vec<Representative> {
-        let desk = &self.view.desk;
-        let representatives = self.record.representatives.iter();
-        representatives
-            .map(|one| Representative { person: desk.show(desk.person(one.person_id)), function: one.function.clone() })
-            .collect()
-    }
-
-    /// Its own responsibility. *Mandaat.*
-    fn mandate(&self) -> Option<&str> {
-        self.record.row.mandate.as_deref()
-    }
-
-    /// The first day. *Van.*
-    fn from(&self) -> Date {
-        self.record.row.from_on.into()
-    }
-
-    /// The last day; null while it lasts. *Tot en met.*
-    fn until(&self) -> Option<Date> {
-        self.record.row.until_on.map(Into::into)
-    }
-
-    /// Why it joined. *Reden van toetreden.*
-    fn join_reason(&self) -> Option<&str> {
-        self.record.row.join_reason.as_deref()
-    }
-
-    /// Why it left. *Reden van vertrek.*
-    fn leave_reason(&self) -> Option<&str> {
-        self.record.row.leave_reason.as_deref()
-    }
-
-    /// Where the facts were found; an inferred value says so. *Bron.*
-    fn source(&self) -> Option<&str> {
-        self.record.row.source.as_deref()
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<DecisionFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<DecisionOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Decision>>> {
+        page(&self.view, self.view.all::<Decision>(), filter, order_by, PageArgs { first, after, last, before })
     }
 }

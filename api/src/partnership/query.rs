@@ -1,16 +1,24 @@
-//! Lists of partnerships and memberships, and how a partnership is looked up.
+//! Lists of partnerships: by what they are filtered and sorted, and how one is looked up.
+//!
+//! A list is made of the directory's records; only those on the page that is asked for are then read whole.
 
 use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
+use entity::PartnershipId;
+use uuid::Uuid;
 
 use super::{
-    Membership, Partnership,
-    object::{MembershipRole, MembershipRoleFilter, MembershipStatusFilter},
+    Partnership,
+    object::{PartnershipKindFilter, PartnershipStageFilter},
 };
 use crate::{
-    access::View,
+    access::Desk,
     fold::fold,
-    graphql::{DateFilter, Filter, Key, Resolved, Session, Shown, Sorted, StringFilter, order},
-    ids::Ref,
+    graphql::{
+        BooleanFilter, Connection, Date, DateFilter, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Shown,
+        Sorted, StringFilter, VisibilityFilter, order, page,
+    },
+    ids::{NodeId, Ref},
+    ledger::Kind,
 };
 
 /// How a partnership is looked up: by exactly one of these. *Zoeksleutel.*
@@ -18,74 +26,125 @@ use crate::{
 pub(crate) enum PartnershipBy {
     /// By its id.
     Id(Ref<Partnership>),
-    /// By its name in addresses.
+    /// By its name in addresses, or an earlier one.
     Slug(String),
+    /// By the key under which another system knows it.
+    ExternalKey(String),
 }
 
-/// Conditions on memberships; all that are given must hold. *Filter op deelnames.*
+/// Conditions on partnerships; all that are given must hold. *Filter op samenwerkingen.*
 #[derive(Clone, Debug, Default, InputObject)]
-pub(crate) struct MembershipFilter {
-    /// On the name of the organisation.
-    organisation_name: Option<StringFilter>,
-    /// On where it stands towards the table.
-    status: Option<MembershipStatusFilter>,
-    /// On its roles: one of them meets the conditions.
-    role: Option<MembershipRoleFilter>,
-    /// On the first day.
-    from: Option<DateFilter>,
-    /// On the last day.
-    until: Option<DateFilter>,
+pub(crate) struct PartnershipFilter {
+    /// On the name, the sector and the name in addresses: one of them meets the conditions.
+    text: Option<StringFilter>,
+    /// On the name.
+    name: Option<StringFilter>,
+    /// On the name in addresses.
+    slug: Option<StringFilter>,
+    /// On the sector that it works for.
+    sector: Option<StringFilter>,
+    /// On the kind.
+    kind: Option<PartnershipKindFilter>,
+    /// On the step of the method that it has reached.
+    stage: Option<PartnershipStageFilter>,
+    /// On the regions that it works for and all those that they lie in: one of them meets the conditions. A province
+    /// gives whatever works anywhere in it.
+    region: Option<IdFilter>,
+    /// On the partnership that it belongs to.
+    parent: Option<IdFilter>,
+    /// On who may see its name.
+    name_visibility: Option<VisibilityFilter>,
+    /// On the last day that its start can mean.
+    starts_on: Option<DateFilter>,
+    /// On the last day that its end can mean.
+    ends_on: Option<DateFilter>,
+    /// It has begun and not ended on this day, by the widest reading of vague dates.
+    is_active_on: Option<Date>,
+    /// On whether it has ended before today.
+    has_ended: Option<BooleanFilter>,
 }
 
-impl Filter<Membership> for MembershipFilter {
-    fn allows(&self, membership: &Membership, view: &View) -> bool {
-        let name = || view.desk.organisation(membership.organisation_id).map(|organisation| organisation.name.as_str());
-        let has_role = |filter: &MembershipRoleFilter| {
-            membership.roles.iter().any(|role| filter.allows(MembershipRole::from(*role)))
-        };
-        self.organisation_name.as_ref().is_none_or(|filter| filter.allows(name()))
-            && self.status.as_ref().is_none_or(|filter| filter.allows(membership.status))
-            && self.role.as_ref().is_none_or(has_role)
-            && self.from.as_ref().is_none_or(|filter| filter.allows(Some(membership.from_on)))
-            && self.until.as_ref().is_none_or(|filter| filter.allows(membership.until_on))
+impl Filter<Partnership, Desk> for PartnershipFilter {
+    fn allows(&self, one: &Partnership, desk: &Desk) -> bool {
+        let id =
+            |kind, partnership: Option<PartnershipId>, record: Uuid| NodeId { kind, partnership, record }.to_string();
+        let regions = || one.regions.iter().flat_map(|region| desk.directory.regions_around(*region));
+        let region_ids = || regions().map(|region| id(Kind::Region, None, region.0)).collect::<Vec<_>>();
+        let parent = || one.parent_id.filter(|parent| desk.partnership(*parent).is_some());
+        let parent_id = || parent().map(|parent| id(Kind::Partnership, Some(parent), parent.0));
+        let texts = [Some(one.name.as_str()), one.sector.as_deref(), Some(one.slug.as_str())];
+        self.text.as_ref().is_none_or(|filter| texts.into_iter().any(|text| filter.allows(text)))
+            && self.name.as_ref().is_none_or(|filter| filter.allows(Some(&one.name)))
+            && self.slug.as_ref().is_none_or(|filter| filter.allows(Some(&one.slug)))
+            && self.sector.as_ref().is_none_or(|filter| filter.allows(one.sector.as_deref()))
+            && self.kind.as_ref().is_none_or(|filter| filter.allows(one.kind))
+            && self.stage.as_ref().is_none_or(|filter| filter.allows(one.stage))
+            && self.region.as_ref().is_none_or(|filter| filter.allows(&region_ids()))
+            && self.parent.as_ref().is_none_or(|filter| filter.allows(parent_id().as_slice()))
+            && self.name_visibility.as_ref().is_none_or(|filter| filter.allows(one.name_visibility))
+            && self.starts_on.as_ref().is_none_or(|filter| filter.allows(one.starts().map(|date| date.last_day())))
+            && self.ends_on.as_ref().is_none_or(|filter| filter.allows(one.ends().map(|date| date.last_day())))
+            && self.is_active_on.is_none_or(|Date(day)| one.is_active_on(day))
+            && self.has_ended.as_ref().is_none_or(|filter| filter.allows(one.has_ended_by(desk.today)))
     }
 }
 
-/// The fields by which memberships can be sorted. *Sorteerveld.*
+/// The fields by which partnerships can be sorted. *Sorteerveld.*
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub(crate) enum MembershipOrderField {
-    /// The name of the organisation. *Naam van de organisatie.*
-    OrganisationName,
-    /// The first day. *Van.*
-    From,
-    /// The last day. *Tot en met.*
-    Until,
+pub(crate) enum PartnershipOrderField {
+    /// The name. *Naam.*
+    Name,
+    /// The sector. *Sector.*
+    Sector,
+    /// The kind, in the order in which kinds are listed. *Soort samenwerking.*
+    Kind,
+    /// The step of the method, the first one first. *Fase.*
+    Stage,
+    /// The last day that its start can mean. *Begin.*
+    StartsOn,
+    /// The last day that its end can mean. *Einde.*
+    EndsOn,
 }
 
-impl Sorted<Membership> for MembershipOrderField {
+impl Sorted<Partnership, Desk> for PartnershipOrderField {
     fn name(self) -> &'static str {
         match self {
-            Self::OrganisationName => "organisationName",
-            Self::From => "from",
-            Self::Until => "until",
+            Self::Name => "name",
+            Self::Sector => "sector",
+            Self::Kind => "kind",
+            Self::Stage => "stage",
+            Self::StartsOn => "startsOn",
+            Self::EndsOn => "endsOn",
         }
     }
 
-    fn key(self, membership: &Membership, view: &View) -> Key {
+    fn key(self, one: &Partnership, _: &Desk) -> Key {
         match self {
-            Self::OrganisationName => {
-                let organisation = view.desk.organisation(membership.organisation_id);
-                organisation.map(|organisation| Key::Text(fold(&organisation.name))).into()
-            }
-            Self::From => membership.from_on.into(),
-            Self::Until => membership.until_on.into(),
+            Self::Name => Key::Text(fold(&one.name)),
+            Self::Sector => one.sector.as_deref().map(|sector| Key::Text(fold(sector))).into(),
+            Self::Kind => Key::Number(one.kind as i64),
+            Self::Stage => Key::Number(one.stage as i64),
+            Self::StartsOn => one.starts().map(|date| date.last_day()).into(),
+            Self::EndsOn => one.ends().map(|date| date.last_day()).into(),
         }
     }
 }
 
 order! {
-    /// How memberships are sorted. *Sortering van deelnames.*
-    MembershipOrder by MembershipOrderField
+    /// How partnerships are sorted. *Sortering van samenwerkingen.*
+    PartnershipOrder by PartnershipOrderField
+}
+
+/// The partnerships of a page, each as the viewer sees it.
+pub(crate) async fn shown(
+    session: &Session,
+    page: Connection<Listed<Partnership>>,
+) -> Resolved<Connection<Shown<Partnership>>> {
+    let show = |listed: Listed<Partnership>| async move {
+        let view = session.view(listed.record.row.id).await?;
+        Ok(view.and_then(|view| view.show(listed.record.row.id)))
+    };
+    page.resolve(show).await
 }
 
 /// Root fields about partnerships.
@@ -103,10 +162,34 @@ impl PartnershipQuery {
         let session = Session::of(context)?;
         let id = match &by {
             PartnershipBy::Id(reference) => reference.id(),
-            PartnershipBy::Slug(slug) => session.desk().directory.partnership_of_slug(slug).map(|one| one.id),
+            PartnershipBy::Slug(slug) => session.desk().partnership_of_slug(slug).map(|one| one.id),
+            PartnershipBy::ExternalKey(key) => {
+                session.desk().partnerships().find(|one| one.external_key.as_ref() == Some(key)).map(|one| one.id)
+            }
         };
         let Some(id) = id else { return Ok(None) };
         let view = session.view(id).await?;
         Ok(view.and_then(|view| view.show(id)))
+    }
+
+    /// The partnerships that you may know of. *Samenwerkingen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn partnerships(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<PartnershipFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<PartnershipOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Partnership>>> {
+        let session = Session::of(context)?;
+        let desk = session.desk();
+        let known = desk.partnerships().cloned();
+        let listed = page(&desk, known, filter, order_by, PageArgs { first, after, last, before })?;
+        shown(session, listed).await
     }
 }

@@ -1,22 +1,16 @@
-//! The acts on partnerships and memberships.
+//! The acts on partnerships. Whether the actor may act is decided before all else and reported alone.
 
-use std::collections::BTreeSet;
-
-use chrono::NaiveDate;
-use entity::{
-    ConsentRule, Decimal, FuzzyDate, MembershipRole, MembershipStatus, OrganisationId, PartnershipId,
-    membership_representative::Representative,
-};
+use entity::{ConsentRule, Decimal, FuzzyDate, PartnershipId, PartnershipStage, Visibility};
 
 use super::{
-    Membership, Partnership,
-    mutation::{MembershipCreateInput, PartnershipCreateInput, PartnershipSettingsInput, RepresentativeInput},
+    Partnership, membership,
+    mutation::{PartnershipChangeInput, PartnershipContentInput, PartnershipCreateInput, PartnershipSettingsInput},
 };
 use crate::{
-    access::{World, act, allow, allow_in_directory, find_listed},
+    access::{self, Removal, World, act, allow, allow_in_directory, current, find_listed},
+    graphql,
     ids::Ref,
     ledger::Changes,
-    organisation::Organisation,
     problem::{Checked, Code, NAME, Problem, Problems, REASON},
 };
 
@@ -29,228 +23,207 @@ const PREFIX: usize = 10;
 
 /// Founds a partnership and seats its secretariat.
 pub(crate) fn create(world: &World<'_>, id: PartnershipId, input: &PartnershipCreateInput) -> Checked<Changes> {
-    let directory = &world.desk.directory;
-    let mut problems = Problems::new();
     allow_in_directory(&world.desk, &act::partnershipCreate, false)?;
-
-    problems.check(is_slug(&input.slug), Code::OutOfRange, &["slug"]);
-    problems.check(directory.partnership_of_slug(&input.slug).is_none(), Code::AlreadyExists, &["slug"]);
-    let prefix = &input.reference_prefix;
-    let is_prefix =
-        (1..=PREFIX).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    problems.check(is_prefix, Code::OutOfRange, &["referencePrefix"]);
-    let parent = input.parent.as_ref().and_then(|reference| {
-        let found = reference.id().filter(|id| world.desk.partnership(*id).is_some());
-        problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["parent"])))
-    });
-    let starts = input.starts_on.as_ref().map(|date| date.checked("startsOn", &mut problems));
-    let ends = input.ends_on.as_ref().map(|date| date.checked("endsOn", &mut problems));
-    if let (Some(starts), Some(ends)) = (&starts, &ends) {
-        problems.check(starts.date <= ends.date, Code::DateOrder, &["endsOn"]);
-    }
-    let (starts_on, starts_precision, starts_text) = FuzzyDate::into_columns(starts);
-    let (ends_on, ends_precision, ends_text) = FuzzyDate::into_columns(ends);
-    let settings = Judgement::checked(&input.settings, &mut problems);
-    let regions = find_listed(&directory.regions, &input.regions, "regions", &mut problems);
-    let row = entity::partnership::Model {
-        id,
-        version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), directory.partnerships.iter_with_removed()),
-        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
-        changed_at: world.now(),
-        removed_at: None,
-        name: problems.text(&input.name, NAME, &["name"]),
-        slug: input.slug.clone(),
-        kind: input.kind.into(),
-        sector: problems.optional_text(input.sector.as_deref(), NAME, &["sector"]),
-        parent_id: parent,
-        stage: input.stage.into(),
-        starts_on,
-        starts_precision,
-        starts_text,
-        ends_on,
-        ends_precision,
-        ends_text,
-        name_visibility: problems.table_visibility(input.name_visibility.into(), &["nameVisibility"]),
-        reference_prefix: prefix.clone(),
-        consent_rule: ConsentRule::RecordedInMeeting,
-        green_from: settings.green_from,
-        amber_from: settings.amber_from,
-        coverage_minimum: settings.coverage_minimum,
-        grace_days: settings.grace_days,
-        suppression_limit: settings.suppression_limit,
-        reaction_days: settings.reaction_days,
-        silence_days: settings.silence_days,
-    };
-    let mut secretariat = secretariat(world, id, input, &mut problems);
-    if let Some(seat) = &mut secretariat {
-        seat.row.source.clone_from(&row.source);
-    }
-    problems.finish()?;
-    let partnership = Partnership { row, regions, former_slugs: Vec::new() };
-    Ok(Changes::of(act::partnershipCreate.name).with(partnership).with_all(secretariat))
-}
-
-fn secretariat(
-    world: &World<'_>,
-    partnership: PartnershipId,
-    input: &PartnershipCreateInput,
-    problems: &mut Problems,
-) -> Option<Membership> {
-    let organisation = organisation(world, &input.secretariat.organisation, &["secretariat", "organisation"], problems);
-    let path = ["secretariat", "representatives"];
-    let representatives = representatives(world, organisation, &input.secretariat.representatives, &path, problems);
-    problems.check(!input.secretariat.representatives.is_empty(), Code::Required, &path);
-    let from = input.secretariat.from.map_or(world.today(), |from| from.0);
-    let row = row(world, partnership, organisation?, from);
-    Some(Membership { row, roles: vec![MembershipRole::Secretariat], representatives })
-}
-
-/// Seats an organisation at a table, or notes that it is invited or asked.
-pub(crate) fn seat(world: &World<'_>, input: &MembershipCreateInput) -> Checked<Changes> {
-    let view = world.view(input.partnership.partnership(), &["partnership"])?;
     let mut problems = Problems::new();
-    allow(&view, &act::membershipCreate, false, &[])?;
-    let status = input.status.into();
-    let roles: Vec<MembershipRole> =
-        input.roles.iter().map(|role| (*role).into()).collect::<BTreeSet<_>>().into_iter().collect();
-    problems.check(status != MembershipStatus::Member || !roles.is_empty(), Code::Required, &["roles"]);
-    let from = input.from.map_or(world.today(), |from| from.0);
-    let until = input.until.map(|until| until.0);
-    problems.check(until.is_none_or(|until| from <= until), Code::DateOrder, &["until"]);
-    let organisation = organisation(world, &input.organisation, &["organisation"], &mut problems);
-    if let Some(organisation) = organisation {
-        let overlaps = |other: &Membership| {
-            other.until_on.is_none_or(|end| from <= end) && until.is_none_or(|end| other.from_on <= end)
-        };
-        let is_seated = view.snapshot.seats_of(organisation).any(|other| overlaps(other));
-        problems.check(!is_seated, Code::AlreadyExists, &["organisation"]);
-    }
-    let representatives =
-        representatives(world, organisation, &input.representatives, &["representatives"], &mut problems);
-    let mandate = problems.optional_text(input.mandate.as_deref(), REASON, &["mandate"]);
-    let join_reason = problems.optional_text(input.join_reason.as_deref(), REASON, &["joinReason"]);
-    let source = problems.optional_text(input.source.as_deref(), REASON, &["source"]);
-    let external_key =
-        problems.external_key(input.external_key.as_deref(), view.snapshot.memberships.iter_with_removed());
-    problems.finish()?;
-    let Some(organisation) = organisation else { return Err(Vec::new()) };
-    let row = entity::membership::Model {
-        status,
-        mandate,
-        until_on: until,
-        join_reason,
-        source,
-        external_key,
-        ..row(world, view.partnership.id, organisation, from)
-    };
-    Ok(Changes::of(act::membershipCreate.name).with(Membership { row, roles, representatives }))
-}
-
-fn organisation(
-    world: &World<'_>,
-    reference: &Ref<Organisation>,
-    path: &[&str],
-    problems: &mut Problems,
-) -> Option<OrganisationId> {
-    let found = reference.id().filter(|id| world.desk.organisation(*id).is_some());
-    problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, path)))
-}
-
-/// The persons who will act for an organisation: its own people, or whoever seats it could see its interests through a
-/// person of theirs. Whoever has a person's id may name it: ids cannot be guessed.
-fn representatives(
-    world: &World<'_>,
-    organisation: Option<OrganisationId>,
-    inputs: &[RepresentativeInput],
-    path: &[&str],
-    problems: &mut Problems,
-) -> Vec<Representative> {
-    let mut found: Vec<Representative> = Vec::new();
-    for (at, input) in inputs.iter().enumerate() {
-        let at = at.to_string();
-        let below = |field| path.iter().copied().chain([at.as_str(), field]).collect::<Vec<_>>();
-        let person = input.person.id().and_then(|id| world.desk.directory.persons.get(id));
-        let person = problems.take(person.ok_or_else(|| Problem::new(Code::NotFound, &below("person"))));
-        if person.is_some_and(|person| organisation.is_some() && person.organisation_id != organisation) {
-            problems.add(Problem::new(Code::NotAllowed, &below("person")).saying(
-                "Een organisatie wordt vertegenwoordigd door haar eigen mensen.",
-                "An organisation is represented by its own people.",
-            ));
-        }
-        let function = problems.optional_text(input.function.as_deref(), NAME, &below("function"));
-        let new = person.filter(|person| found.iter().all(|other| other.person_id != person.id));
-        found.extend(new.map(|person| Representative { person_id: person.id, function }));
-    }
-    found
-}
-
-fn row(
-    world: &World<'_>,
-    partnership_id: PartnershipId,
-    organisation_id: OrganisationId,
-    from_on: NaiveDate,
-) -> entity::membership::Model {
-    entity::membership::Model {
-        partnership_id,
-        id: world.id(),
+    let mut row = entity::partnership::Model {
+        id,
         version: 0,
         external_key: None,
         source: None,
         changed_at: world.now(),
         removed_at: None,
-        organisation_id,
-        status: MembershipStatus::Member,
-        mandate: None,
-        from_on,
-        until_on: None,
-        join_reason: None,
-        leave_reason: None,
+        name: problems.text(&input.name, NAME, &["name"]),
+        slug: slug(world, id, &input.slug, &mut problems),
+        kind: input.kind.into(),
+        sector: None,
+        parent_id: None,
+        stage: PartnershipStage::CommonGoal,
+        starts_on: None,
+        starts_precision: None,
+        starts_text: None,
+        ends_on: None,
+        ends_precision: None,
+        ends_text: None,
+        name_visibility: Visibility::Public,
+        reference_prefix: prefix(&input.reference_prefix, &mut problems),
+        consent_rule: ConsentRule::RecordedInMeeting,
+        green_from: Decimal::ONE,
+        amber_from: Decimal::ONE,
+        coverage_minimum: Decimal::ONE,
+        grace_days: 0,
+        suppression_limit: 0,
+        reaction_days: 0,
+        silence_days: 0,
+    };
+    judge(&PartnershipSettingsInput::USUAL, &mut row, &mut problems);
+    let mut partnership = Partnership { row, regions: Vec::new(), former_slugs: Vec::new() };
+    write(world, &input.content, &mut partnership, &mut problems);
+    let mut secretariat = membership::rules::secretariat(world, id, &input.secretariat, &mut problems);
+    if let Some(seat) = &mut secretariat {
+        seat.row.source.clone_from(&partnership.row.source);
+    }
+    problems.finish()?;
+    Ok(Changes::of(act::partnershipCreate.name).with(partnership).with_all(secretariat))
+}
+
+/// Changes a partnership.
+pub(crate) fn change(world: &World<'_>, input: &PartnershipChangeInput) -> Checked<Changes> {
+    let (view, before) = world.find(&input.partnership, &["partnership"])?;
+    allow(&view, &act::partnershipChange, false, &[])?;
+    let mut problems = Problems::new();
+    problems.take(current(&before, input.expected_version));
+    let mut partnership = Partnership::clone(&before);
+    if let Some(name) = &input.name {
+        partnership.row.name = problems.text(name, NAME, &["name"]);
+    }
+    if let Some(new) = input.slug.as_ref().filter(|new| **new != before.slug) {
+        partnership.row.slug = slug(world, before.id, new, &mut problems);
+        partnership.former_slugs.retain(|former| former != new);
+        partnership.former_slugs.push(before.slug.clone());
+    }
+    partnership.row.kind = input.kind.map_or(before.kind, Into::into);
+    if let Some(new) = &input.reference_prefix {
+        partnership.row.reference_prefix = prefix(new, &mut problems);
+    }
+    write(world, &input.content, &mut partnership, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::partnershipChange.name).with(partnership))
+}
+
+/// Removes a partnership with its secretariat's seats, from which rights would go on to follow.
+pub(crate) fn remove(world: &World<'_>, partnership: &Ref<Partnership>, removal: &Removal) -> Checked<Changes> {
+    let (view, partnership) = world.find(partnership, &["partnership"])?;
+    allow_in_directory(&world.desk, &act::partnershipRemove, false)?;
+    let mut problems = Problems::new();
+    let seats = &view.snapshot.memberships;
+    if let Some((nl, en)) = dependants(world, partnership.id, seats.iter().any(|seat| !seat.is_secretariat())) {
+        problems.add(Problem::new(Code::Blocked, &["partnership"]).saying(nl, en));
+    }
+    let removed = access::remove(world, &act::partnershipRemove, &partnership, removal, problems)?;
+    let seats = seats.iter().map(|seat| {
+        let mut seat = super::Membership::clone(seat);
+        entity::Row::remove(&mut seat.row, world.now());
+        seat
+    });
+    Ok(removed.with_all(seats))
+}
+
+/// What rests on a partnership, told from the directory alone: whoever removes it does not see what is in it.
+fn dependants(world: &World<'_>, id: PartnershipId, has_members: bool) -> Option<(&'static str, &'static str)> {
+    let (directory, own) = (&world.desk.directory, Some(id));
+    let rest = [
+        (
+            has_members,
+            "Naast het secretariaat nemen ook anderen deel, of deden dat; laat de samenwerking eindigen in plaats van haar te verwijderen.",
+            "Others than the secretariat take part, or did; let the partnership end rather than remove it.",
+        ),
+        (
+            directory.partnerships.iter().any(|other| other.parent_id == own),
+            "Er horen nog andere samenwerkingen bij.",
+            "Other partnerships still belong to it.",
+        ),
+        (
+            directory.organisations.iter().any(|other| other.partnership_id == own),
+            "Een organisatie in het register is deze samenwerking.",
+            "An organisation of the directory is this partnership.",
+        ),
+        (
+            directory.definitions.iter().any(|other| other.partnership_id == own),
+            "Zij beheert indicatordefinities, die anderen kunnen gebruiken.",
+            "It keeps definitions of indicators, which others can use.",
+        ),
+    ];
+    rest.into_iter().find_map(|(is_there, nl, en)| is_there.then_some((nl, en)))
+}
+
+/// A name in addresses that is no other partnership's, nor ever was.
+fn slug(world: &World<'_>, own: PartnershipId, slug: &str, problems: &mut Problems) -> String {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    problems.check(slug.len() <= SLUG && slug.split('-').all(is_word), Code::OutOfRange, &["slug"]);
+    let holder = world.desk.directory.holder_of_slug(slug);
+    problems.check(holder.is_none_or(|holder| holder == own), Code::AlreadyExists, &["slug"]);
+    slug.to_owned()
+}
+
+fn prefix(prefix: &str, problems: &mut Problems) -> String {
+    let is_prefix =
+        (1..=PREFIX).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    problems.check(is_prefix, Code::OutOfRange, &["referencePrefix"]);
+    prefix.to_owned()
+}
+
+/// Writes what the input says into a partnership.
+fn write(world: &World<'_>, input: &PartnershipContentInput, partnership: &mut Partnership, problems: &mut Problems) {
+    let directory = &world.desk.directory;
+    if let Some(regions) = input.regions.as_opt_ref() {
+        let regions = regions.map_or(&[] as &[_], Vec::as_slice);
+        partnership.regions = find_listed(&directory.regions, regions, "regions", problems);
+    }
+    let row = &mut partnership.row;
+    if let Some(parent) = input.parent.as_opt_ref() {
+        row.parent_id = parent.and_then(|parent| {
+            let found = parent.id().filter(|id| world.desk.partnership(*id).is_some());
+            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["parent"])))
+        });
+        let is_below = row.parent_id.is_some_and(|parent| directory.belongs_to(parent, row.id));
+        problems.check(!is_below, Code::Cycle, &["parent"]);
+    }
+    if let Some(sector) = input.sector.as_opt_deref() {
+        row.sector = problems.optional_text(sector, NAME, &["sector"]);
+    }
+    if let Some(stage) = input.stage.as_opt_ref() {
+        row.stage = stage.map_or(PartnershipStage::CommonGoal, |stage| (*stage).into());
+    }
+    if let Some(starts) = input.starts_on.as_opt_ref() {
+        let starts = starts.map(|date| date.checked("startsOn", problems));
+        (row.starts_on, row.starts_precision, row.starts_text) = FuzzyDate::into_columns(starts);
+    }
+    if let Some(ends) = input.ends_on.as_opt_ref() {
+        let ends = ends.map(|date| date.checked("endsOn", problems));
+        (row.ends_on, row.ends_precision, row.ends_text) = FuzzyDate::into_columns(ends);
+    }
+    let dated = if input.ends_on.is_undefined() { "startsOn" } else { "endsOn" };
+    let is_in_order = row.starts_on.zip(row.ends_on).is_none_or(|(starts, ends)| starts <= ends);
+    problems.check(is_in_order, Code::DateOrder, &[dated]);
+    if let Some(visibility) = input.name_visibility.as_opt_ref() {
+        let visibility = visibility.map_or(Visibility::Public, |visibility| (*visibility).into());
+        row.name_visibility = problems.table_visibility(visibility, &["nameVisibility"]);
+    }
+    if let Some(settings) = input.settings.as_opt_ref() {
+        judge(settings.unwrap_or(&PartnershipSettingsInput::USUAL), row, problems);
+    }
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
+    if let Some(key) = input.external_key.as_opt_deref() {
+        let others = directory.partnerships.iter_with_removed().filter(|other| other.id != row.id);
+        row.external_key = problems.external_key(key, others);
     }
 }
 
-/// The settings by which a partnership judges.
-struct Judgement {
-    green_from: Decimal,
-    amber_from: Decimal,
-    coverage_minimum: Decimal,
-    grace_days: i32,
-    suppression_limit: i32,
-    reaction_days: i32,
-    silence_days: i32,
-}
-
-impl Judgement {
-    /// The settings asked for, or else the usual ones.
-    fn checked(input: &PartnershipSettingsInput, problems: &mut Problems) -> Self {
-        let mut ratio = |given: &Option<crate::graphql::Decimal>, usual: i64, field: &str| {
-            let ratio = given.as_ref().map_or(Decimal(usual), crate::graphql::Decimal::exact);
-            let is_part = (Decimal::ZERO..=Decimal::ONE).contains(&ratio);
+/// Writes the settings by which a partnership judges.
+fn judge(input: &PartnershipSettingsInput, row: &mut entity::partnership::Model, problems: &mut Problems) {
+    for (setting, given, usual, field) in [
+        (&mut row.green_from, &input.green_from, 9_000, "greenFrom"),
+        (&mut row.amber_from, &input.amber_from, 7_500, "amberFrom"),
+        (&mut row.coverage_minimum, &input.coverage_minimum, 5_000, "coverageMinimum"),
+    ] {
+        if let Some(given) = given.as_opt_ref() {
+            *setting = given.map_or(Decimal(usual), graphql::Decimal::exact);
+            let is_part = (Decimal::ZERO..=Decimal::ONE).contains(setting);
             problems.check(is_part, Code::OutOfRange, &["settings", field]);
-            ratio
-        };
-        let green_from = ratio(&input.green_from, 9_000, "greenFrom");
-        let amber_from = ratio(&input.amber_from, 7_500, "amberFrom");
-        let coverage_minimum = ratio(&input.coverage_minimum, 5_000, "coverageMinimum");
-        problems.check(amber_from <= green_from, Code::OutOfRange, &["settings", "amberFrom"]);
-        let mut whole = |given: Option<i32>, usual: i32, field: &str| {
-            let whole = given.unwrap_or(usual);
-            problems.check((0..=MOST_DAYS).contains(&whole), Code::OutOfRange, &["settings", field]);
-            whole
-        };
-        Self {
-            green_from,
-            amber_from,
-            coverage_minimum,
-            grace_days: whole(input.grace_days, 14, "graceDays"),
-            suppression_limit: whole(input.suppression_limit, 10, "suppressionLimit"),
-            reaction_days: whole(input.reaction_days, 14, "reactionDays"),
-            silence_days: whole(input.silence_days, 30, "silenceDays"),
         }
     }
-}
-
-fn is_slug(slug: &str) -> bool {
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    slug.len() <= SLUG && slug.split('-').all(is_word)
+    problems.check(row.amber_from <= row.green_from, Code::OutOfRange, &["settings", "amberFrom"]);
+    for (setting, given, usual, field) in [
+        (&mut row.grace_days, &input.grace_days, 14, "graceDays"),
+        (&mut row.suppression_limit, &input.suppression_limit, 10, "suppressionLimit"),
+        (&mut row.reaction_days, &input.reaction_days, 14, "reactionDays"),
+        (&mut row.silence_days, &input.silence_days, 30, "silenceDays"),
+    ] {
+        if let Some(given) = given.as_opt_ref() {
+            *setting = given.copied().unwrap_or(usual);
+            problems.check((0..=MOST_DAYS).contains(setting), Code::OutOfRange, &["settings", field]);
+        }
+    }
 }

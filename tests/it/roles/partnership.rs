@@ -34,6 +34,11 @@ pub(super) async fn prepare(world: &mut World) {
         });
         world.keep(&format!("{subject}'s seat"), by, "membershipCreate", "membership", with(who, seat)).await;
     }
+    let mistake = json!({
+        "name": "Vergissing", "slug": "vergissing", "kind": "PROJECT", "referencePrefix": "V",
+        "secretariat": newcomer(world),
+    });
+    world.keep("mistake", "admin", "partnershipCreate", "partnership", mistake).await;
 }
 
 pub(super) fn rows() -> Vec<Row> {
@@ -44,8 +49,16 @@ pub(super) fn rows() -> Vec<Row> {
                 "secretariat": newcomer(world),
             })
         }),
+        row(
+            "partnershipChange",
+            |world| json!({ "partnership": world.table.id, "expectedVersion": 1, "slug": "tafel-van-nu" }),
+        ),
+        row("partnershipRemove", |world| world.of("partnership", "mistake", json!({ "reason": "Dubbel" }))),
         row("membershipCreate", |world| {
             with(newcomer(world), json!({ "partnership": world.table.id, "roles": ["PARTNER"] }))
         }),
+        row("membershipChange", |world| world.of("membership", "member's seat", json!({ "mandate": "Opleiden" }))),
+        row("membershipEnd", |world| world.of("membership", "member's seat", json!({ "leaveReason": "Fusie" }))),
+        row("membershipRemove", |world| world.of("membership", "member's seat", json!({ "reason": "Vergissing" }))),
     ]
 }
