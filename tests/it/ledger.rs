@@ -161,6 +161,8 @@ const STEPS: &[(&str, &str, &str)] = &[
     ("commitment", "commitmentFulfil", r#"{"decision":"$"}"#),
     ("measurement", "measurementApprove", "{}"),
     ("measurement", "measurementApprove", "{}"),
+    ("person", "personChange", r#"{"name":"Iemand anders","role":null}"#),
+    ("person", "personErase", r#"{"reason":"Op verzoek"}"#),
     ("measurement", "measurementReturn", r#"{"reason":"Klopt niet"}"#),
 ];
 

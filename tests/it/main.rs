@@ -4,6 +4,7 @@
 mod architecture;
 mod commitment;
 mod contract;
+mod directory;
 mod figure;
 mod goal;
 mod harness;
@@ -13,6 +14,7 @@ mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod person;
 mod readme;
 mod refusal;
 mod replicas;
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         architecture::trials(),
         commitment::trials(),
         contract::trials(),
+        directory::trials(),
         figure::trials(),
         goal::trials(),
         harness::trials(),
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        person::trials(),
         readme::trials(),
         refusal::trials(),
         replicas::trials(),

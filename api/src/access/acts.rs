@@ -42,10 +42,20 @@ macro_rules! acts {
 
 acts! {
     regionCreate: admin;
+    regionChange: admin;
+    regionRemove: admin;
     organisationCreate: admin secretariat;
+    organisationChange: admin secretariat;
+    organisationRemove: admin secretariat;
     personCreate: admin secretariat concerned;
+    personChange: admin secretariat concerned;
+    personRemove: admin secretariat concerned;
+    personErase: admin secretariat concerned;
     accountCreate: admin;
+    accountChange: admin;
+    accountRemove: admin;
     accountGrantAdmin: admin;
+    accountRevokeAdmin: admin;
     partnershipCreate: admin;
     membershipCreate: secretariat chair;
     definitionCreate: secretariat chair;

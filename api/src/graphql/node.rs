@@ -66,8 +66,11 @@ impl Node {
             let directory = &desk.directory;
             return Ok(match kind {
                 Kind::Region => desk.show(directory.regions.get(record.into())).map(Self::Region),
-                Kind::Organisation => desk.show(desk.organisation(record.into())).map(Self::Organisation),
-                Kind::Person => desk.show(desk.person(record.into())).map(Self::Person),
+                Kind::Organisation => desk.show(directory.organisations.get(record.into())).map(Self::Organisation),
+                Kind::Person => {
+                    let person = directory.persons.get(record.into()).and_then(|person| desk.person(person.id));
+                    desk.show(person).map(Self::Person)
+                }
                 Kind::Account => desk.show(desk.account(record.into())).map(Self::Account),
                 Kind::IndicatorDefinition => {
                     desk.show(directory.definitions.get(record.into())).map(Self::IndicatorDefinition)

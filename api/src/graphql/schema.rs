@@ -13,7 +13,7 @@ use crate::{
     meeting::mutation::MeetingMutation,
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{mutation::PartnershipMutation, query::PartnershipQuery},
-    person::mutation::PersonMutation,
+    person::{mutation::PersonMutation, query::PersonQuery},
     problem_statement::mutation::ProblemStatementMutation,
     region::{mutation::RegionMutation, query::RegionQuery},
 };
@@ -27,6 +27,7 @@ pub(crate) struct Query(
     CommitmentQuery,
     IndicatorQuery,
     OrganisationQuery,
+    PersonQuery,
     RegionQuery,
 );
 

@@ -36,6 +36,12 @@ impl<R: Record> Table<R> {
         self.records.get(&id).filter(|record| !record.row().is_removed())
     }
 
+    /// The record of that id, removed or not.
+    #[must_use]
+    pub fn ever(&self, id: IdOf<R>) -> Option<&Arc<R>> {
+        self.records.get(&id)
+    }
+
     /// All records that were not removed, in the order in which they were entered.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<R>> {
         self.records.values().filter(|record| !record.row().is_removed())

@@ -153,7 +153,7 @@ fn organisation(
     path: &[&str],
     problems: &mut Problems,
 ) -> Option<OrganisationId> {
-    let found = reference.id().filter(|id| world.desk.organisation(*id).is_some());
+    let found = reference.id().filter(|id| world.desk.directory.organisations.get(*id).is_some());
     problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, path)))
 }
 
