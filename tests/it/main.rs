@@ -17,6 +17,7 @@ mod measurement;
 mod person;
 mod readme;
 mod refusal;
+mod region;
 mod replicas;
 mod schema;
 mod table;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         person::trials(),
         readme::trials(),
         refusal::trials(),
+        region::trials(),
         replicas::trials(),
         schema::trials(),
         table::trials(),

@@ -4,6 +4,7 @@
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
+pub mod reference;
 mod rules;
 
 use std::{collections::BTreeSet, sync::Arc};
