@@ -26,10 +26,10 @@ const ORGANISATION: &str =
     "organisation { version name aliases kind kindLabel sector sectorLabel(language: EN) kvkNumber
     externalKey source regions { name } memberOf { name } partnership { slug } }";
 
-fn change(organisation: impl Into<Value>, version: i32, more: Value) -> Value {
-    let mut input = json!({ "organisation": organisation.into(), "expectedVersion": version });
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    input
+fn change(organisation: impl Into<Value>, version: i32, mut more: Value) -> Value {
+    more["organisation"] = organisation.into();
+    more["expectedVersion"] = version.into();
+    more
 }
 
 fn remove(kind: &str, id: impl Into<Value>, version: i32) -> Value {

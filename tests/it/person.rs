@@ -27,10 +27,10 @@ async fn me(client: &Client) -> Value {
     client.ask("{ viewer { person { id } } }", json!({})).await["viewer"]["person"]["id"].take()
 }
 
-fn change(person: &Value, version: i32, more: Value) -> Value {
-    let mut input = json!({ "person": person, "expectedVersion": version });
-    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    input
+fn change(person: &Value, version: i32, mut more: Value) -> Value {
+    more["person"] = person.clone();
+    more["expectedVersion"] = version.into();
+    more
 }
 
 fn because(person: &Value, version: i32) -> Value {

@@ -15,7 +15,7 @@ use tests::{
     tests,
 };
 
-use crate::ledger::whole_chain;
+use crate::{journey::definition, ledger::whole_chain};
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![
@@ -221,11 +221,18 @@ async fn a_region_that_is_used_stays(db: TestDatabase) {
     let leaves = json!({ "organisation": table.company, "expectedVersion": 2, "regions": null });
     admin.act("organisationChange", "organisation { id }", leaves).await;
 
+    // What an administrator does not see keeps no region, and still shows it.
+    let definition = definition(&table.secretary(), &table, "vervuld").await;
+    let about = json!({ "partnership": table.id, "definition": definition, "regions": [inner] });
+    let about = table.secretary().act("indicatorCreate", "indicator { id }", about).await["id"].take();
     let removed = admin.perform("regionRemove", "removedId", remove(&inner, "Opgeheven")).await;
     assert_eq!(removed, json!({ "removedId": inner, "userErrors": [] }));
     let query = "query($id: ID!) { node(id: $id) { id } regions { totalCount } region(by: { id: $id }) { id } }";
     let left = table.server.anonymous().ask(query, json!({ "id": inner })).await;
     assert_eq!(left, json!({ "node": null, "regions": { "totalCount": 1 }, "region": null }));
+    let query = "query($id: ID!) { node(id: $id) { ... on Indicator { regions { name } } } }";
+    let shown = table.secretary().ask(query, json!({ "id": about })).await;
+    assert_eq!(shown["node"]["regions"], json!([{ "name": "Binnen" }]));
     assert_eq!(admin.refused("regionRemove", remove(&inner, "Nog eens")).await, ["NOT_FOUND region"]);
     // What was in it is gone, so that it can go too.
     assert_eq!(admin.perform("regionRemove", "removedId", remove(&outer, "Opgeheven")).await["userErrors"], json!([]));

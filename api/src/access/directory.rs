@@ -3,8 +3,8 @@
 //! Regions, organisations and definitions are reference data and public. Which partnerships there are follows their
 //! names' visibility; persons and accounts are seen by few.
 //!
-//! An organisation or person that was removed is found and listed no more, but a record that refers to it still shows it
-//! and its seats go on: whoever removed it may not have known of them.
+//! A region, organisation or person that was removed is found and listed no more, but a record of a table that refers to
+//! it still shows it, and its seats go on: whoever removed it may not have known of them.
 
 use std::{
     ops::Deref,

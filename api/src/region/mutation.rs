@@ -91,8 +91,8 @@ impl RegionMutation {
         Ok(perform_in_directory(context, key, |directory| &directory.regions, act).await?.into())
     }
 
-    /// Removes a region in which no other region lies, no organisation works and no partnership works. By a platform
-    /// administrator. *Regio verwijderen.*
+    /// Removes a region in which no other region lies, no organisation works and no partnership works. It is found no more;
+    /// indicators about it still show it. By a platform administrator. *Regio verwijderen.*
     async fn region_remove(
         &self,
         context: &Context<'_>,
