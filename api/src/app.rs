@@ -6,7 +6,7 @@ use axum::Router;
 
 use crate::{
     access::Ceiling,
-    auth::{BadToken, Claims, Keys},
+    auth::{Claims, Keys, Unverified},
     graphql::{
         Identity, Session,
         schema::{self, Schema},
@@ -49,8 +49,8 @@ impl App {
 }
 
 impl Api for App {
-    fn verify(&self, token: &str) -> Result<Claims, BadToken> {
-        self.0.keys.verify(token, self.0.ledger.clock().now())
+    async fn verify(&self, token: &str) -> Result<Claims, Unverified> {
+        self.0.keys.verify(token, self.0.ledger.clock().now()).await
     }
 
     async fn execute(&self, request: async_graphql::Request, caller: Caller) -> async_graphql::Response {
@@ -72,6 +72,10 @@ impl Api for App {
 
     fn sdl(&self) -> Arc<str> {
         self.0.sdl.clone()
+    }
+
+    fn is_for_development(&self) -> bool {
+        self.0.keys.are_for_development()
     }
 }
 

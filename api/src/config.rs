@@ -48,6 +48,10 @@ pub struct Flags {
     #[arg(long, env = "AKKOORD_JWKS_FILE", value_name = "FILE", global = true)]
     pub jwks_file: Option<PathBuf>,
 
+    /// Where the token issuer publishes its public keys, as a JSON Web Key Set; https, or http on this machine
+    #[arg(long, env = "AKKOORD_JWKS_URL", value_name = "URL", global = true)]
+    pub jwks_url: Option<String>,
+
     /// What to log, for example `info,akkoord=debug` [default: info, without the steps of migrations]
     #[arg(long, env = "AKKOORD_LOG", value_name = "FILTER", global = true)]
     pub log: Option<String>,
@@ -67,6 +71,7 @@ struct Written {
     audience: Option<String>,
     dev_secret: Option<Secret>,
     jwks_file: Option<PathBuf>,
+    jwks_url: Option<String>,
     log: Option<String>,
     snapshot_cache_bytes: Option<u64>,
 }
@@ -86,6 +91,7 @@ pub struct Settings {
     audience: Option<String>,
     dev_secret: Option<Secret>,
     jwks_file: Option<PathBuf>,
+    jwks_url: Option<String>,
 }
 
 /// What tokens are checked with.
@@ -106,6 +112,8 @@ pub enum KeySource {
     DevSecret(Secret),
     /// A file with the issuer's public keys.
     JwksFile(PathBuf),
+    /// A URL at which the issuer publishes its public keys.
+    JwksUrl(String),
 }
 
 /// A text that does not show itself when it is printed.
@@ -180,6 +188,7 @@ impl Flags {
             audience: self.audience.filter(|name| !name.is_empty()).or(file.audience),
             dev_secret: self.dev_secret.filter(Secret::is_set).or(file.dev_secret),
             jwks_file: self.jwks_file.or(file.jwks_file),
+            jwks_url: self.jwks_url.filter(|url| !url.is_empty()).or(file.jwks_url),
         }
     }
 }
@@ -188,29 +197,34 @@ impl Settings {
     /// What tokens are checked with: one kind of key, and never defaults for an issuer that is not ours.
     ///
     /// # Errors
-    /// There is no key or both kinds, or an issuer's keys without its name.
+    /// There is no key or more than one kind, or an issuer's keys without its name.
     pub fn identity(&self) -> Result<Identity, Problem> {
-        let keys = match (&self.dev_secret, &self.jwks_file) {
-            (Some(secret), None) => KeySource::DevSecret(secret.clone()),
-            (None, Some(file)) if self.issuer.is_some() && self.audience.is_some() => KeySource::JwksFile(file.clone()),
-            (None, Some(_)) => {
+        let secret = self.dev_secret.clone().map(KeySource::DevSecret);
+        let file = self.jwks_file.clone().map(KeySource::JwksFile);
+        let url = self.jwks_url.clone().map(KeySource::JwksUrl);
+        let mut sources = [secret, file, url].into_iter().flatten();
+        let keys = match (sources.next(), sources.next()) {
+            (Some(secret @ KeySource::DevSecret(_)), None) => secret,
+            (Some(published), None) if self.issuer.is_some() && self.audience.is_some() => published,
+            (Some(_), None) => {
                 return Err(Problem(
-                    "With a JWKS file, say whose tokens to take and for whom: set both --issuer and --audience \
+                    "With an issuer's keys, say whose tokens to take and for whom: set both --issuer and --audience \
                      (AKKOORD_ISSUER and AKKOORD_AUDIENCE, or `issuer` and `audience` in the settings file)."
                         .to_owned(),
                 ));
             }
-            (None, None) => {
+            (None, _) => {
                 return Err(Problem(
-                    "No key to check tokens with. Set --jwks-file (AKKOORD_JWKS_FILE) to the public keys of your \
-                     identity provider, or for development --dev-secret (AKKOORD_DEV_SECRET), or use --demo."
+                    "No key to check tokens with. Set --jwks-url (AKKOORD_JWKS_URL) or --jwks-file (AKKOORD_JWKS_FILE) \
+                     to the public keys of your identity provider, or for development --dev-secret \
+                     (AKKOORD_DEV_SECRET), or use --demo."
                         .to_owned(),
                 ));
             }
             (Some(_), Some(_)) => {
                 return Err(Problem(
-                    "Both a development secret and a JWKS file are set, among flags, environment and settings file. \
-                     Keep one: whoever knows the secret could pass for anyone."
+                    "More than one of development secret, JWKS file and JWKS URL is set, among flags, environment and \
+                     settings file. Keep one: each of them can vouch for anyone."
                         .to_owned(),
                 ));
             }
@@ -231,7 +245,13 @@ impl Settings {
     pub fn for_demo(self, secret: Secret) -> Self {
         let is_default = self.database_url.reveal() == DEFAULT_DATABASE;
         let database_url = if is_default { DEMO_DATABASE.into() } else { self.database_url };
-        Self { database_url, dev_secret: Some(self.dev_secret.unwrap_or(secret)), jwks_file: None, ..self }
+        Self {
+            database_url,
+            dev_secret: Some(self.dev_secret.unwrap_or(secret)),
+            jwks_file: None,
+            jwks_url: None,
+            ..self
+        }
     }
 }
 

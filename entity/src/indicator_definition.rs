@@ -1,6 +1,8 @@
 //! What is measured and how: shared by many partnerships, so that their figures can be compared.
 
 record! { in directory "indicator_definition" IndicatorDefinitionId {
+    /// The partnership that made it and keeps it.
+    partnership_id: Option<crate::PartnershipId>,
     /// A short unique code.
     code: String,
     /// Its name.

@@ -22,6 +22,8 @@ crate::dialect::migration! {
         PRIMARY KEY (partnership_id, position)
     ) $table_end;
 
+    ALTER TABLE indicator_definition ADD COLUMN partnership_id $uuid REFERENCES partnership (id);
+
     CREATE TABLE indicator_definition_dimension (
         definition_id $uuid NOT NULL REFERENCES indicator_definition (id),
         position $int NOT NULL CHECK (position >= 0),

@@ -11,6 +11,7 @@ pub(crate) fn trials() -> Vec<Test> {
         a_database_answers_on_the_engine_it_names,
         a_database_arrives_migrated,
         two_databases_are_separate,
+        a_copy_begins_with_the_same_records,
         foreign_keys_are_enforced,
         a_dropped_database_is_gone_under_open_connections,
         tasks_of_a_test_run_at_the_same_time,
@@ -40,6 +41,18 @@ async fn two_databases_are_separate(db: TestDatabase) {
     theirs.execute_unprepared("INSERT INTO note VALUES ('theirs')").await.unwrap();
     assert_eq!(text(&mine, "SELECT CAST(COUNT(*) AS TEXT) FROM note").await, "0");
     assert_eq!(text(&theirs, "SELECT CAST(COUNT(*) AS TEXT) FROM note").await, "1");
+}
+
+async fn a_copy_begins_with_the_same_records(db: TestDatabase) {
+    let original = connect(&db).await;
+    original.execute_unprepared("CREATE TABLE note (body TEXT NOT NULL)").await.unwrap();
+    original.execute_unprepared("INSERT INTO note VALUES ('first')").await.unwrap();
+    original.close().await.unwrap();
+    let other = db.copy();
+    let (original, copy) = (connect(&db).await, connect(&other).await);
+    copy.execute_unprepared("INSERT INTO note VALUES ('second')").await.unwrap();
+    assert_eq!(text(&original, "SELECT CAST(COUNT(*) AS TEXT) FROM note").await, "1");
+    assert_eq!(text(&copy, "SELECT CAST(COUNT(*) AS TEXT) FROM note").await, "2");
 }
 
 async fn foreign_keys_are_enforced(db: TestDatabase) {

@@ -8,7 +8,12 @@ use std::{
     net::{SocketAddr, TcpStream},
 };
 
-use akkoord::http::server::{Patience, serve};
+use akkoord::{
+    app::App,
+    auth::{Keys, Pace},
+    http::server::{Patience, serve},
+};
+use axum::Router;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use tests::{Test, TestDatabase, table::Table, tests};
@@ -17,6 +22,7 @@ use tokio::{net::TcpListener, task::spawn_blocking};
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         the_program_answers_over_a_socket_by_the_protocol,
+        without_the_keys_of_the_issuer_visitors_are_served_and_tokens_are_put_off,
         documents_made_to_exhaust_the_server_are_refused_and_it_lives_on,
         a_fault_inside_shows_nothing_of_our_insides,
     ]
@@ -43,10 +49,10 @@ impl Reply {
     }
 }
 
-async fn served(table: &Table) -> SocketAddr {
+async fn served(router: &Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(serve(listener, table.server.router.clone(), Patience::default(), std::future::pending()));
+    tokio::spawn(serve(listener, router.clone(), Patience::default(), std::future::pending()));
     address
 }
 
@@ -78,7 +84,7 @@ async fn post(address: SocketAddr, query: &str, token: Option<&str>) -> Reply {
 
 async fn the_program_answers_over_a_socket_by_the_protocol(db: TestDatabase) {
     let table = Table::set(&db).await;
-    let address = served(&table).await;
+    let address = served(&table.server.router).await;
     let get = |path: &'static str| async move { exchange(address, "GET", path, &[], "").await };
 
     let viewer = "{ viewer { isAnonymous name } }";
@@ -91,7 +97,7 @@ async fn the_program_answers_over_a_socket_by_the_protocol(db: TestDatabase) {
     for bad in ["Bearer nonsense", "Basic c2VjcmV0", &format!("{}x", token.unwrap())] {
         let refused = post(address, viewer, Some(bad)).await;
         assert_eq!((refused.status, refused.code().as_str()), (401, "UNAUTHENTICATED"), "{bad}");
-        assert!(refused.has("www-authenticate: bearer"), "{}", refused.head);
+        assert!(refused.has("www-authenticate: bearer realm="), "{}", refused.head);
     }
 
     assert_eq!(get("/graphql?query=%7Bviewer%7BisAnonymous%7D%7D").await.json()["data"]["viewer"]["isAnonymous"], true);
@@ -119,9 +125,21 @@ async fn the_program_answers_over_a_socket_by_the_protocol(db: TestDatabase) {
     assert_eq!(get("/schema.graphql").await.body, include_str!("../../api/schema.graphql"));
 }
 
+async fn without_the_keys_of_the_issuer_visitors_are_served_and_tokens_are_put_off(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let keys = Keys::published(&format!("http://{nobody}/keys"), "https://id", "api", Pace::default()).unwrap();
+    let address = served(&App::new(table.server.app.ledger().clone(), keys).router()).await;
+    let viewer = "{ viewer { isAnonymous } }";
+    assert_eq!(post(address, viewer, None).await.json()["data"]["viewer"]["isAnonymous"], true);
+    let refused = post(address, viewer, table.secretary().authorization().as_deref()).await;
+    assert_eq!((refused.status, refused.code().as_str()), (503, "SERVICE_UNAVAILABLE"));
+    assert!(refused.has("retry-after: 30") && !refused.has("www-authenticate"), "{}", refused.head);
+}
+
 async fn documents_made_to_exhaust_the_server_are_refused_and_it_lives_on(db: TestDatabase) {
     let table = Table::set(&db).await;
-    let address = served(&table).await;
+    let address = served(&table.server.router).await;
     let nested = |open: &str, close: &str| format!("{}{}", open.repeat(20_000), close.repeat(20_000));
     let mut doubling = "query { ...F0 }".to_owned();
     for n in 0..60 {
@@ -147,7 +165,7 @@ async fn documents_made_to_exhaust_the_server_are_refused_and_it_lives_on(db: Te
 
 async fn a_fault_inside_shows_nothing_of_our_insides(db: TestDatabase) {
     let table = Table::set(&db).await;
-    let address = served(&table).await;
+    let address = served(&table.server.router).await;
     let behind = sea_orm::Database::connect(&db.url).await.unwrap();
     behind.execute_unprepared("ALTER TABLE measurement RENAME TO elsewhere").await.unwrap();
     table.server.app.ledger().forget();

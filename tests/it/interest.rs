@@ -10,6 +10,7 @@ pub(crate) fn trials() -> Vec<Test> {
         an_owner_looks_again_and_removes,
         what_the_secretariat_enters_is_the_owners_to_share,
         quantity_and_amount_keep_apart,
+        interests_are_found_by_what_is_seen_of_them,
     ]
 }
 
@@ -98,23 +99,26 @@ async fn what_is_absent_stays_and_null_clears(db: TestDatabase) {
     let goal = table.goal("Doel").await;
     let more = json!({
         "text": "Elk jaar", "quantity": "5", "unit": "leerlingen", "importance": 4, "goals": [goal],
-        "qualifier": "ABOUT", "source": "Gesprek",
+        "qualifier": "ABOUT", "source": "Gesprek", "externalKey": "i1",
     });
     let own = create(&company, &table, &table.company, &more).await;
-    let fields = "interest { title text quantity unit importance qualifier source side goals { id } version }";
+    let fields =
+        "interest { title text quantity unit importance qualifier source externalKey side goals { id } version }";
     let change = |version: i64, more: Value| act(&own, version, &more);
     let stays = company.act("interestChange", fields, change(1, json!({ "title": "Stagiairs" }))).await;
     let expected = json!({
         "title": "Stagiairs", "text": "Elk jaar", "quantity": "5", "unit": "leerlingen", "importance": 4,
-        "qualifier": "ABOUT", "source": "Gesprek", "side": "GAIN", "goals": [{ "id": goal }], "version": 2,
+        "qualifier": "ABOUT", "source": "Gesprek", "externalKey": "i1", "side": "GAIN", "goals": [{ "id": goal }], "version": 2,
     });
     assert_eq!(stays, expected);
-    let nulls =
-        json!({ "text": null, "quantity": null, "unit": null, "importance": null, "source": null, "goals": null });
+    let nulls = json!({
+        "text": null, "quantity": null, "unit": null, "importance": null, "source": null, "goals": null,
+        "externalKey": null, "qualifier": null,
+    });
     let cleared = company.act("interestChange", fields, change(2, nulls)).await;
     let expected = json!({
         "title": "Stagiairs", "text": null, "quantity": null, "unit": null, "importance": null,
-        "qualifier": "ABOUT", "source": null, "side": "GAIN", "goals": [], "version": 3,
+        "qualifier": "EXACT", "source": null, "externalKey": null, "side": "GAIN", "goals": [], "version": 3,
     });
     assert_eq!(cleared, expected);
     let wrong = change(2, json!({ "title": null, "importance": 6 }));
@@ -178,4 +182,57 @@ async fn quantity_and_amount_keep_apart(db: TestDatabase) {
         let found = company.refused("interestCreate", content(&table, &table.company, &more)).await;
         assert!(found[0].starts_with(expected), "{more}: {found:?}");
     }
+}
+
+async fn interests_are_found_by_what_is_seen_of_them(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (company, school) = (table.server.by("company"), table.server.by("school"));
+    let a = json!({
+        "title": "a", "kind": "PEOPLE", "importance": 2, "externalKey": "k", "text": "Elk jaar", "quantity": "5",
+        "unit": "mensen", "qualifier": "ABOUT",
+    });
+    let a = create(&company, &table, &table.company, &a).await;
+    let b = json!({ "title": "b", "kind": "HOURS", "importance": 5, "externalKey": "k", "side": "WISH" });
+    let b = create(&school, &table, &table.school, &b).await;
+    for (client, interest) in [(&company, &a), (&school, &b)] {
+        let share = act(interest, 1, &json!({ "visibility": "PUBLIC" }));
+        client.act("interestShare", "interest { id }", share).await;
+    }
+    let query = "query($id: ID!, $filter: InterestFilter, $order: [InterestOrder!], $owner: ID) {
+        partnership(by: { id: $id }) { interests(filter: $filter, orderBy: $order) { nodes { title } } }
+        interest(by: { externalKey: { partnership: $id, key: \"k\", organisation: $owner } }) {
+            title visibilityLabel qualifierLabel(language: EN) sideLabel kindLabel } }";
+    let look = async |client: &Client, filter: &Value, order: Value, owner: Option<&String>| {
+        let variables = json!({ "id": table.id, "filter": filter, "order": order, "owner": owner });
+        let seen = client.ask(query, variables).await;
+        let nodes = seen["partnership"]["interests"]["nodes"].as_array().unwrap().clone();
+        let titles: Vec<_> = nodes.iter().map(|node| node["title"].as_str().unwrap().to_owned()).collect();
+        (titles.concat(), seen["interest"].clone())
+    };
+    let (secretary, outside) = (table.secretary(), table.server.anonymous());
+    // At the table, and outside of it, where neither importance nor amounts nor keys are seen.
+    for (filter, seen, seen_outside) in [
+        (json!({ "importance": { "gte": 3 } }), "b", ""),
+        (json!({ "qualifier": { "eq": "ABOUT" } }), "a", ""),
+        (json!({ "externalKey": { "isNull": false } }), "ab", ""),
+        (json!({ "text": { "contains": "jaar" } }), "a", "a"),
+        (json!({ "kind": { "eq": "HOURS" }, "side": { "eq": "WISH" } }), "b", "b"),
+    ] {
+        assert_eq!(look(&secretary, &filter, json!([]), None).await.0, seen, "{filter}");
+        assert_eq!(look(&outside, &filter, json!([]), None).await.0, seen_outside, "{filter}");
+    }
+    for (field, direction, seen, seen_outside) in
+        [("IMPORTANCE", "DESC", "ba", "ab"), ("KIND", "ASC", "ba", "ba"), ("SIDE", "DESC", "ba", "ba")]
+    {
+        let order = || json!([{ "field": field, "direction": direction }]);
+        assert_eq!(look(&secretary, &json!({}), order(), None).await.0, seen, "{field}");
+        assert_eq!(look(&outside, &json!({}), order(), None).await.0, seen_outside, "{field}");
+    }
+    let first = look(&secretary, &json!({}), json!([]), None).await.1;
+    let expected = json!({
+        "title": "a", "visibilityLabel": "openbaar", "qualifierLabel": "about", "sideLabel": "halen", "kindLabel": "mensen",
+    });
+    assert_eq!(first, expected);
+    assert_eq!(look(&secretary, &json!({}), json!([]), Some(&table.school)).await.1["title"], "b");
+    assert_eq!(look(&outside, &json!({}), json!([]), None).await.1, Value::Null);
 }

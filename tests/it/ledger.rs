@@ -252,6 +252,7 @@ impl<'a> Acts<'a> {
                 "measurementSubmit",
                 json!({
                     "indicator": self.indicator, "observedOn": format!("2026-{:02}-{:02}", n % 10 + 1, n % 28 + 1), "value": { "number": n.to_string() },
+                    "evidence": [{ "title": format!("Lijst {n}") }],
                 }),
             ),
             3 => (

@@ -2,26 +2,33 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod architecture;
+mod breakdown;
 mod commitment;
 mod contract;
+mod definition;
 mod directory;
 mod figure;
 mod goal;
+mod graphiql;
 mod harness;
 mod http;
+mod idempotency;
 mod indicator;
 mod interest;
 mod journey;
 mod ledger;
 mod measurement;
+mod paging;
 mod person;
 mod readme;
 mod refusal;
 mod region;
 mod replicas;
+mod roles;
 mod schema;
 mod table;
 mod transitions;
+mod viewer;
 mod visibility;
 
 use std::process::ExitCode;
@@ -32,24 +39,31 @@ fn main() -> ExitCode {
         architecture::trials(),
         commitment::trials(),
         contract::trials(),
+        definition::trials(),
         directory::trials(),
         figure::trials(),
         goal::trials(),
+        graphiql::trials(),
         harness::trials(),
         http::trials(),
+        idempotency::trials(),
         indicator::trials(),
         interest::trials(),
         journey::trials(),
         ledger::trials(),
         measurement::trials(),
+        breakdown::trials(),
+        paging::trials(),
         person::trials(),
         readme::trials(),
         refusal::trials(),
         region::trials(),
         replicas::trials(),
+        roles::trials(),
         schema::trials(),
         table::trials(),
         transitions::trials(),
+        viewer::trials(),
         visibility::trials(),
     ];
     tests::run(migrate, files)

@@ -1,5 +1,6 @@
 //! Measurements: what is refused, and what counts from when.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::{Test, TestDatabase, server::text, table::Table, tests};
 
@@ -13,6 +14,8 @@ pub(crate) fn trials() -> Vec<Test> {
         a_vague_share_is_a_bound,
         no_report_is_not_zero,
         what_is_entered_for_another_is_approved_by_another,
+        a_draft_is_removed_by_its_own_side,
+        measurements_are_found_and_sorted_by_what_they_say,
     ]
 }
 
@@ -122,7 +125,7 @@ async fn a_correction_replaces_what_it_corrects_and_counts_once(db: TestDatabase
     let fields = "measurement { id version state supersedes { id } reason }";
     let corrected = company.act("measurementCorrect", fields, correction.clone()).await;
     assert_eq!((&corrected["supersedes"]["id"], &corrected["state"]), (&wrong["latest"]["id"], &json!("SUBMITTED")));
-    assert_eq!(company.refused("measurementCorrect", correction.clone()).await[0], "ALREADY_EXISTS measurement");
+    assert_eq!(company.refused("measurementCorrect", correction.clone()).await, ["ALREADY_EXISTS measurement"]);
     assert_eq!(text(&figures(&table, &indicator, list).await, "/level/value"), "100", "until it is approved");
 
     let approval = json!({ "measurement": corrected["id"], "expectedVersion": 1 });
@@ -143,7 +146,7 @@ async fn a_correction_replaces_what_it_corrects_and_counts_once(db: TestDatabase
     );
     let mut again = correction;
     again["expectedVersion"] = json!(3);
-    assert_eq!(company.refused("measurementCorrect", again).await[0], "UNKNOWN_TRANSITION measurement");
+    assert_eq!(company.refused("measurementCorrect", again).await, ["UNKNOWN_TRANSITION measurement"]);
 }
 
 async fn a_vague_share_is_a_bound(db: TestDatabase) {
@@ -214,4 +217,86 @@ async fn what_is_entered_for_another_is_approved_by_another(db: TestDatabase) {
         assert_eq!(found, ["SELF_APPROVAL measurement"]);
     }
     company.act("measurementApprove", RECORD, approval).await;
+}
+
+async fn a_draft_is_removed_by_its_own_side(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (secretary, company) = (table.secretary(), table.server.by("company"));
+    let series = indicator(&table, &define(&table, "stand", &json!({})).await, &json!({})).await;
+    let input = reading(&series, "2026-06-30", json!({ "number": "5" }));
+    let remove = |one: &Value, version: i64, reason: &str| json!({ "measurement": one["id"], "expectedVersion": version, "reason": reason });
+    let draft = company.act("measurementDraft", RECORD, input.clone()).await;
+    for subject in ["secretary", "chair", "school"] {
+        let found = table.server.by(subject).refused("measurementRemove", remove(&draft, 9, "Weg")).await;
+        assert_eq!(found, ["NOT_FOUND measurement"], "{subject}");
+    }
+    let found = company.refused("measurementRemove", remove(&draft, 2, "")).await;
+    assert_eq!(found, ["STALE_VERSION expectedVersion", "REASON_REQUIRED reason"]);
+    let gone = company.perform("measurementRemove", "removedId partnership { id }", remove(&draft, 1, "Dubbel")).await;
+    assert_eq!(gone, json!({ "removedId": draft["id"], "partnership": { "id": table.id }, "userErrors": [] }));
+
+    // Its day is free again; what is submitted stays, and what is returned can go.
+    let sent = company.act("measurementSubmit", RECORD, input).await;
+    let found = company.refused("measurementRemove", remove(&sent, 1, "Weg")).await;
+    assert_eq!(found, ["UNKNOWN_TRANSITION measurement"]);
+    secretary.act("measurementReturn", RECORD, remove(&sent, 1, "Te laag")).await;
+    assert_eq!(secretary.refused("measurementRemove", remove(&sent, 2, "Weg")).await, ["NOT_ALLOWED"]);
+    company.perform("measurementRemove", "removedId", remove(&sent, 2, "Klopt niet")).await;
+    let left = figures(&table, &series, "measurements { totalCount }").await;
+    assert_eq!(left["measurements"]["totalCount"], 0);
+}
+
+async fn measurements_are_found_and_sorted_by_what_they_say(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let share = define(&table, "deel", &json!({ "measure": "PERCENT", "unit": "%", "reporting": "SNAPSHOT" })).await;
+    let series = indicator(&table, &share, &json!({})).await;
+    let ratio = |part: &str, whole: &str| json!({ "ratio": { "numerator": part, "denominator": whole } });
+    for (day, value, more) in [
+        ("2026-01-31", ratio("9", "10"), json!({ "qualifier": "ABOUT", "note": "Een schatting" })),
+        ("2026-02-28", ratio("11", "100"), json!({ "externalKey": "m", "onBehalfOf": table.school })),
+        ("2026-03-31", ratio("1", "3"), json!({ "periodFrom": "2026-03-01" })),
+    ] {
+        let mut input = reading(&series, day, value);
+        for (name, value) in more.as_object().unwrap() {
+            input[name] = value.clone();
+        }
+        table.secretary().act("measurementSubmit", RECORD, input).await;
+        table.server.clock.set(table.server.clock.now() + TimeDelta::minutes(1));
+    }
+    let seen = figures(&table, &series, "measurements { nodes { id } }").await;
+    let approval = json!({ "measurement": seen["measurements"]["nodes"][2]["id"], "expectedVersion": 1 });
+    table.server.by("chair").act("measurementApprove", RECORD, approval).await;
+    let query =
+        "query($id: ID!, $filter: MeasurementFilter, $order: [MeasurementOrder!]) { node(id: $id) { ... on Indicator {
+        measurements(filter: $filter, orderBy: $order) { nodes { observedOn } } } } }";
+    let months = async |filter: &Value, order: Value| {
+        let variables = json!({ "id": series, "filter": filter, "order": order });
+        let seen = table.server.by("school").ask(query, variables).await;
+        let nodes = seen["node"]["measurements"]["nodes"].as_array().unwrap().clone();
+        nodes.iter().map(|node| text(node, "/observedOn")[6..7].to_owned()).collect::<Vec<_>>().concat()
+    };
+    for (filter, expected) in [
+        (json!({ "qualifier": { "eq": "ABOUT" } }), "1"),
+        (json!({ "note": { "isNull": true } }), "23"),
+        (json!({ "note": { "contains": "schat" } }), "1"),
+        (json!({ "onBehalfOf": { "eq": table.school } }), "2"),
+        (json!({ "organisation": { "eq": table.bureau } }), "123"),
+        (json!({ "externalKey": { "eq": "m" } }), "2"),
+        (json!({ "periodFrom": { "isNull": false } }), "3"),
+        (json!({ "approvedAt": { "isNull": true } }), "12"),
+        (json!({ "approvedAt": { "eq": "2026-11-20" }, "state": { "eq": "APPROVED" } }), "3"),
+        (json!({ "submittedAt": { "gt": "2026-11-20" } }), ""),
+    ] {
+        assert_eq!(months(&filter, json!([])).await, expected, "{filter}");
+    }
+    for (field, direction, expected) in [
+        ("VALUE", "ASC", "231"),
+        ("VALUE", "DESC", "132"),
+        ("STATE", "DESC", "312"),
+        ("SUBMITTED_AT", "DESC", "321"),
+        ("APPROVED_AT", "ASC", "312"),
+    ] {
+        let order = json!([{ "field": field, "direction": direction }]);
+        assert_eq!(months(&json!({}), order).await, expected, "{field} {direction}");
+    }
 }

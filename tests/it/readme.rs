@@ -17,7 +17,7 @@ async fn the_first_query_has_the_answer_that_the_readme_prints(db: TestDatabase)
 }
 
 /// The first fenced block of a language.
-fn block(language: &str) -> &'static str {
+pub(crate) fn block(language: &str) -> &'static str {
     let (_, rest) = README.split_once(&format!("```{language}\n")).unwrap();
     rest.split_once("```").unwrap().0
 }

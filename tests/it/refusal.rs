@@ -107,11 +107,15 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
                 }),
             ]),
         ),
+        ("definitionChange", of(&[&json!({ "indicatorDefinition": definition, "name": "" }), &old])),
+        ("definitionRemove", of(&[&json!({ "indicatorDefinition": definition }), &old, &reason])),
         ("goalCreate", of(&[&partnership, &json!({ "title": "", "kind": "OUTCOME", "parent": goal })])),
         (
             "indicatorCreate",
             of(&[&partnership, &json!({ "definition": definition, "goal": goal, "externalKey": "PUBLIC" })]),
         ),
+        ("indicatorChange", of(&[&json!({ "indicator": series, "weight": "0" }), &old])),
+        ("indicatorRemove", of(&[&json!({ "indicator": series }), &old, &reason])),
         (
             "meetingRecord",
             of(&[&partnership, &json!({ "title": "", "heldOn": "2026-01-01", "attendance": [table.company] })]),
@@ -148,5 +152,6 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("measurementApprove", figure.clone()),
         ("measurementReturn", of(&[&figure, &reason])),
         ("measurementCorrect", of(&[&figure, &reason])),
+        ("measurementRemove", of(&[&figure, &reason])),
     ]
 }

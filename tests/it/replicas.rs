@@ -19,8 +19,6 @@ pub(crate) fn trials() -> Vec<Test> {
     tests![
         every_acknowledged_write_of_concurrent_writers_is_there,
         of_two_acts_on_one_version_exactly_one_succeeds,
-        a_key_used_at_two_tables_at_once_has_one_effect,
-        an_expired_key_may_be_used_again,
         a_second_process_sees_each_commit_at_once_or_is_refused,
         a_warm_dashboard_asks_the_database_for_no_more_than_the_heads,
     ]
@@ -92,47 +90,6 @@ async fn of_two_acts_on_one_version_exactly_one_succeeds(db: TestDatabase) {
         outcomes.sort();
         assert_eq!(outcomes, ["DONE", "STALE_VERSION"]);
     }
-}
-
-async fn a_key_used_at_two_tables_at_once_has_one_effect(db: TestDatabase) {
-    let table = Table::set(&db).await;
-    let admin = table.server.by("admin");
-    let person = tests::table::person(&admin, "bode", &table.bureau).await;
-    let mut tables = Vec::new();
-    for n in 0..4 {
-        tables.push(tests::table::partnership(&admin, &format!("tafel-{n}"), &table.bureau, &person).await);
-    }
-    for round in 0..5 {
-        // Different tables, so that no head keeps them apart.
-        let sent: Vec<_> = tables
-            .iter()
-            .map(|id| {
-                let (client, mut input) = (table.server.by("bode"), goal(id, "Doel"));
-                input["idempotencyKey"] = json!(format!("sleutel {round}"));
-                tokio::spawn(async move { client.perform("goalCreate", "goal { id }", input).await })
-            })
-            .collect();
-        let mut outcomes = Vec::new();
-        for one in sent {
-            outcomes.push(one.await.unwrap()["userErrors"][0]["code"].as_str().unwrap_or("DONE").to_owned());
-        }
-        outcomes.sort();
-        assert_eq!(outcomes, ["DONE", "KEY_REUSED", "KEY_REUSED", "KEY_REUSED"]);
-    }
-}
-
-async fn an_expired_key_may_be_used_again(db: TestDatabase) {
-    let table = Table::set(&db).await;
-    let mut input = goal(&table.id, "Eerste");
-    input["idempotencyKey"] = json!("sleutel");
-    table.secretary().act("goalCreate", "goal { id }", input.clone()).await;
-    input["title"] = json!("Tweede");
-    let clock = &table.server.clock;
-    clock.set(clock.now() + chrono::TimeDelta::hours(71));
-    assert_eq!(table.secretary().refused("goalCreate", input.clone()).await, ["KEY_REUSED idempotencyKey"]);
-    clock.set(clock.now() + chrono::TimeDelta::hours(2));
-    let second = table.secretary().act("goalCreate", "goal { id }", input.clone()).await;
-    assert_eq!(table.secretary().act("goalCreate", "goal { id }", input).await, second);
 }
 
 async fn a_second_process_sees_each_commit_at_once_or_is_refused(db: TestDatabase) {

@@ -12,7 +12,6 @@ pub(crate) fn trials() -> Vec<Test> {
     tests![
         a_table_is_founded_and_seated,
         problems_of_one_input_are_reported_together,
-        an_idempotency_key_has_one_effect,
         an_outsider_knows_no_more_than_the_name,
         a_token_is_a_ceiling,
         an_organisation_is_represented_by_its_own_people,
@@ -62,28 +61,6 @@ async fn problems_of_one_input_are_reported_together(db: TestDatabase) {
         assert_eq!(table.server.by(subject).refused("goalCreate", input.clone()).await, ["NOT_ALLOWED"]);
     }
     assert_eq!(revision(&table).await, before);
-}
-
-async fn an_idempotency_key_has_one_effect(db: TestDatabase) {
-    let table = Table::set(&db).await;
-    let input = json!({ "partnership": table.id, "title": "Doel", "kind": "OUTPUT", "idempotencyKey": "eens" });
-    let sent: Vec<_> = (0..20)
-        .map(|_| {
-            let (client, input) = (table.secretary(), input.clone());
-            tokio::spawn(async move { client.act("goalCreate", "goal { id version }", input).await })
-        })
-        .collect();
-    let mut answers = Vec::new();
-    for answer in sent {
-        answers.push(answer.await.unwrap());
-    }
-    assert!(answers.iter().all(|answer| *answer == answers[0]));
-    let mut other = input;
-    other["title"] = json!("Ander doel");
-    assert_eq!(table.secretary().refused("goalCreate", other).await, ["KEY_REUSED idempotencyKey"]);
-    let count = "query($id: ID!) { partnership(by: {id: $id}) { goals { totalCount } } }";
-    let answer = table.secretary().ask(count, json!({ "id": table.id })).await;
-    assert_eq!(answer["partnership"]["goals"]["totalCount"], 1);
 }
 
 async fn an_outsider_knows_no_more_than_the_name(db: TestDatabase) {

@@ -54,6 +54,12 @@ impl TestDatabase {
     pub fn another(&self) -> TestDatabase {
         self.databases.create(self.engine)
     }
+
+    /// A second database with the same records. Nobody may be connected to this one.
+    #[must_use]
+    pub fn copy(&self) -> TestDatabase {
+        self.databases.copy(self.engine, Some(&self.name))
+    }
 }
 
 impl Drop for TestDatabase {
@@ -96,10 +102,15 @@ impl Databases {
     }
 
     pub(crate) fn create(self: &Arc<Self>, engine: Engine) -> TestDatabase {
+        self.copy(engine, None)
+    }
+
+    /// A copy of a database of that name, or else of the template.
+    fn copy(self: &Arc<Self>, engine: Engine, from: Option<&str>) -> TestDatabase {
         let name = format!("test_{}", self.created.fetch_add(1, Ordering::Relaxed));
         let url = match engine {
-            Engine::Sqlite => self.sqlite().create(&name),
-            Engine::Postgres => self.postgres().create(&name),
+            Engine::Sqlite => self.sqlite().create(&name, from),
+            Engine::Postgres => self.postgres().create(&name, from),
         };
         TestDatabase { engine, url, name, databases: Arc::clone(self) }
     }

@@ -31,12 +31,13 @@ impl Cluster {
         Ok(cluster)
     }
 
-    pub(crate) fn create(&self, name: &str) -> String {
+    /// A copy of a database of this run, or else of the template.
+    pub(crate) fn create(&self, name: &str, from: Option<&str>) -> String {
         // One at a time: a template that is in use cannot be copied.
         let turn = self.cloning.lock().expect("nothing panics under this lock");
-        let cloned = self.administer(format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}"));
+        let cloned = self.administer(format!("CREATE DATABASE {name} TEMPLATE {}", from.unwrap_or(TEMPLATE)));
         drop(turn);
-        cloned.expect("a copy of the template");
+        cloned.expect("a copy of the database");
         self.url(name)
     }
 

@@ -17,22 +17,27 @@ impl Files {
         let files = Self { directory: new_directory() };
         let template = files.template();
         wait_for(|| migrate(url(&template))).unwrap_or_else(|problem| panic!("SQLite: {problem}"));
-        let journal = template.with_extension("db-wal");
-        assert!(!journal.exists(), "the migration left a connection open: {} is not all of it", template.display());
         files
     }
 
-    pub(crate) fn create(&self, name: &str) -> String {
-        let directory = self.directory.join(name);
-        fs::create_dir(&directory).expect("a directory for the test's database");
-        let file = directory.join("akkoord.db");
-        fs::copy(self.template(), &file).expect("a copy of the template");
+    /// A copy of a database of this run, or else of the template.
+    pub(crate) fn create(&self, name: &str, from: Option<&str>) -> String {
+        let original = from.map_or_else(|| self.template(), |from| self.file(from));
+        let journal = original.with_extension("db-wal");
+        assert!(!journal.exists(), "somebody is connected: {} is not all of it", original.display());
+        fs::create_dir(self.directory.join(name)).expect("a directory for the test's database");
+        let file = self.file(name);
+        fs::copy(original, &file).expect("a copy of the database");
         url(&file)
     }
 
     pub(crate) fn remove(&self, name: &str) {
         // What cannot be removed now goes with the run's directory.
         let _ = fs::remove_dir_all(self.directory.join(name));
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.directory.join(name).join("akkoord.db")
     }
 
     fn template(&self) -> PathBuf {

@@ -19,6 +19,8 @@ pub struct Act {
     pub concerned: bool,
     /// Any member.
     pub member: bool,
+    /// Whether it is done in the directory, and not at a table.
+    pub in_directory: bool,
 }
 
 macro_rules! acts {
@@ -34,31 +36,33 @@ macro_rules! acts {
             $(#[doc = concat!("`", stringify!($name), "`")]
             pub const $name: Act = Act {
                 $($role: true,)+
-                ..Act { name: stringify!($name), admin: false, secretariat: false, chair: false, concerned: false, member: false }
+                ..Act { name: stringify!($name), admin: false, secretariat: false, chair: false, concerned: false, member: false, in_directory: false }
             };)*
         }
     };
 }
 
 acts! {
-    regionCreate: admin;
-    regionChange: admin;
-    regionRemove: admin;
-    organisationCreate: admin secretariat;
-    organisationChange: admin secretariat;
-    organisationRemove: admin secretariat;
-    personCreate: admin secretariat concerned;
-    personChange: admin secretariat concerned;
-    personRemove: admin secretariat concerned;
-    personErase: admin secretariat concerned;
-    accountCreate: admin;
-    accountChange: admin;
-    accountRemove: admin;
-    accountGrantAdmin: admin;
-    accountRevokeAdmin: admin;
-    partnershipCreate: admin;
+    regionCreate: in_directory admin;
+    regionChange: in_directory admin;
+    regionRemove: in_directory admin;
+    organisationCreate: in_directory admin secretariat;
+    organisationChange: in_directory admin secretariat;
+    organisationRemove: in_directory admin secretariat;
+    personCreate: in_directory admin secretariat concerned;
+    personChange: in_directory admin secretariat concerned;
+    personRemove: in_directory admin secretariat concerned;
+    personErase: in_directory admin secretariat concerned;
+    accountCreate: in_directory admin;
+    accountChange: in_directory admin;
+    accountRemove: in_directory admin;
+    accountGrantAdmin: in_directory admin;
+    accountRevokeAdmin: in_directory admin;
+    partnershipCreate: in_directory admin;
     membershipCreate: secretariat chair;
     definitionCreate: secretariat chair;
+    definitionChange: secretariat chair;
+    definitionRemove: secretariat chair;
     problemStatementCreate: secretariat chair;
     problemStatementChange: secretariat chair;
     problemStatementRemove: secretariat chair;
@@ -66,6 +70,8 @@ acts! {
     goalChange: secretariat chair;
     goalRemove: secretariat chair;
     indicatorCreate: secretariat chair;
+    indicatorChange: secretariat chair;
+    indicatorRemove: secretariat chair;
     meetingRecord: secretariat chair;
     decisionRecord: secretariat chair;
     interestCreate: secretariat concerned;
@@ -93,4 +99,5 @@ acts! {
     measurementApprove: secretariat chair concerned;
     measurementReturn: secretariat chair concerned;
     measurementCorrect: secretariat chair concerned;
+    measurementRemove: concerned;
 }

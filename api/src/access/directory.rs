@@ -15,15 +15,17 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use entity::{AccountId, OrganisationId, PartnershipId, PersonId, Visibility};
+use entity::{AccountId, IndicatorDefinitionId, OrganisationId, PartnershipId, PersonId, RegionId, Row, Visibility};
 
 use super::Viewer;
 use crate::{
     account::Account,
-    ledger::Directory,
+    indicator::IndicatorDefinition,
+    ledger::{Directory, Record},
     organisation::Organisation,
     partnership::{Membership, Partnership},
     person::Person,
+    region::Region,
 };
 
 /// The directory, its viewer and the day.
@@ -78,7 +80,7 @@ impl Desk {
     /// An organisation that a record refers to, removed or not.
     #[must_use]
     pub fn organisation(&self, id: OrganisationId) -> Option<&Arc<Organisation>> {
-        self.directory.organisations.ever(id)
+        self.directory.organisations.get_with_removed(id)
     }
 
     /// Whether the viewer may know that a partnership exists.
@@ -106,7 +108,7 @@ impl Desk {
     /// a secretariat anybody of an organisation that its table knows.
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&Arc<Person>> {
-        let person = self.directory.persons.ever(id)?;
+        let person = self.directory.persons.get_with_removed(id)?;
         let uses_own_rights = self.viewer.ceiling.uses_own_rights();
         let is_self = uses_own_rights && self.viewer.person.as_ref().is_some_and(|own| own.id == id);
         let is_colleague =
@@ -159,5 +161,41 @@ impl Desk {
     /// Whether the viewer acts for an organisation that is invited or asked there.
     fn has_external_seat(&self, partnership: PartnershipId) -> bool {
         self.own_memberships().any(|seat| seat.partnership_id == partnership && seat.until_on.is_none())
+    }
+}
+
+/// A kind of record of the directory, and who knows it.
+pub trait Known: Record {
+    /// The record of an id, if the viewer may see it.
+    fn known(desk: &Desk, id: <Self::Row as Row>::Id) -> Option<&Arc<Self>>;
+}
+
+impl Known for Region {
+    fn known(desk: &Desk, id: RegionId) -> Option<&Arc<Self>> {
+        desk.directory.regions.get(id)
+    }
+}
+
+impl Known for Organisation {
+    fn known(desk: &Desk, id: OrganisationId) -> Option<&Arc<Self>> {
+        desk.directory.organisations.get(id)
+    }
+}
+
+impl Known for Person {
+    fn known(desk: &Desk, id: PersonId) -> Option<&Arc<Self>> {
+        desk.person(id).filter(|person| person.removed_at.is_none())
+    }
+}
+
+impl Known for Account {
+    fn known(desk: &Desk, id: AccountId) -> Option<&Arc<Self>> {
+        desk.account(id)
+    }
+}
+
+impl Known for IndicatorDefinition {
+    fn known(desk: &Desk, id: IndicatorDefinitionId) -> Option<&Arc<Self>> {
+        desk.directory.definition(id)
     }
 }

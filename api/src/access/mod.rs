@@ -9,7 +9,7 @@ mod visibility;
 mod world;
 
 pub use acts::{ACTS, Act, act};
-pub use directory::{Desk, Sight};
+pub use directory::{Desk, Known, Sight};
 pub use view::View;
 pub use viewer::{Ceiling, Seat, Viewer};
 pub use visibility::Seen;

@@ -11,7 +11,7 @@ use crate::{
     goal::Goal,
     indicator::Indicator,
     interest::Interest,
-    ledger::{Record, Snapshot, Table},
+    ledger::Kept,
     measurement::Measurement,
     meeting::{Decision, Meeting},
     partnership::{Membership, Partnership},
@@ -22,19 +22,33 @@ use crate::{
 const ONLY_VERSION: i32 = 1;
 
 /// A kind of record of a partnership, and what of it is seen.
-pub trait Seen: Record {
-    /// Where a snapshot keeps records of this kind.
-    fn table(snapshot: &Snapshot) -> &Table<Self>;
-
+pub trait Seen: Kept {
     /// The record as the viewer sees it; `None` where it is hidden.
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>>;
 }
 
-impl Seen for Partnership {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.partnerships
-    }
+/// Kinds whose records are seen as their visibility says, or by the whole table and nobody else.
+macro_rules! seen {
+    (by visibility: $($public:ident)*; at the table: $($own:ident)*;) => {
+        $(impl Seen for $public {
+            fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+                view.reaches(record.visibility).then(|| record.clone())
+            }
+        })*
+        $(impl Seen for $own {
+            fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+                view.is_at_the_table().then(|| record.clone())
+            }
+        })*
+    };
+}
 
+seen! {
+    by visibility: ProblemStatement Goal;
+    at the table: Meeting Decision;
+}
+
+impl Seen for Partnership {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         view.knows_partnership().then(|| record.clone())
     }
@@ -42,10 +56,6 @@ impl Seen for Partnership {
 
 /// The members of a table are known at the table; an organisation's own people know its own seat.
 impl Seen for Membership {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.memberships
-    }
-
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         let is_own = || {
             let person = view.desk.viewer.person.as_ref();
@@ -56,33 +66,9 @@ impl Seen for Membership {
     }
 }
 
-impl Seen for ProblemStatement {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.problem_statements
-    }
-
-    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        view.reaches(record.visibility).then(|| record.clone())
-    }
-}
-
-impl Seen for Goal {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.goals
-    }
-
-    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        view.reaches(record.visibility).then(|| record.clone())
-    }
-}
-
 /// An interest is its owner's; with whom it is shared and how often it changed is nobody else's business. Observers see
 /// none but public ones and their own organisation's; quantities and amounts are the table's unless made public.
 impl Seen for Interest {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.interests
-    }
-
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         let is_own = view.seat.organisations.contains(&record.organisation_id);
         let sees = match record.visibility {
@@ -116,10 +102,6 @@ impl Seen for Interest {
 /// A draft is its author's and the secretariat's, and one that was never proposed stays so when it is withdrawn. Outside
 /// the table nobody reads contact persons, reasons and evidence, nor quantities and amounts unless they were made public.
 impl Seen for Commitment {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.commitments
-    }
-
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         if record.state == CommitmentState::Draft || record.number.is_none() {
             let is_author = record.author_id.is_some() && record.author_id == account(view);
@@ -150,10 +132,6 @@ impl Seen for Commitment {
 
 /// Notes are the table's.
 impl Seen for ProgressNote {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.notes
-    }
-
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         let sees = view.is_at_the_table() && view.get::<Commitment>(record.commitment_id).is_some();
         sees.then(|| record.clone())
@@ -162,12 +140,8 @@ impl Seen for ProgressNote {
 
 /// Outside the table an indicator is its figures: not who reports it, nor where its facts were found.
 impl Seen for Indicator {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.indicators
-    }
-
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        if !view.reaches(record.visibility) && !view.desk.viewer.is_shown_figures_of(record.id) {
+        if !shows_figures_of(view, record) {
             return None;
         }
         if view.is_at_the_table() {
@@ -180,15 +154,15 @@ impl Seen for Indicator {
     }
 }
 
-/// A draft is its own organisation's, what is submitted the table's, and what is approved is seen with its indicator;
-/// outside the table as a figure only.
-impl Seen for Measurement {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.measurements
-    }
+fn shows_figures_of(view: &View, indicator: &Indicator) -> bool {
+    view.reaches(indicator.visibility) || view.desk.viewer.is_shown_figures_of(indicator.id)
+}
 
+/// A draft is its own organisation's, what is submitted the table's, and what is approved is seen with its indicator;
+/// outside the table as a figure only, not broken down.
+impl Seen for Measurement {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        view.get::<Indicator>(record.indicator_id)?;
+        view.snapshot.indicators.get(record.indicator_id).filter(|indicator| shows_figures_of(view, indicator))?;
         let is_own = || {
             let is_author = record.author_id.is_some() && record.author_id == account(view);
             let acts_for = |organisation: Option<OrganisationId>| organisation.is_some_and(|id| view.represents(id));
@@ -200,41 +174,46 @@ impl Seen for Measurement {
             MeasurementState::Returned => (is_own() || approves).then(|| record.clone()),
             MeasurementState::Submitted => view.is_at_the_table().then(|| record.clone()),
             MeasurementState::Approved | MeasurementState::Superseded if view.is_at_the_table() => Some(record.clone()),
-            MeasurementState::Approved => {
-                let mut figure = Self::clone(record);
-                let row = &mut figure.row;
-                (row.text, row.method, row.note, row.reason) = (None, None, None, None);
-                (row.author_id, row.submitter_id, row.approver_id) = (None, None, None);
-                (row.organisation_id, row.on_behalf_of, row.supersedes_id) = (None, None, None);
-                (row.source, row.external_key, row.submitted_at, row.approved_at) = (None, None, None, None);
-                row.version = ONLY_VERSION;
-                Some(Arc::new(figure))
-            }
+            MeasurementState::Approved => Some(Arc::new(figure(record))),
             MeasurementState::Superseded => None,
         }
     }
 }
 
-/// Meetings are the table's.
-impl Seen for Meeting {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.meetings
-    }
-
-    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        view.is_at_the_table().then(|| record.clone())
-    }
-}
-
-/// Decisions are the table's.
-impl Seen for Decision {
-    fn table(snapshot: &Snapshot) -> &Table<Self> {
-        &snapshot.decisions
-    }
-
-    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        view.is_at_the_table().then(|| record.clone())
-    }
+/// What is left of an approved measurement outside the table. What a figure is not made of is named here as well, so that
+/// whatever is added to a measurement stays hidden until somebody decides otherwise.
+fn figure(measurement: &Measurement) -> Measurement {
+    let row = &measurement.row;
+    let row = entity::measurement::Model {
+        partnership_id: row.partnership_id,
+        id: row.id,
+        version: ONLY_VERSION,
+        external_key: None,
+        source: None,
+        changed_at: row.changed_at,
+        removed_at: row.removed_at,
+        indicator_id: row.indicator_id,
+        observed_on: row.observed_on,
+        period_from: row.period_from,
+        value: row.value,
+        denominator: row.denominator,
+        text: None,
+        qualifier: row.qualifier,
+        denominator_qualifier: row.denominator_qualifier,
+        method: None,
+        note: None,
+        state: row.state,
+        reason: None,
+        author_id: None,
+        organisation_id: None,
+        on_behalf_of: None,
+        submitter_id: None,
+        submitted_at: None,
+        approver_id: None,
+        approved_at: None,
+        supersedes_id: None,
+    };
+    Measurement { row, breakdown: Vec::new(), evidence: Vec::new() }
 }
 
 fn account(view: &View) -> Option<entity::AccountId> {

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{AccountId, OrganisationId, PartnershipId, Row};
 
-use super::{Act, Desk, Seat, Seen, View, Viewer};
+use super::{ACTS, Act, Desk, Seat, Seen, View, Viewer};
 use crate::{
     ids::{NodeId, Ref},
     ledger::{Aggregate, AnyRecord, Changes, Locked, Record, Table},
@@ -108,6 +108,24 @@ pub fn allow_seat(viewer: &Viewer, seat: &Seat, act: &Act, is_concerned: bool, p
         || act.concerned && is_concerned
         || act.member && seat.is_member;
     if may && viewer.ceiling.write { Ok(()) } else { Err(Problem::new(Code::NotAllowed, path)) }
+}
+
+impl View {
+    /// The acts that the viewer's roles at the table allow, on the records that they concern.
+    pub fn acts(&self) -> impl Iterator<Item = &'static Act> {
+        let is_concerned = !self.seat.acts_for.is_empty();
+        let may = move |act: &&Act| allow(self, act, is_concerned, &[]).is_ok();
+        ACTS.iter().filter(|act| !act.in_directory).filter(may)
+    }
+}
+
+impl Desk {
+    /// The acts that the viewer's roles allow in the directory, on the records that they concern.
+    pub fn acts(&self) -> impl Iterator<Item = &'static Act> {
+        let is_concerned = self.viewer.tables().any(|table| !self.viewer.seat(table).acts_for.is_empty());
+        let may = move |act: &&Act| allow_in_directory(self, act, is_concerned).is_ok();
+        ACTS.iter().filter(|act| act.in_directory).filter(may)
+    }
 }
 
 /// Whether the actor may do something in the directory. The secretariat is that of any table.

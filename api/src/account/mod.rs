@@ -40,6 +40,6 @@ impl Directory {
     /// The same, removed or not: an issuer and subject have one account for all times.
     fn account_ever_of(&self, issuer: &str, subject: &str) -> Option<&Arc<Account>> {
         let id = self.accounts.index().0.get(&(issuer.to_owned(), subject.to_owned()))?;
-        self.accounts.ever(*id)
+        self.accounts.get_with_removed(*id)
     }
 }

@@ -2,12 +2,22 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Enum, ID, Object};
+use async_graphql::{Context, Enum, ID, Object};
 
 use super::Account;
 use crate::{
-    access::Desk,
-    graphql::{Date, Listed, Resolved, Session, Shown},
+    access::{Desk, View},
+    commitment::{
+        Commitment,
+        query::{CommitmentFilter, CommitmentOrder},
+    },
+    figures::ReportingLight,
+    graphql::{Connection, Date, Labelled, Listed, PageArgs, Resolved, Session, Shown, across},
+    indicator::{
+        Indicator,
+        query::{IndicatorFilter, IndicatorOrder},
+    },
+    language::Language,
     organisation::Organisation,
     partnership::{Membership, Partnership, object::MembershipRole},
     person::Person,
@@ -56,6 +66,18 @@ pub(crate) enum Scope {
     Write,
     /// To see what is public and the figures of the indicators that the token names. *Dashboard.*
     Dashboard,
+}
+
+impl Labelled for Scope {
+    fn label(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Read, Language::Nl) => "lezen",
+            (Self::Read, Language::En) => "read",
+            (Self::Write, Language::Nl) => "schrijven",
+            (Self::Write, Language::En) => "write",
+            (Self::Dashboard, _) => "dashboard",
+        }
+    }
 }
 
 pub(crate) struct ViewerObject(pub(crate) Desk);
@@ -108,6 +130,78 @@ impl ViewerObject {
 
     /// What the token allows at most. *Reikwijdte.*
     fn scopes(&self) -> Vec<Scope> {
+        self.scopes_held()
+    }
+
+    /// The scopes in words.
+    fn scope_labels(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Vec<&'static str> {
+        self.scopes_held().into_iter().map(|scope| scope.label(language.unwrap_or_default())).collect()
+    }
+
+    /// The commitments of today's tables that an organisation you act for owes or is owed by name. *Mijn afspraken.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn commitments(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CommitmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CommitmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Commitment>>> {
+        let views = self.tables(context).await?;
+        let concerns = |view: &View, one: &Commitment| {
+            one.debtors.iter().any(|debtor| view.represents(debtor.organisation_id))
+                || one.beneficiaries.iter().any(|beneficiary| view.represents(*beneficiary))
+        };
+        across(&self.0, &views, concerns, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The indicators that you are to report on now: those that name an organisation you act for, and for a secretariat or
+    /// chair those that name nobody. *Metingen die ik moet aanleveren.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn measurements_due(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<IndicatorFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<IndicatorOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Indicator>>> {
+        let views = self.tables(context).await?;
+        let is_due = |view: &View, one: &Indicator| {
+            let keeps_records = view.seat.is_secretariat || view.seat.is_chair;
+            let is_mine = one.reporter_id.map_or(keeps_records, |reporter| view.represents(reporter));
+            let light = || view.figures().indicator(one.id).map(|figures| figures.reporting);
+            is_mine && light().is_some_and(|light| light != ReportingLight::Green)
+        };
+        across(&self.0, &views, is_due, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The mutations that you may do in the directory, by their names. What you may do at a table, the table says.
+    /// *Wat ik mag.*
+    fn may(&self) -> Vec<&'static str> {
+        self.0.acts().map(|act| act.name).collect()
+    }
+}
+
+impl ViewerObject {
+    /// The tables where the viewer has a seat today.
+    async fn tables(&self, context: &Context<'_>) -> Resolved<Vec<View>> {
+        Session::of(context)?.views(self.0.viewer.tables()).await
+    }
+
+    fn scopes_held(&self) -> Vec<Scope> {
         let ceiling = &self.0.viewer.ceiling;
         let dashboard = ceiling.dashboard.is_some();
         let scopes = [
@@ -117,9 +211,7 @@ impl ViewerObject {
         ];
         scopes.into_iter().filter_map(|(allowed, scope)| allowed.then_some(scope)).collect()
     }
-}
 
-impl ViewerObject {
     fn own_person(&self) -> Option<&Arc<Person>> {
         self.0.viewer.person.as_ref().and_then(|own| self.0.person(own.id))
     }
@@ -142,6 +234,15 @@ impl OwnMembership {
     /// What the organisation does at the table. *Rollen.*
     fn roles(&self) -> Vec<MembershipRole> {
         self.membership.roles.iter().map(|role| (*role).into()).collect()
+    }
+
+    /// The roles in words.
+    fn role_labels(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Vec<&'static str> {
+        let roles = self.membership.roles.iter();
+        roles.map(|role| MembershipRole::from(*role).label(language.unwrap_or_default())).collect()
     }
 
     /// The first day. *Van.*

@@ -7,8 +7,8 @@ use crate::{
     access::Desk,
     fold::fold,
     graphql::{
-        BooleanFilter, Connection, Direction, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted,
-        StringFilter, listed,
+        BooleanFilter, Connection, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter,
+        order, page,
     },
     ids::NodeId,
     person::Person,
@@ -76,13 +76,9 @@ impl Sorted<Account, Desk> for AccountOrderField {
     }
 }
 
-/// How accounts are sorted. *Sortering van accounts.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct AccountOrder {
-    /// By what.
-    field: AccountOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How accounts are sorted. *Sortering van accounts.*
+    AccountOrder by AccountOrderField
 }
 
 /// Root fields about the viewer and about accounts.
@@ -111,11 +107,7 @@ impl AccountQuery {
         >,
     ) -> Resolved<Connection<Listed<Account>>> {
         let desk = Session::of(context)?.desk();
-        let filter = filter.unwrap_or_default();
-        let order: Vec<_> =
-            order_by.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-        let all = desk.directory.accounts.iter().filter(|_| desk.viewer.is_admin());
-        let accounts = all.filter(|account| filter.allows(account, &desk)).cloned();
-        listed(&desk, accounts, &order, PageArgs { first, after, last, before })
+        let all = desk.directory.accounts.iter().filter(|_| desk.viewer.is_admin()).cloned();
+        page(&desk, all, filter, order_by, PageArgs { first, after, last, before })
     }
 }

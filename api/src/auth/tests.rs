@@ -4,7 +4,10 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 
+use super::key_set::KeySet;
 use super::*;
+
+mod published;
 
 const ISSUER: &str = "https://id.example";
 const AUDIENCE: &str = "akkoord";
@@ -12,6 +15,7 @@ const SECRET: &str = "a secret for tests, of more than 32 bytes";
 const RSA_PRIVATE: &[u8] = include_bytes!("test_keys/rsa_private.pem");
 const RSA_PUBLIC: &[u8] = include_bytes!("test_keys/rsa_public.pem");
 const EC_PRIVATE: &[u8] = include_bytes!("test_keys/p256_private.pem");
+const ED_PRIVATE: &[u8] = include_bytes!("test_keys/ed25519_private.pem");
 
 fn now() -> DateTime<Utc> {
     "2026-03-01T12:00:00Z".parse().unwrap()
@@ -23,6 +27,10 @@ fn rsa() -> EncodingKey {
 
 fn ec() -> EncodingKey {
     EncodingKey::from_ec_pem(EC_PRIVATE).unwrap()
+}
+
+fn ed() -> EncodingKey {
+    EncodingKey::from_ed_pem(ED_PRIVATE).unwrap()
 }
 
 fn jwk(key: &EncodingKey, algorithm: Algorithm, kid: Option<&str>) -> Value {
@@ -37,12 +45,23 @@ fn key_set(keys: &[Value]) -> Result<Keys, KeyProblem> {
     Keys::from_jwks(&json!({ "keys": keys }).to_string(), ISSUER, AUDIENCE)
 }
 
-fn published() -> Keys {
-    key_set(&[jwk(&rsa(), Algorithm::RS256, Some("r")), jwk(&ec(), Algorithm::ES256, Some("e"))]).unwrap()
+fn set_of(keys: &[Value]) -> KeySet {
+    let (set, problems) = KeySet::from_jwks(&json!({ "keys": keys }).to_string(), ISSUER, AUDIENCE).unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
+    set
 }
 
-fn development() -> Keys {
-    Keys::development(SECRET, ISSUER, AUDIENCE).unwrap()
+fn published() -> KeySet {
+    set_of(&[
+        jwk(&rsa(), Algorithm::RS256, Some("r")),
+        jwk(&rsa(), Algorithm::PS256, Some("p")),
+        jwk(&ec(), Algorithm::ES256, Some("e")),
+        jwk(&ed(), Algorithm::EdDSA, Some("d")),
+    ])
+}
+
+fn development() -> KeySet {
+    KeySet::shared(SECRET, ISSUER, AUDIENCE)
 }
 
 fn payload() -> Value {
@@ -68,7 +87,9 @@ fn with(changes: &Value) -> Result<Claims, BadToken> {
 fn a_token_of_each_kind_of_key_is_believed() {
     let claims = published().verify(&sign(&payload(), Algorithm::RS256, Some("r"), &rsa()), now()).unwrap();
     assert_eq!((claims.issuer.as_str(), claims.subject.as_str()), (ISSUER, "fatima"));
+    assert!(published().verify(&sign(&payload(), Algorithm::PS256, Some("p"), &rsa()), now()).is_ok());
     assert!(published().verify(&sign(&payload(), Algorithm::ES256, Some("e"), &ec()), now()).is_ok());
+    assert!(published().verify(&sign(&payload(), Algorithm::EdDSA, Some("d"), &ed()), now()).is_ok());
     assert!(with(&json!({})).is_ok());
 }
 
@@ -119,7 +140,7 @@ fn a_token_for_another_audience_or_of_another_issuer_is_refused() {
 #[test]
 fn a_public_key_never_serves_as_a_shared_secret() {
     let forged = EncodingKey::from_secret(RSA_PUBLIC);
-    for kid in [None, Some("r"), Some("e")] {
+    for kid in [None, Some("r"), Some("p"), Some("e"), Some("d")] {
         let token = sign(&payload(), Algorithm::HS256, kid, &forged);
         assert_eq!(published().verify(&token, now()), Err(BadToken::UnknownKey));
     }
@@ -131,6 +152,14 @@ fn a_public_key_never_serves_as_a_shared_secret() {
         let token = sign(&payload(), algorithm, Some("r"), &rsa());
         assert_eq!(published().verify(&token, now()), Err(BadToken::UnknownKey));
     }
+    let token = sign(&payload(), Algorithm::RS256, Some("p"), &rsa());
+    assert_eq!(published().verify(&token, now()), Err(BadToken::UnknownKey));
+    let mut unnamed = jwk(&rsa(), Algorithm::RS256, Some("r"));
+    unnamed.as_object_mut().unwrap().remove("alg");
+    let token = |algorithm| sign(&payload(), algorithm, Some("r"), &rsa());
+    let set = set_of(&[unnamed]);
+    assert!(set.verify(&token(Algorithm::RS256), now()).is_ok());
+    assert_eq!(set.verify(&token(Algorithm::PS256), now()), Err(BadToken::UnknownKey));
     let hs512 = sign(&payload(), Algorithm::HS512, None, &EncodingKey::from_secret(SECRET.as_bytes()));
     assert_eq!(development().verify(&hs512, now()), Err(BadToken::UnknownKey));
 }
@@ -183,7 +212,7 @@ fn the_kid_selects_the_key_and_may_be_absent_only_where_there_is_no_choice() {
     assert!(published().verify(&unnamed, now()).is_ok());
     let elsewhere = sign(&payload(), Algorithm::ES256, Some("r"), &ec());
     assert_eq!(published().verify(&elsewhere, now()), Err(BadToken::UnknownKey));
-    let two = key_set(&[jwk(&ec(), Algorithm::ES256, Some("a")), jwk(&ec(), Algorithm::ES256, Some("b"))]).unwrap();
+    let two = set_of(&[jwk(&ec(), Algorithm::ES256, Some("a")), jwk(&ec(), Algorithm::ES256, Some("b"))]);
     assert_eq!(two.verify(&unnamed, now()), Err(BadToken::UnknownKey));
     assert!(two.verify(&sign(&payload(), Algorithm::ES256, Some("b"), &ec()), now()).is_ok());
 }
@@ -206,21 +235,26 @@ fn keys_that_could_never_serve_are_named_at_the_start() {
     let problem = |keys: &[Value]| key_set(keys).unwrap_err().message().to_owned();
     assert!(Keys::development("short", ISSUER, AUDIENCE).unwrap_err().message().contains("openssl rand"));
     assert!(Keys::from_jwks("[]", ISSUER, AUDIENCE).is_err());
-    assert!(problem(&[]).contains("no key for RS256 or ES256"));
+    assert!(problem(&[]).contains("no key for RS256"));
     let for_encryption = json!({ "kty": "RSA", "use": "enc", "n": "AQ", "e": "AQAB" });
     let shared = json!({ "kty": "oct", "k": "c2VjcmV0", "alg": "HS256" });
     let unknown = json!({ "kty": "AKP", "alg": "ML-DSA-44", "pub": "AA" });
-    assert!(problem(&[for_encryption.clone(), shared.clone()]).contains("no key for RS256 or ES256"));
+    assert!(problem(&[for_encryption.clone(), shared.clone()]).contains("no key for RS256"));
     assert!(key_set(&[for_encryption, shared, unknown, jwk(&rsa(), Algorithm::RS256, None)]).is_ok());
     let weak = json!({ "kty": "RSA", "kid": "weak", "n": "AQ", "e": "AQAB" });
     assert_eq!(problem(&[weak]), "In the JWKS file, key `weak` is shorter than 2048 bits.");
     let off_curve = json!({ "kty": "EC", "crv": "P-256", "x": "AQ", "y": "AQ" });
     assert_eq!(problem(&[off_curve]), "In the JWKS file, key number 1 is no point on its curve.");
+    for bytes in ["AQ", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ"] {
+        let cut = json!({ "kty": "OKP", "crv": "Ed25519", "x": bytes });
+        assert_eq!(problem(&[cut]), "In the JWKS file, key number 1 does not have the 32 bytes of an Ed25519 key.");
+    }
     let twice = jwk(&ec(), Algorithm::ES256, Some("a"));
     assert!(problem(&[twice.clone(), twice]).contains("same kid"));
 }
 
 #[test]
 fn keys_do_not_show_themselves_when_printed() {
-    assert!(!format!("{:?}", development()).contains("secret"));
+    let keys = Keys::development(SECRET, ISSUER, AUDIENCE).unwrap();
+    assert!(!format!("{keys:?}").contains("secret"));
 }

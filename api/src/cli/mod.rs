@@ -11,7 +11,7 @@ use std::{fs, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    auth::Keys,
+    auth::{Keys, Pace},
     clock::Clock,
     config::{Flags, Identity, KeySource, Settings},
     error::Error,
@@ -111,6 +111,7 @@ fn keys(identity: &Identity) -> Result<Keys, Failure> {
                 .map_err(|cause| Failure(format!("The JWKS file {} cannot be read: {cause}.", path.display())))?;
             Keys::from_jwks(&text, &identity.issuer, &identity.audience)
         }
+        KeySource::JwksUrl(url) => Keys::published(url, &identity.issuer, &identity.audience, Pace::default()),
     };
     keys.map_err(|problem| Failure(problem.message().to_owned()))
 }

@@ -42,7 +42,7 @@ impl Token {
         let identity = identity(settings)?;
         let KeySource::DevSecret(secret) = &identity.keys else {
             return Err(Failure(
-                "Tokens are made here only with a development secret; with a JWKS file, your identity provider makes them."
+                "Tokens are made here only with a development secret; otherwise your identity provider makes them."
                     .to_owned(),
             ));
         };

@@ -1,7 +1,5 @@
 //! A note on how a commitment is going, as it is shown and listed.
 
-use std::sync::Arc;
-
 use async_graphql::{Enum, ID, InputObject, Object};
 
 use super::{
@@ -10,10 +8,7 @@ use super::{
 };
 use crate::{
     access::View,
-    graphql::{
-        Connection, Date, DateFilter, Direction, Filter, Key, Labelled, Listed, PageArgs, Resolved, Shown, Sorted,
-        StringFilter, connect,
-    },
+    graphql::{Date, DateFilter, Filter, Key, Labelled, Listed, Shown, Sorted, StringFilter, order},
     language::Language,
     organisation::Organisation,
 };
@@ -111,24 +106,7 @@ impl Sorted<ProgressNote> for ProgressNoteOrderField {
     }
 }
 
-/// How notes are sorted. *Sortering van voortgangsmeldingen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct ProgressNoteOrder {
-    /// By what.
-    field: ProgressNoteOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of notes.
-pub(crate) fn page(
-    view: &View,
-    notes: impl Iterator<Item = Arc<ProgressNote>>,
-    filter: Option<ProgressNoteFilter>,
-    order: Option<Vec<ProgressNoteOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<ProgressNote>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, notes.filter(|note| filter.allows(note, view)), &order, page)
+order! {
+    /// How notes are sorted. *Sortering van voortgangsmeldingen.*
+    ProgressNoteOrder by ProgressNoteOrderField
 }

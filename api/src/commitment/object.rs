@@ -5,14 +5,14 @@ use entity::CommitmentState as State;
 
 use super::{
     Commitment, ProgressNote,
-    note::{self as notes, ProgressNoteFilter, ProgressNoteOrder},
+    note::{ProgressNoteFilter, ProgressNoteOrder},
     transitions::{Backing, blocks, steps_from},
 };
 use crate::{
     goal::Goal,
     graphql::{
         Connection, Date, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier, Resolved,
-        ResourceKind, Session, Shown, Visibility, words,
+        ResourceKind, Session, Shown, Visibility, page, words,
     },
     interest::Interest,
     language::Language,
@@ -391,7 +391,7 @@ impl Shown<Commitment> {
         >,
     ) -> Resolved<Connection<Shown<ProgressNote>>> {
         let own = self.view.among(self.view.snapshot.notes_on(self.record.row.id));
-        notes::page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The steps that lead on from where it stands, and for each whether you may take it. *Mogelijke stappen.*

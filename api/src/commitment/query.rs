@@ -1,7 +1,5 @@
 //! Lists of commitments: by what they are filtered and sorted, and how one is looked up.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
 use entity::{OrganisationId, PartnershipId};
 use uuid::Uuid;
@@ -15,8 +13,8 @@ use crate::{
     fold::fold,
     goal::Goal,
     graphql::{
-        BooleanFilter, Connection, DateFilter, Direction, Filter, IdFilter, IntFilter, Key, PageArgs, Resolved,
-        ResourceKindFilter, Session, Shown, Sorted, StringFilter, connect,
+        BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, Key, Resolved, ResourceKindFilter, Session, Shown,
+        Sorted, StringFilter, order,
     },
     ids::{NodeId, Ref},
     ledger::Kind,
@@ -133,26 +131,9 @@ impl Sorted<Commitment> for CommitmentOrderField {
     }
 }
 
-/// How commitments are sorted. *Sortering van afspraken.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct CommitmentOrder {
-    /// By what.
-    field: CommitmentOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of commitments.
-pub(crate) fn page(
-    view: &View,
-    commitments: impl Iterator<Item = Arc<Commitment>>,
-    filter: Option<CommitmentFilter>,
-    order: Option<Vec<CommitmentOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Commitment>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, commitments.filter(|commitment| filter.allows(commitment, view)), &order, page)
+order! {
+    /// How commitments are sorted. *Sortering van afspraken.*
+    CommitmentOrder by CommitmentOrderField
 }
 
 /// A commitment within its partnership. *Afspraak binnen een samenwerking.*

@@ -71,7 +71,11 @@ fn an_unknown_key_is_named_and_a_wrong_value_is_not_quoted_with_its_line() {
 #[test]
 fn exactly_one_kind_of_key_is_needed_to_check_tokens() {
     assert!(identity(&[]).unwrap_err().message().contains("--dev-secret"));
-    assert!(identity(&["--dev-secret", "x", "--jwks-file", "y"]).unwrap_err().message().contains("Keep one"));
+    let kinds = [["--dev-secret", "x"], ["--jwks-file", "y"], ["--jwks-url", "https://id/keys"]];
+    for [one, other] in [[0, 1], [0, 2], [1, 2]] {
+        let problem = identity(&[kinds[one], kinds[other]].concat()).unwrap_err();
+        assert!(problem.message().contains("Keep one"), "{}", problem.message());
+    }
     let development = identity(&["--dev-secret", "x"]).unwrap();
     assert!(matches!(development.keys, KeySource::DevSecret(secret) if secret.reveal() == "x"));
     assert_eq!((development.issuer.as_str(), development.audience.as_str()), ("akkoord", "akkoord"));
@@ -80,13 +84,17 @@ fn exactly_one_kind_of_key_is_needed_to_check_tokens() {
 #[test]
 fn keys_of_an_issuer_need_its_name_and_ours() {
     assert!(identity(&["--jwks-file", "y", "--issuer", "https://id"]).unwrap_err().message().contains("--audience"));
-    let identity = identity(&["--jwks-file", "y", "--issuer", "https://id", "--audience", "api"]).unwrap();
-    assert!(matches!(identity.keys, KeySource::JwksFile(file) if file == Path::new("y")));
+    assert!(identity(&["--jwks-url", "y", "--audience", "api"]).unwrap_err().message().contains("--issuer"));
+    let names = ["--issuer", "https://id", "--audience", "api"];
+    let file = identity(&[&["--jwks-file", "y"], &names[..]].concat()).unwrap();
+    assert!(matches!(file.keys, KeySource::JwksFile(file) if file == Path::new("y")));
+    let url = identity(&[&["--jwks-url", "z"], &names[..]].concat()).unwrap();
+    assert!(matches!(url.keys, KeySource::JwksUrl(url) if url == "z"));
 }
 
 #[test]
 fn the_demo_brings_its_own_secret_whatever_is_set() {
-    let settings = flags(&["--jwks-file", "y"]).over(Written::default()).for_demo("demo".into());
+    let settings = flags(&["--jwks-file", "y", "--jwks-url", "z"]).over(Written::default()).for_demo("demo".into());
     assert!(matches!(settings.identity().unwrap().keys, KeySource::DevSecret(secret) if secret.reveal() == "demo"));
 }
 
@@ -100,6 +108,8 @@ fn secrets_do_not_show_themselves_when_printed() {
 #[test]
 fn an_empty_text_is_not_set() {
     let file = Written { issuer: Some("https://id".to_owned()), ..Written::default() };
-    let settings = flags(&["--issuer", "", "--dev-secret", "", "--jwks-file", "y", "--audience", "api"]).over(file);
+    let settings =
+        flags(&["--issuer", "", "--dev-secret", "", "--jwks-url", "", "--jwks-file", "y", "--audience", "api"])
+            .over(file);
     assert_eq!(settings.identity().unwrap().issuer, "https://id");
 }

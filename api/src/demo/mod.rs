@@ -97,7 +97,12 @@ async fn greeting(app: &App, identity: &Identity, address: SocketAddr) -> std::r
         let now = app.ledger().clock().now();
         auth::issue(&claims, &identity.audience, secret.reveal(), TOKEN_LIFE, now)
     };
-    let mut lines = vec![format!("Akkoord's demo is at http://{address}/graphql"), String::new(), "Tokens:".into()];
+    let mut lines = vec![
+        format!("Akkoord's demo is at http://{address}/graphql"),
+        format!("To try it in a browser, with one of these tokens: http://{address}/graphiql"),
+        String::new(),
+        "Tokens:".into(),
+    ];
     for (subject, role) in VISITORS {
         lines.push(format!("  {role:<15} {}", token(subject, Scopes::FULL, Vec::new())));
     }

@@ -5,7 +5,7 @@ use entity::{Direction, Frequency};
 
 use super::{
     Aim, Facts, Level, Pace, Progress, Ratio, ReportingLight, ResultLight, ResultReason, Series, Settings, Shares,
-    Target, pace, progress, reporting_light, result_light,
+    Target, pace, progress, report_due_on, reporting_light, result_light,
 };
 
 /// All that the figures of an indicator depend on, but the day.
@@ -42,6 +42,8 @@ pub struct IndicatorFigures {
     pub reason: ResultReason,
     /// Whether reports come in on time.
     pub reporting: ReportingLight,
+    /// The day by which the next report is due; `None` where it is asked for on no set day.
+    pub report_due_on: Option<NaiveDate>,
 }
 
 /// The figures of an indicator at the end of a day.
@@ -64,7 +66,8 @@ pub fn indicator(input: &IndicatorInput<'_>, today: NaiveDate) -> IndicatorFigur
         Pace::Index(index) => Some(index),
         Pace::NoPath | Pace::NotYetDue => None,
     };
-    IndicatorFigures { level, target: aim.target_on(today), progress: progress.ok(), index, result, reason, reporting }
+    let (target, report_due_on) = (aim.target_on(today), report_due_on(*frequency, since));
+    IndicatorFigures { level, target, progress: progress.ok(), index, result, reason, reporting, report_due_on }
 }
 
 #[cfg(test)]

@@ -95,6 +95,15 @@ impl Ratio {
         Self::new(if self.numerator < 0 { -magnitude } else { magnitude }, MILLION)
     }
 
+    /// Rounded half-even to six decimals, in millionths; the nearest that fits where it is too large.
+    #[must_use]
+    pub fn millionths(self) -> i64 {
+        let (whole, rest) = self.rounded_magnitude();
+        let magnitude = whole.saturating_mul(MILLION.unsigned_abs()).saturating_add(rest.into());
+        let magnitude = i64::try_from(magnitude).unwrap_or(i64::MAX);
+        if self.numerator < 0 { -magnitude } else { magnitude }
+    }
+
     /// The same number as a decimal; `None` where four decimals do not hold it exactly, or it is too large.
     #[must_use]
     pub fn to_decimal(self) -> Option<Decimal> {

@@ -4,24 +4,24 @@ use async_graphql::{Context, ID, Object};
 
 use super::{
     Goal,
-    query::{GoalFilter, GoalOrder, page},
+    query::{GoalFilter, GoalOrder},
 };
 use crate::{
     commitment::{
         Commitment,
-        query::{self as commitments, CommitmentFilter, CommitmentOrder},
+        query::{CommitmentFilter, CommitmentOrder},
     },
     graphql::{
         AtHand, Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Session, Shown, Visibility,
-        words,
+        page, words,
     },
     indicator::{
         Indicator,
-        query::{self as indicators, IndicatorFilter, IndicatorOrder},
+        query::{IndicatorFilter, IndicatorOrder},
     },
     interest::{
         Interest,
-        query::{self as interests, InterestFilter, InterestOrder},
+        query::{InterestFilter, InterestOrder},
     },
     language::Language,
     partnership::Partnership,
@@ -112,6 +112,14 @@ impl Shown<Goal> {
         self.record.row.visibility.into()
     }
 
+    /// The visibility in words.
+    fn visibility_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Visibility::from(self.record.row.visibility).label(language.unwrap_or_default())
+    }
+
     /// The goal it belongs to. *Bovenliggend doel.*
     fn parent(&self) -> Option<Shown<Goal>> {
         self.view.show(self.record.row.parent_id?)
@@ -134,7 +142,7 @@ impl Shown<Goal> {
 
     /// The goals right below it. *Subdoelen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    fn goals(
+    fn children(
         &self,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
         #[graphql(desc = "After this cursor.")] after: Option<String>,
@@ -163,7 +171,7 @@ impl Shown<Goal> {
         >,
     ) -> Resolved<Connection<Shown<Indicator>>> {
         let below = self.view.among(self.view.snapshot.indicators_of(Some(self.record.row.id)));
-        indicators::page(&self.view, below, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, below, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The commitments that work on it. *Afspraken.*
@@ -181,7 +189,7 @@ impl Shown<Goal> {
     ) -> Resolved<Connection<Shown<Commitment>>> {
         let goal = self.record.row.id;
         let own = self.view.all::<Commitment>().filter(|commitment| commitment.goals.contains(&goal));
-        commitments::page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// What the parties gain, bring, wish or fear in it, as far as you may see. *Belangen.*
@@ -198,6 +206,6 @@ impl Shown<Goal> {
         >,
     ) -> Resolved<Connection<Shown<Interest>>> {
         let about = self.view.among(self.view.snapshot.interests_about(self.record.row.id));
-        interests::page(&self.view, about, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, about, filter, order_by, PageArgs { first, after, last, before })
     }
 }

@@ -1,8 +1,6 @@
 //! Lists of goals: by what they are filtered and sorted.
 
-use std::sync::Arc;
-
-use async_graphql::{Enum, InputObject};
+use async_graphql::{Context, Enum, InputObject, Object};
 
 use super::{
     Goal,
@@ -10,10 +8,11 @@ use super::{
 };
 use crate::{
     access::View,
+    figures::Ratio,
     fold::fold,
     graphql::{
-        Connection, DateFilter, Direction, Filter, IdFilter, Key, PageArgs, Resolved, Shown, Sorted, StringFilter,
-        VisibilityFilter, connect,
+        DateFilter, DecimalFilter, Filter, IdFilter, Key, Resolved, Shown, Sorted, StringFilter, VisibilityFilter,
+        lookup, order,
     },
     ids::NodeId,
     ledger::Kind,
@@ -24,6 +23,8 @@ use crate::{
 pub(crate) struct GoalFilter {
     /// On the title.
     title: Option<StringFilter>,
+    /// On why it is worth it.
+    rationale: Option<StringFilter>,
     /// On the pillar or programme line.
     pillar: Option<StringFilter>,
     /// On the kind.
@@ -34,6 +35,8 @@ pub(crate) struct GoalFilter {
     horizon: Option<DateFilter>,
     /// On the goal that it belongs to.
     parent: Option<IdFilter>,
+    /// On how far it is, as a ratio. A goal of which that cannot be known meets no condition but `isNull`.
+    progress: Option<DecimalFilter>,
 }
 
 impl Filter<Goal> for GoalFilter {
@@ -43,11 +46,13 @@ impl Filter<Goal> for GoalFilter {
             id.map(|id| NodeId { kind: Kind::Goal, partnership: Some(goal.partnership_id), record: id.0 }.to_string())
         };
         self.title.as_ref().is_none_or(|filter| filter.allows(Some(&goal.title)))
+            && self.rationale.as_ref().is_none_or(|filter| filter.allows(goal.rationale.as_deref()))
             && self.pillar.as_ref().is_none_or(|filter| filter.allows(goal.pillar.as_deref()))
             && self.kind.as_ref().is_none_or(|filter| filter.allows(GoalKind::from(goal.kind)))
             && self.visibility.as_ref().is_none_or(|filter| filter.allows(goal.visibility))
             && self.horizon.as_ref().is_none_or(|filter| filter.allows(goal.horizon().map(|date| date.last_day())))
             && self.parent.as_ref().is_none_or(|filter| filter.allows(parent().as_slice()))
+            && self.progress.as_ref().is_none_or(|filter| filter.allows(progress(goal, view)))
     }
 }
 
@@ -60,6 +65,12 @@ pub(crate) enum GoalOrderField {
     Pillar,
     /// The last day of the horizon. *Horizon.*
     Horizon,
+    /// How directly it is in the partners' hands, from impact to output. *Soort doel.*
+    Kind,
+    /// Its weight among its siblings. *Gewicht.*
+    Weight,
+    /// How far it is. *Voortgang.*
+    Progress,
 }
 
 impl Sorted<Goal> for GoalOrderField {
@@ -68,36 +79,50 @@ impl Sorted<Goal> for GoalOrderField {
             Self::Title => "title",
             Self::Pillar => "pillar",
             Self::Horizon => "horizon",
+            Self::Kind => "kind",
+            Self::Weight => "weight",
+            Self::Progress => "progress",
         }
     }
 
-    fn key(self, goal: &Goal, _: &View) -> Key {
+    fn key(self, goal: &Goal, view: &View) -> Key {
         match self {
             Self::Title => Key::Text(fold(&goal.title)),
             Self::Pillar => goal.pillar.as_deref().map(|pillar| Key::Text(fold(pillar))).into(),
             Self::Horizon => goal.horizon().map(|date| date.last_day()).into(),
+            Self::Kind => Key::Number(goal.kind as i64),
+            Self::Weight => Key::Number(goal.weight.0),
+            Self::Progress => progress(goal, view).map(|progress| Key::Number(progress.millionths())).into(),
         }
     }
 }
 
-/// How goals are sorted. *Sortering van doelen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct GoalOrder {
-    /// By what.
-    field: GoalOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How goals are sorted. *Sortering van doelen.*
+    GoalOrder by GoalOrderField
 }
 
-/// A page of goals.
-pub(crate) fn page(
-    view: &View,
-    goals: impl Iterator<Item = Arc<Goal>>,
-    filter: Option<GoalFilter>,
-    order: Option<Vec<GoalOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Goal>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, goals.filter(|goal| filter.allows(goal, view)), &order, page)
+fn progress(goal: &Goal, view: &View) -> Option<Ratio> {
+    view.figures().goal(goal.id).and_then(|progress| progress.value)
+}
+
+lookup! {
+    /// How a goal is looked up: by exactly one of these. *Zoeksleutel.*
+    GoalBy => Goal
+}
+
+/// Root fields about goals.
+#[derive(Default)]
+pub(crate) struct GoalQuery;
+
+#[Object]
+impl GoalQuery {
+    /// One goal; null where there is none, or none that you may see. *Doel.*
+    async fn goal(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How it is looked up.")] by: GoalBy,
+    ) -> Resolved<Option<Shown<Goal>>> {
+        by.find(context).await
+    }
 }

@@ -1,7 +1,8 @@
 //! Connections: pages of a list that can grow, by Relay's specification.
 //!
 //! A cursor holds the keys by which the list is sorted and the record's id, so that pages hold while records change: a
-//! record that exists throughout is seen once.
+//! record that keeps its place throughout is seen once. One that is moved meanwhile, such as by another due date in a
+//! list sorted by it, may be met again or missed.
 
 use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
@@ -12,9 +13,9 @@ use entity::Row;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Fault, Resolved, Shown};
+use super::{Fault, Filter, Resolved, Shown};
 use crate::{
-    access::{Sight, View},
+    access::{Desk, Seen, Sight, View},
     ledger::Record,
 };
 
@@ -93,9 +94,49 @@ pub(crate) trait Sorted<R, V = View>: Copy + Send + Sync {
     fn key(self, record: &R, view: &V) -> Key;
 }
 
+/// By what a list is sorted, and which way. Declared by `order!`.
+pub(crate) trait Order {
+    /// The fields to choose from.
+    type Field;
+
+    /// The field and the direction.
+    fn parts(self) -> (Self::Field, Direction);
+}
+
+/// Declares the input by which a list of one kind of record is sorted.
+macro_rules! order {
+    ($(#[$doc:meta])* $name:ident by $field:ty) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, async_graphql::InputObject)]
+        pub(crate) struct $name {
+            /// By what.
+            field: $field,
+            /// Which way.
+            direction: crate::graphql::Direction,
+        }
+
+        impl crate::graphql::Order for $name {
+            type Field = $field;
+
+            fn parts(self) -> ($field, crate::graphql::Direction) {
+                (self.field, self.direction)
+            }
+        }
+    };
+}
+pub(crate) use order;
+
 /// For lists that are shown in the order in which their records were entered.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Unsorted {}
+
+impl Order for Unsorted {
+    type Field = Self;
+
+    fn parts(self) -> (Self, Direction) {
+        match self {}
+    }
+}
 
 impl<R, V> Sorted<R, V> for Unsorted {
     fn name(self) -> &'static str {
@@ -136,6 +177,18 @@ pub(crate) struct Connection<N> {
     total: usize,
     has_next: bool,
     has_previous: bool,
+}
+
+impl<N> Connection<N> {
+    /// The same page with its records made into something else; those of which nothing can be shown are left out.
+    pub(crate) async fn resolve<M>(self, show: impl AsyncFn(N) -> Resolved<Option<M>>) -> Resolved<Connection<M>> {
+        let Self { items, order, total, has_next, has_previous } = self;
+        let mut resolved = Vec::with_capacity(items.len());
+        for Item { keys, id, node } in items {
+            resolved.extend(show(node).await?.map(|node| Item { keys, id, node }));
+        }
+        Ok(Connection { items: resolved, order, total, has_next, has_previous })
+    }
 }
 
 /// One record of a page.
@@ -220,28 +273,57 @@ impl<N: OutputType> Edge<N> {
     }
 }
 
-/// A page of some records of a partnership.
-pub(crate) fn connect<R: Record, S: Sorted<R>>(
-    view: &View,
-    records: impl Iterator<Item = Arc<R>>,
-    order: &[(S, Direction)],
-    page: PageArgs,
-) -> Resolved<Connection<Shown<R>>> {
-    listed(view, records, order, page)
-}
-
-/// A page of some records, whatever they are seen through.
-pub(crate) fn listed<R: Record, V: Sight, S: Sorted<R, V>>(
+/// A page of those of some records that meet the conditions, all seen through the same.
+pub(crate) fn page<R, V, F, O>(
     view: &V,
     records: impl Iterator<Item = Arc<R>>,
-    order: &[(S, Direction)],
+    filter: Option<F>,
+    order: Option<Vec<O>>,
+    page: PageArgs,
+) -> Resolved<Connection<Shown<R, V>>>
+where
+    R: Record,
+    V: Sight,
+    F: Filter<R, V> + Default,
+    O: Order<Field: Sorted<R, V>>,
+{
+    let filter = filter.unwrap_or_default();
+    let allowed = records.filter(|record| filter.allows(record, view));
+    select(view.desk(), allowed.map(|record| Shown::new(view, record)), order, page)
+}
+
+/// A page of records of several partnerships: of what is seen of each, those that are picked and meet the conditions.
+pub(crate) fn across<R, F, O>(
+    desk: &Desk,
+    views: &[View],
+    picks: impl Fn(&View, &R) -> bool,
+    filter: Option<F>,
+    order: Option<Vec<O>>,
+    page: PageArgs,
+) -> Resolved<Connection<Shown<R>>>
+where
+    R: Seen,
+    F: Filter<R> + Default,
+    O: Order<Field: Sorted<R>>,
+{
+    let filter = filter.unwrap_or_default();
+    let seen = views.iter().flat_map(|view| view.all::<R>().map(move |record| Shown::new(view, record)));
+    let picked = seen.filter(|one| picks(&one.view, &one.record) && filter.allows(&one.record, &one.view));
+    select(desk, picked, order, page)
+}
+
+fn select<R: Record, V: Sight, O: Order<Field: Sorted<R, V>>>(
+    desk: &Desk,
+    records: impl Iterator<Item = Shown<R, V>>,
+    order: Option<Vec<O>>,
     page: PageArgs,
 ) -> Resolved<Connection<Shown<R, V>>> {
-    let mut items: Vec<Item<Arc<R>>> = records
-        .map(|record| Item {
-            keys: order.iter().map(|(field, _)| field.key(&record, view)).collect(),
-            id: record.row().id().into(),
-            node: record,
+    let order: Vec<_> = order.into_iter().flatten().map(Order::parts).collect();
+    let mut items: Vec<Item<Shown<R, V>>> = records
+        .map(|shown| Item {
+            keys: order.iter().map(|(field, _)| field.key(&shown.record, &shown.view)).collect(),
+            id: shown.record.row().id().into(),
+            node: shown,
         })
         .collect();
     let compare = |keys: &[Key], id: Uuid, other_keys: &[Key], other_id: Uuid| {
@@ -270,16 +352,14 @@ pub(crate) fn listed<R: Record, V: Sight, S: Sorted<R, V>>(
     let (start, end) =
         if from_end { (start.max(end.saturating_sub(size)), end) } else { (start, end.min(start + size)) };
 
-    if view.desk().count_listed(end - start) > MOST_LISTED {
+    if desk.count_listed(end - start) > MOST_LISTED {
         return Err(Fault::Request {
             code: "TOO_COMPLEX",
             message: format!("One request lists at most {MOST_LISTED} records; ask for smaller pages."),
         });
     }
-    let items = items
-        .drain(start..end)
-        .map(|item| Item { keys: item.keys, id: item.id, node: Shown::new(view, item.node) })
-        .collect();
+    items.truncate(end);
+    items.drain(..start);
     Ok(Connection { items, order: order_name, total, has_next: end < total, has_previous: start > 0 })
 }
 

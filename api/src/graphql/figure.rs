@@ -1,22 +1,24 @@
 //! Figures as they are shown. Null is not zero: a figure that cannot be known is null.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{ComplexObject, SimpleObject};
 
-use super::{Date, Decimal, at_hand};
-use crate::figures::{self, GoalProgress, Ratio};
+use super::{Date, Decimal, Key, Labelled, at_hand, words};
+use crate::{
+    figures::{self, GoalProgress, Ratio},
+    language::Language,
+};
 
-/// On which side of a vague figure the true one lies. *Ondergrens of bovengrens.*
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "crate::figures::Bound")]
-pub(crate) enum Bound {
-    /// The true figure is this or more. *Minstens.*
-    AtLeast,
-    /// The true figure is this or less. *Hoogstens.*
-    AtMost,
+words! {
+    /// On which side of a vague figure the true one lies. *Ondergrens of bovengrens.*
+    Bound / BoundFilter = "crate::figures::Bound" {
+        AtLeast: "The true figure is this or more. *Minstens.*", "minstens", "at least";
+        AtMost: "The true figure is this or less. *Hoogstens.*", "hoogstens", "at most";
+    }
 }
 
 /// How far something is on its way, from its baseline to its last target or from promise to fulfilment. *Voortgang.*
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct Progress {
     /// The part done, as a ratio: 0.25 is 25 %. Below 0 it is worse than at the start, above 1 beyond the target. Null
     /// where it cannot be known.
@@ -33,6 +35,17 @@ pub(crate) struct Progress {
     bound: Option<Bound>,
     /// The day that it is the figure of. *Peildatum.*
     at: Date,
+}
+
+#[ComplexObject]
+impl Progress {
+    /// The bound in words.
+    fn bound_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.bound.map(|bound| bound.label(language.unwrap_or_default()))
+    }
 }
 
 impl Progress {
@@ -81,6 +94,7 @@ impl Progress {
 
 /// Where an indicator stands, in its own unit. *Stand.*
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct Level {
     /// The value, in the unit of the indicator; per cent for a share.
     value: Decimal,
@@ -94,6 +108,17 @@ pub(crate) struct Level {
     bound: Option<Bound>,
     /// The day that it is the figure of. *Peildatum.*
     at: Date,
+}
+
+#[ComplexObject]
+impl Level {
+    /// The bound in words.
+    fn bound_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.bound.map(|bound| bound.label(language.unwrap_or_default()))
+    }
 }
 
 impl Level {
@@ -131,4 +156,12 @@ at_hand! { Level {
 /// A ratio with at most 6 decimals, rounded half to even.
 pub(crate) fn rounded(ratio: Ratio) -> Decimal {
     Decimal::computed(ratio.to_string())
+}
+
+/// A ratio as a key to sort by: as it is shown, in millionths.
+pub(crate) fn sortable(ratio: Ratio) -> Key {
+    const MILLION: i128 = 1_000_000;
+    let millionths = ratio.rounded().and_then(|ratio| ratio.numerator().checked_mul(MILLION / ratio.denominator()));
+    let nearest = if ratio < Ratio::ZERO { i64::MIN } else { i64::MAX };
+    Key::Number(millionths.and_then(|millionths| i64::try_from(millionths).ok()).unwrap_or(nearest))
 }

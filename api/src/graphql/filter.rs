@@ -4,8 +4,8 @@
 use async_graphql::InputObject;
 use chrono::NaiveDate;
 
-use super::Date;
-use crate::{access::View, fold::fold};
+use super::{Date, Decimal};
+use crate::{access::View, figures::Ratio, fold::fold};
 
 /// Conditions on records of one kind.
 pub(crate) trait Filter<R, V = View>: Send + Sync {
@@ -106,6 +106,37 @@ impl DateFilter {
             && holds(self.lte, |value, bound| value <= bound)
             && holds(self.gt, |value, bound| value > bound)
             && holds(self.gte, |value, bound| value >= bound)
+    }
+}
+
+/// Conditions on an exact decimal number.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct DecimalFilter {
+    /// It is this number.
+    eq: Option<Decimal>,
+    /// It is less.
+    lt: Option<Decimal>,
+    /// It is this or less.
+    lte: Option<Decimal>,
+    /// It is more.
+    gt: Option<Decimal>,
+    /// It is this or more.
+    gte: Option<Decimal>,
+    /// Whether there is none.
+    is_null: Option<bool>,
+}
+
+impl DecimalFilter {
+    pub(crate) fn allows(&self, value: Option<Ratio>) -> bool {
+        let holds = |bound: &Option<Decimal>, test: fn(Ratio, Ratio) -> bool| {
+            bound.as_ref().is_none_or(|bound| value.is_some_and(|value| test(value, bound.exact().into())))
+        };
+        self.is_null.is_none_or(|is_null| is_null == value.is_none())
+            && holds(&self.eq, |value, bound| value == bound)
+            && holds(&self.lt, |value, bound| value < bound)
+            && holds(&self.lte, |value, bound| value <= bound)
+            && holds(&self.gt, |value, bound| value > bound)
+            && holds(&self.gte, |value, bound| value >= bound)
     }
 }
 

@@ -7,6 +7,8 @@ mod evidence;
 mod fault;
 mod figure;
 mod filter;
+mod labels;
+mod lookup;
 mod node;
 mod payload;
 mod perform;
@@ -21,17 +23,19 @@ mod stale;
 mod words;
 
 pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
-pub(crate) use connection::{Connection, Direction, Key, PageArgs, Sorted, Unsorted, connect, listed};
+pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted, Unsorted, across, order, page};
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
-pub(crate) use figure::{Level, Progress, rounded};
-pub(crate) use filter::{BooleanFilter, DateFilter, Filter, IdFilter, IntFilter, StringFilter};
+pub(crate) use figure::{Level, Progress, rounded, sortable};
+pub(crate) use filter::{BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, StringFilter};
+pub(crate) use lookup::{KeyWithin, by_external_key, by_id, first_within, lookup};
 pub(crate) use payload::{Removed, UserError, payload, removal};
 pub(crate) use perform::{Performed, perform, perform_in_directory, perform_removal};
 pub(crate) use scalars::{Date, Decimal};
 pub use session::{Identity, Session};
 pub(crate) use shared::{
-    FuzzyDate, FuzzyDateInput, Qualifier, ResourceKind, ResourceKindFilter, Visibility, VisibilityFilter,
+    FuzzyDate, FuzzyDateInput, Qualifier, QualifierFilter, ResourceKind, ResourceKindFilter, Visibility,
+    VisibilityFilter,
 };
 pub(crate) use shown::{Listed, Shown};
 pub(crate) use words::{Labelled, words};

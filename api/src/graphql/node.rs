@@ -2,97 +2,73 @@
 //! give null alike.
 
 use async_graphql::{Context, ID, Interface, Object};
-use uuid::Uuid;
 
-use super::{Listed, Resolved, Session, Shown};
+use super::{Resolved, Session, Shown};
 use crate::{
-    access::{Seen, View},
-    account::Account,
-    commitment::{Commitment, ProgressNote},
-    goal::Goal,
+    access::{Desk, Known, View},
     ids::NodeId,
-    indicator::{Indicator, IndicatorDefinition},
-    interest::Interest,
-    ledger::{Kind, Record},
-    measurement::Measurement,
-    meeting::{Decision, Meeting},
-    organisation::Organisation,
-    partnership::{Membership, Partnership},
-    person::Person,
-    problem_statement::ProblemStatement,
-    region::Region,
+    ledger::{Kind, Record, kinds, kinds::with_kinds},
 };
 
-/// Whatever has an id. *Record.*
-#[derive(Interface)]
-#[graphql(field(name = "id", method = "node_id_field", ty = "ID", desc = "Its id."))]
-pub(crate) enum Node {
-    Region(Listed<Region>),
-    Organisation(Listed<Organisation>),
-    Person(Listed<Person>),
-    Account(Listed<Account>),
-    IndicatorDefinition(Listed<IndicatorDefinition>),
-    Partnership(Shown<Partnership>),
-    Membership(Shown<Membership>),
-    ProblemStatement(Shown<ProblemStatement>),
-    Goal(Shown<Goal>),
-    Indicator(Shown<Indicator>),
-    Measurement(Shown<Measurement>),
-    Interest(Shown<Interest>),
-    Meeting(Shown<Meeting>),
-    Decision(Shown<Decision>),
-    Commitment(Shown<Commitment>),
-    ProgressNote(Shown<ProgressNote>),
+/// A kind of record that can be found by its id: in the directory, or else in its partnership.
+pub(crate) trait Found: Record {
+    /// What it is seen through.
+    type Through: Sync;
+
+    /// The record, if the viewer may see it.
+    async fn found(session: &Session, id: NodeId) -> Resolved<Option<Shown<Self, Self::Through>>>;
 }
 
-/// A record of a partnership by its bare id, if the viewer may see it.
-fn own<R: Seen>(view: &View, record: Uuid) -> Option<Shown<R>> {
-    view.show(record.into())
+macro_rules! nodes {
+    ($($kind:ident = $word:literal $(in directory as $shared:ident)? $(in partnership as $own:ident)?;)*) => {
+        /// Whatever has an id. *Record.*
+        #[derive(Interface)]
+        #[graphql(field(name = "id", method = "node_id_field", ty = "ID", desc = "Its id."))]
+        pub(crate) enum Node {
+            $($kind(Shown<kinds::$kind, <kinds::$kind as Found>::Through>),)*
+        }
+
+        $(nodes!(@found $kind $($own)?);)*
+
+        impl Node {
+            /// The record of an id, if the viewer may see it.
+            async fn find(session: &Session, word: &str) -> Resolved<Option<Self>> {
+                let Some(id) = NodeId::parse(word) else { return Ok(None) };
+                Ok(match id.kind {
+                    $(Kind::$kind => kinds::$kind::found(session, id).await?.map(Self::$kind),)*
+                })
+            }
+        }
+    };
+    (@found $kind:ident) => {
+        impl Found for kinds::$kind {
+            type Through = Desk;
+
+            async fn found(session: &Session, id: NodeId) -> Resolved<Option<Shown<Self, Desk>>> {
+                let desk = session.desk();
+                let known = Self::known(&desk, id.record.into()).filter(|_| id.partnership.is_none());
+                Ok(desk.show(known))
+            }
+        }
+    };
+    (@found $kind:ident $own:ident) => {
+        impl Found for kinds::$kind {
+            type Through = View;
+
+            async fn found(session: &Session, id: NodeId) -> Resolved<Option<Shown<Self>>> {
+                let Some(partnership) = id.partnership else { return Ok(None) };
+                let view = session.view(partnership).await?;
+                Ok(view.and_then(|view| view.show(id.record.into())))
+            }
+        }
+    };
 }
+with_kinds!(nodes);
 
 impl<R: Record, V: Sync> Shown<R, V> {
     #[allow(clippy::unused_async, reason = "an interface asks for a resolver")]
     async fn node_id_field(&self, _: &Context<'_>) -> Resolved<ID> {
         Ok(self.node_id())
-    }
-}
-
-impl Node {
-    /// The record of an id, if the viewer may see it.
-    async fn find(session: &Session, word: &str) -> Resolved<Option<Self>> {
-        let Some(NodeId { kind, partnership, record }) = NodeId::parse(word) else { return Ok(None) };
-        let Some(partnership) = partnership else {
-            let desk = session.desk();
-            let directory = &desk.directory;
-            return Ok(match kind {
-                Kind::Region => desk.show(directory.regions.get(record.into())).map(Self::Region),
-                Kind::Organisation => desk.show(directory.organisations.get(record.into())).map(Self::Organisation),
-                Kind::Person => {
-                    let person = directory.persons.get(record.into()).and_then(|person| desk.person(person.id));
-                    desk.show(person).map(Self::Person)
-                }
-                Kind::Account => desk.show(desk.account(record.into())).map(Self::Account),
-                Kind::IndicatorDefinition => {
-                    desk.show(directory.definitions.get(record.into())).map(Self::IndicatorDefinition)
-                }
-                _ => None,
-            });
-        };
-        let Some(view) = session.view(partnership).await? else { return Ok(None) };
-        Ok(match kind {
-            Kind::Partnership => own(&view, record).map(Self::Partnership),
-            Kind::Membership => own(&view, record).map(Self::Membership),
-            Kind::ProblemStatement => own(&view, record).map(Self::ProblemStatement),
-            Kind::Goal => own(&view, record).map(Self::Goal),
-            Kind::Indicator => own(&view, record).map(Self::Indicator),
-            Kind::Measurement => own(&view, record).map(Self::Measurement),
-            Kind::Interest => own(&view, record).map(Self::Interest),
-            Kind::Meeting => own(&view, record).map(Self::Meeting),
-            Kind::Decision => own(&view, record).map(Self::Decision),
-            Kind::Commitment => own(&view, record).map(Self::Commitment),
-            Kind::ProgressNote => own(&view, record).map(Self::ProgressNote),
-            _ => None,
-        })
     }
 }
 

@@ -51,7 +51,7 @@ macro_rules! removal {
         $(#[$doc])*
         #[derive(Clone, Debug, async_graphql::InputObject)]
         pub(crate) struct $input {
-            #[doc = concat!("The ", stringify!($field), ".")]
+            /// The record that is to be removed.
             $field: crate::ids::Ref<$record>,
             /// Why; at most 2 000 characters.
             reason: String,

@@ -2,19 +2,23 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
-use super::node::NodeQuery;
+use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     commitment::{mutation::CommitmentMutation, query::CommitmentQuery},
-    goal::mutation::GoalMutation,
-    indicator::{mutation::IndicatorMutation, query::IndicatorQuery},
-    interest::mutation::InterestMutation,
-    measurement::mutation::MeasurementMutation,
+    goal::{mutation::GoalMutation, query::GoalQuery},
+    indicator::{
+        definition::{mutation::DefinitionMutation, query::DefinitionQuery},
+        mutation::IndicatorMutation,
+        query::IndicatorQuery,
+    },
+    interest::{mutation::InterestMutation, query::InterestQuery},
+    measurement::{mutation::MeasurementMutation, query::MeasurementQuery},
     meeting::mutation::MeetingMutation,
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{mutation::PartnershipMutation, query::PartnershipQuery},
     person::{mutation::PersonMutation, query::PersonQuery},
-    problem_statement::mutation::ProblemStatementMutation,
+    problem_statement::{mutation::ProblemStatementMutation, query::ProblemStatementQuery},
     region::{mutation::RegionMutation, query::RegionQuery},
 };
 
@@ -23,9 +27,15 @@ use crate::{
 pub(crate) struct Query(
     AccountQuery,
     NodeQuery,
+    LabelQuery,
     PartnershipQuery,
+    ProblemStatementQuery,
+    GoalQuery,
     CommitmentQuery,
+    DefinitionQuery,
     IndicatorQuery,
+    MeasurementQuery,
+    InterestQuery,
     OrganisationQuery,
     PersonQuery,
     RegionQuery,
@@ -44,6 +54,7 @@ pub(crate) struct Mutation(
     InterestMutation,
     MeetingMutation,
     CommitmentMutation,
+    DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,
 );

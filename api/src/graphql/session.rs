@@ -2,7 +2,7 @@
 //! one snapshot; after a mutation, from the one that the mutation made.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -88,6 +88,15 @@ impl Session {
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         let snapshot = read.snapshots.entry(id).or_insert(fresh).clone();
         Ok(View::new(&read.desk, &snapshot))
+    }
+
+    /// Some partnerships as the viewer sees them, without those that the viewer may not know of.
+    pub(crate) async fn views(&self, ids: impl IntoIterator<Item = PartnershipId>) -> Resolved<Vec<View>> {
+        let mut views = Vec::new();
+        for id in ids.into_iter().collect::<BTreeSet<_>>() {
+            views.extend(self.view(id).await?);
+        }
+        Ok(views)
     }
 
     /// From now on, shows the world as a commit left it.

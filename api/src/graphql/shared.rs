@@ -3,7 +3,7 @@
 use async_graphql::{ComplexObject, InputObject, SimpleObject};
 use chrono::Datelike;
 
-use super::{Date, words};
+use super::{Date, Labelled, words};
 use crate::{
     language::Language,
     problem::{Code, Problem, Problems},
@@ -68,6 +68,14 @@ pub(crate) struct FuzzyDate {
 
 #[ComplexObject]
 impl FuzzyDate {
+    /// The precision in words.
+    fn precision_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        self.precision.label(language.unwrap_or_default())
+    }
+
     /// The date in words, such as "kwartaal 2 van 2027". *Omschrijving.*
     fn label(
         &self,

@@ -4,19 +4,23 @@ use axum::http::{HeaderMap, header};
 
 use super::Api;
 use super::reply::Fault;
-use crate::auth::Claims;
+use crate::auth::{Claims, Unverified};
 
 /// The claims of the token in the request, if it has one.
-pub(super) fn claims(api: &impl Api, headers: &HeaderMap) -> Result<Option<Claims>, Fault> {
+pub(super) async fn claims(api: &impl Api, headers: &HeaderMap) -> Result<Option<Claims>, Fault> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };
     if values.next().is_some() {
-        return Err(Fault::unauthenticated("The request has more than one Authorization header."));
+        return Err(Fault::no_bearer("The request has more than one Authorization header."));
     }
     let (scheme, token) = value.to_str().ok().and_then(|value| value.split_once(' ')).unwrap_or_default();
     let token = token.trim();
     if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() {
-        return Err(Fault::unauthenticated("The Authorization header must be `Bearer` and a token."));
+        return Err(Fault::no_bearer("The Authorization header must be `Bearer` and a token."));
     }
-    api.verify(token).map(Some).map_err(|bad| Fault::unauthenticated(bad.description()))
+    match api.verify(token).await {
+        Ok(claims) => Ok(Some(claims)),
+        Err(Unverified::Bad(bad)) => Err(Fault::bad_token(bad.description())),
+        Err(Unverified::NoKeys) => Err(Fault::no_keys()),
+    }
 }

@@ -34,7 +34,7 @@ pub(super) async fn get<A: Api>(
 ) -> Response<Body> {
     let Some(media) = Media::negotiate(&headers) else { return Fault::not_acceptable().reply(Media::Json) };
     let answer = async {
-        let caller = caller(&shared.api, &headers)?;
+        let caller = caller(&shared.api, &headers).await?;
         answer(&shared, Params::from_uri(&uri)?, Method::Get, caller, media, &id).await
     };
     answer.await.unwrap_or_else(|fault: Fault| fault.reply(media))
@@ -48,7 +48,7 @@ pub(super) async fn post<A: Api>(
 ) -> Response<Body> {
     let Some(media) = Media::negotiate(request.headers()) else { return Fault::not_acceptable().reply(Media::Json) };
     let answer = async {
-        let caller = caller(&shared.api, request.headers())?;
+        let caller = caller(&shared.api, request.headers()).await?;
         check_content_type(request.headers())?;
         let params = Params::from_body(&body(request).await?)?;
         answer(&shared, params, Method::Post, caller, media, &id).await
@@ -56,8 +56,8 @@ pub(super) async fn post<A: Api>(
     answer.await.unwrap_or_else(|fault: Fault| fault.reply(media))
 }
 
-fn caller(api: &impl Api, headers: &HeaderMap) -> Result<Caller, Fault> {
-    Ok(Caller { claims: bearer::claims(api, headers)?, language: accept::language(headers) })
+async fn caller(api: &impl Api, headers: &HeaderMap) -> Result<Caller, Fault> {
+    Ok(Caller { claims: bearer::claims(api, headers).await?, language: accept::language(headers) })
 }
 
 async fn body(request: Request) -> Result<Bytes, Fault> {

@@ -8,24 +8,26 @@ use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
-use crate::auth::{BadToken, Claims};
+use crate::auth::{Claims, Unverified};
 use crate::graphql::preflight;
 use crate::language::Language;
 
 mod accept;
 mod bearer;
 mod documents;
+mod file;
+mod graphiql;
 mod graphql;
 mod health;
 mod mask;
 mod params;
 mod reply;
 mod request_id;
-mod sdl;
 pub mod server;
 #[cfg(test)]
 mod tests;
@@ -37,8 +39,8 @@ pub trait Api: Clone + Send + Sync + 'static {
     /// The claims of a bearer token.
     ///
     /// # Errors
-    /// Why the token is not believed.
-    fn verify(&self, token: &str) -> Result<Claims, BadToken>;
+    /// Why the token is not believed, or that nobody can tell.
+    fn verify(&self, token: &str) -> impl Future<Output = Result<Claims, Unverified>> + Send;
 
     /// Answer one operation. The request holds its parsed document; subscriptions do not come this way.
     fn execute(
@@ -52,6 +54,9 @@ pub trait Api: Clone + Send + Sync + 'static {
 
     /// The schema in GraphQL's definition language.
     fn sdl(&self) -> Arc<str>;
+
+    /// Whether it is run by developers, who get a page to try it in.
+    fn is_for_development(&self) -> bool;
 }
 
 /// Who asks, and in which language the answer's messages are to be.
@@ -93,7 +98,8 @@ struct Shared<A> {
 
 /// The routes over a program.
 pub fn router<A: Api>(api: A, limits: Limits) -> Router {
-    let schema = get(sdl::handler(&api.sdl()));
+    let schema = get(file::handler("text/plain; charset=utf-8", Bytes::copy_from_slice(api.sdl().as_bytes())));
+    let graphiql = if api.is_for_development() { graphiql::routes() } else { Router::new() };
     let documents = documents::Documents::new(limits.document_cache_bytes);
     let shared = Arc::new(Shared { api, documents, limits: limits.preflight });
     Router::new()
@@ -103,5 +109,6 @@ pub fn router<A: Api>(api: A, limits: Limits) -> Router {
         .with_state(shared)
         .route("/livez", get(health::live))
         .route("/schema.graphql", schema)
+        .merge(graphiql)
         .layer(from_fn_with_state(Arc::new(request_id::Ids::new()), request_id::with_request_id))
 }

@@ -13,6 +13,8 @@ use crate::graphql::preflight::Refusal;
 
 /// The code of what went wrong inside.
 pub(super) const INTERNAL: &str = "INTERNAL";
+/// How a client without a good token is told which one it needs.
+const CHALLENGE: &str = "Bearer realm=\"akkoord\"";
 
 /// Why a request is not executed.
 #[derive(Debug)]
@@ -55,12 +57,32 @@ impl Fault {
         Self::new(StatusCode::REQUEST_TIMEOUT, "BAD_REQUEST", "The body did not arrive in time.")
     }
 
-    pub(super) fn unauthenticated(description: &str) -> Self {
-        let challenge = format!("Bearer error=\"invalid_token\", error_description=\"{description}\"");
-        let challenge = HeaderValue::from_str(&challenge).unwrap_or(HeaderValue::from_static("Bearer"));
+    /// There is an Authorization header, but no bearer token in it.
+    pub(super) fn no_bearer(message: &str) -> Self {
+        Self::unauthenticated(message, CHALLENGE.to_owned())
+    }
+
+    /// There is a bearer token, but a bad one.
+    pub(super) fn bad_token(description: &str) -> Self {
+        let challenge = format!("{CHALLENGE}, error=\"invalid_token\", error_description=\"{description}\"");
+        Self::unauthenticated(description, challenge)
+    }
+
+    /// The challenge is that of RFC 6750, section 3.
+    fn unauthenticated(message: &str, challenge: String) -> Self {
+        let challenge = HeaderValue::try_from(challenge).unwrap_or(HeaderValue::from_static(CHALLENGE));
         Self {
             header: Some((header::WWW_AUTHENTICATE, challenge)),
-            ..Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", description)
+            ..Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", message)
+        }
+    }
+
+    /// Whether the token is good cannot be told now.
+    pub(super) fn no_keys() -> Self {
+        let message = "Tokens cannot be checked now: the keys of their issuer could not be fetched. Try again later.";
+        Self {
+            header: Some((header::RETRY_AFTER, HeaderValue::from_static("30"))),
+            ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", message)
         }
     }
 

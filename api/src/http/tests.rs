@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::*;
-use crate::auth::Scopes;
+use crate::auth::{BadToken, Scopes};
 
 mod protocol;
 mod serving;
@@ -129,16 +129,17 @@ impl Small {
 }
 
 impl Api for Small {
-    fn verify(&self, token: &str) -> Result<Claims, BadToken> {
-        if token != "good" {
-            return Err(BadToken::Expired);
+    async fn verify(&self, token: &str) -> Result<Claims, Unverified> {
+        match token {
+            "good" => Ok(Claims {
+                issuer: "test".to_owned(),
+                subject: "fatima".to_owned(),
+                scopes: Scopes::FULL,
+                indicators: Vec::new(),
+            }),
+            "early" => Err(Unverified::NoKeys),
+            _ => Err(Unverified::Bad(BadToken::Expired)),
         }
-        Ok(Claims {
-            issuer: "test".to_owned(),
-            subject: "fatima".to_owned(),
-            scopes: Scopes::FULL,
-            indicators: Vec::new(),
-        })
     }
 
     async fn execute(&self, request: async_graphql::Request, caller: Caller) -> async_graphql::Response {
@@ -151,6 +152,10 @@ impl Api for Small {
 
     fn sdl(&self) -> Arc<str> {
         self.schema.sdl().into()
+    }
+
+    fn is_for_development(&self) -> bool {
+        false
     }
 }
 

@@ -13,8 +13,8 @@ use crate::{
     access::View,
     clock::day_of,
     figures::{
-        self, Aim, Band, Baseline, Child, GoalProgress, Include, IndicatorFigures, IndicatorInput, Known, Point,
-        Series, Settings, Shares, Standing, Target,
+        self, Aim, Band, Child, GoalProgress, Include, IndicatorFigures, IndicatorInput, Known, Point, Series,
+        Settings, Shares, Standing, Target,
     },
     goal::Goal,
     ledger::{Directory, Snapshot, Table},
@@ -46,7 +46,7 @@ impl View {
 }
 
 impl TableFigures {
-    /// The figures of an indicator; `None` where its definition is gone.
+    /// The figures of an indicator; `None` where there is none.
     #[must_use]
     pub fn indicator(&self, id: IndicatorId) -> Option<&IndicatorFigures> {
         self.indicators.get(&id)
@@ -69,7 +69,7 @@ impl TableFigures {
             .indicators
             .iter()
             .filter_map(|indicator| {
-                let definition = directory.definitions.get(indicator.definition_id)?;
+                let definition = directory.definition(indicator.definition_id)?;
                 Some((indicator.id, of_indicator(snapshot, indicator, definition, settings, day)))
             })
             .collect();
@@ -115,11 +115,7 @@ fn of_indicator(
             measure: definition.measure,
             reporting: definition.reporting,
             target_basis: definition.target_basis,
-            baseline: Baseline {
-                value: indicator.baseline_value,
-                denominator: indicator.baseline_denominator,
-                on: indicator.baseline_on,
-            },
+            baseline: indicator.baseline(),
             points: &points,
             include: Include::Approved,
         },

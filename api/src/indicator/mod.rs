@@ -1,6 +1,7 @@
 //! An indicator (*indicator*): a definition put to work for a goal, with a baseline (*nulmeting*) and targets
-//! (*streefwaarden*); and the definitions that partnerships share.
+//! (*streefwaarden*).
 
+pub(crate) mod definition;
 mod figures;
 pub(crate) mod mutation;
 pub(crate) mod object;
@@ -9,18 +10,16 @@ pub(crate) mod rules;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use entity::{GoalId, IndicatorId, RegionId, indicator_target::Target};
 
+pub use definition::IndicatorDefinition;
 pub use figures::TableFigures;
 
-use crate::ledger::{Aggregate, Directory, Snapshot, index::Groups, record};
-
-record! {
-    /// What is measured and how.
-    IndicatorDefinition = indicator_definition, aggregates |_| vec![Aggregate::Directory];
-    /// By what a measurement may be broken down.
-    dimensions: indicator_definition_dimension as String,
-}
+use crate::{
+    figures::Baseline,
+    ledger::{Directory, Snapshot, index::Groups, record},
+};
 
 record! {
     /// An indicator.
@@ -35,8 +34,20 @@ impl Indicator {
     /// Its own name, or else its definition's.
     #[must_use]
     pub fn display_name<'a>(&'a self, directory: &'a Directory) -> &'a str {
-        let definition = || directory.definitions.get(self.definition_id).map_or("", |definition| &definition.name);
+        let definition = || directory.definition(self.definition_id).map_or("", |definition| &definition.name);
         self.name.as_deref().unwrap_or_else(definition)
+    }
+
+    /// Where it started.
+    #[must_use]
+    pub fn baseline(&self) -> Baseline {
+        Baseline { value: self.baseline_value, denominator: self.baseline_denominator, on: self.baseline_on }
+    }
+
+    /// The date of the last target.
+    #[must_use]
+    pub fn target_date(&self) -> Option<NaiveDate> {
+        self.targets.last().and_then(|target| target.due_on)
     }
 }
 

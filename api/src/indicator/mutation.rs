@@ -1,59 +1,17 @@
-//! What can be done with indicators and their definitions.
+//! What can be done with indicators.
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{Context, InputObject, MaybeUndefined, Object};
 
-use super::{
-    Indicator, IndicatorDefinition,
-    object::{Frequency, HierarchyRule, IndicatorDirection, Measure, Reporting, TargetBasis},
-    rules,
-};
+use super::{Indicator, IndicatorDefinition, rules};
 use crate::{
     access::aggregates,
     goal::Goal,
-    graphql::{Date, Decimal, Listed, Resolved, Shown, Visibility, payload, perform, perform_in_directory},
+    graphql::{Date, Decimal, Resolved, Shown, Visibility, payload, perform, perform_removal, removal},
     ids::Ref,
     organisation::Organisation,
     partnership::Partnership,
     region::Region,
 };
-
-/// A new definition of an indicator. *Nieuwe indicatordefinitie.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct DefinitionCreateInput {
-    /// The partnership whose secretariat or chair you are; the definition itself is shared by all.
-    pub(crate) partnership: Ref<Partnership>,
-    /// A short code that no other definition has; at most 100 characters.
-    pub(crate) code: String,
-    /// Its name; at most 200 characters.
-    pub(crate) name: String,
-    /// What is counted, and what is not; at most 10 000 characters.
-    pub(crate) definition: Option<String>,
-    /// What it counts in.
-    pub(crate) measure: Measure,
-    /// The unit, such as "vacatures", "EUR" or "%"; at most 100 characters.
-    pub(crate) unit: String,
-    /// Which way is better.
-    pub(crate) direction: IndicatorDirection,
-    /// What one report says.
-    pub(crate) reporting: Reporting,
-    /// What a target is about. INCREMENT goes with PER_PERIOD or TO_DATE, RUNNING_TOTAL with TO_DATE, SNAPSHOT with
-    /// LEVEL.
-    pub(crate) target_basis: TargetBasis,
-    /// How figures of children make the figure of a parent.
-    #[graphql(default_with = "HierarchyRule::None")]
-    pub(crate) hierarchy_rule: HierarchyRule,
-    /// Whether a result lasts, and so is never added again the next year.
-    #[graphql(default)]
-    pub(crate) structural: bool,
-    /// How often a report is due.
-    pub(crate) frequency: Frequency,
-    /// The key under which another system knows it; at most 100 characters.
-    pub(crate) external_key: Option<String>,
-    /// Where the facts were found; an inferred value says so.
-    pub(crate) source: Option<String>,
-    /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
-    idempotency_key: Option<String>,
-}
 
 /// A share as it is counted: so many of so many. *Verhouding.*
 #[derive(Clone, Debug, InputObject)]
@@ -95,65 +53,78 @@ pub(crate) struct BandInput {
     pub(crate) high: Option<Decimal>,
 }
 
+/// What can be said of an indicator. In one that exists, an absent field is left as it is and null clears it. *Inhoud van
+/// een indicator.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct IndicatorContentInput {
+    /// The goal it tells about; none for one of the whole partnership. *Doel.*
+    pub(crate) goal: MaybeUndefined<Ref<Goal>>,
+    /// Its own name, where the definition's does not do; at most 200 characters. *Naam.*
+    pub(crate) name: MaybeUndefined<String>,
+    /// The value it starts from, all of it. *Nulmeting.*
+    pub(crate) baseline: MaybeUndefined<BaselineInput>,
+    /// The values to reach, by date, all of them; none for an ambition without a number. *Streefwaarden.*
+    pub(crate) targets: MaybeUndefined<Vec<TargetInput>>,
+    /// The band to stay within, for a definition with direction MAINTAIN. *Bandbreedte.*
+    pub(crate) band: MaybeUndefined<BandInput>,
+    /// Its weight within the goal, above 0; 1 where nothing is said. *Gewicht.*
+    pub(crate) weight: MaybeUndefined<Decimal>,
+    /// Whether it is one of the few that people look at first; not where nothing is said. *Kernindicator.*
+    pub(crate) is_key: MaybeUndefined<bool>,
+    /// The member that reports it; any member may where none is named. *Melder.*
+    pub(crate) reporter: MaybeUndefined<Ref<Organisation>>,
+    /// The regions that it is about, all of them. *Regio's.*
+    pub(crate) regions: MaybeUndefined<Vec<Ref<Region>>>,
+    /// Who may see it: the members, where nothing is said, or everybody. *Zichtbaarheid.*
+    pub(crate) visibility: MaybeUndefined<Visibility>,
+    /// The key under which another system knows it; at most 100 characters. *Externe sleutel.*
+    pub(crate) external_key: MaybeUndefined<String>,
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    pub(crate) source: MaybeUndefined<String>,
+}
+
 /// A new indicator. *Nieuwe indicator.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct IndicatorCreateInput {
     /// The partnership whose indicator it is.
     pub(crate) partnership: Ref<Partnership>,
-    /// What is measured and how.
+    /// What is measured and how; this stays as it is. *Definitie.*
     pub(crate) definition: Ref<IndicatorDefinition>,
-    /// The goal it tells about; none for one of the whole partnership.
-    pub(crate) goal: Option<Ref<Goal>>,
-    /// Its own name, where the definition's does not do; at most 200 characters.
-    pub(crate) name: Option<String>,
-    /// The value it starts from.
-    pub(crate) baseline: Option<BaselineInput>,
-    /// The values to reach, by date; none for an ambition without a number.
-    #[graphql(default)]
-    pub(crate) targets: Vec<TargetInput>,
-    /// The band to stay within, for a definition with direction MAINTAIN.
-    pub(crate) band: Option<BandInput>,
-    /// Its weight within the goal, above 0; 1 where nothing is said.
-    pub(crate) weight: Option<Decimal>,
-    /// Whether it is one of the few that people look at first.
-    #[graphql(default)]
-    pub(crate) is_key: bool,
-    /// The member that reports it; any member may where none is named.
-    pub(crate) reporter: Option<Ref<Organisation>>,
-    /// The regions that it is about.
-    #[graphql(default)]
-    pub(crate) regions: Vec<Ref<Region>>,
-    /// Who may see it: the members or everybody.
-    #[graphql(default_with = "Visibility::Partnership")]
-    pub(crate) visibility: Visibility,
-    /// The key under which another system knows it; at most 100 characters.
-    pub(crate) external_key: Option<String>,
-    /// Where the facts were found; an inferred value says so.
-    pub(crate) source: Option<String>,
+    /// What else is said.
+    #[graphql(flatten)]
+    pub(crate) content: IndicatorContentInput,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
     idempotency_key: Option<String>,
 }
 
-payload!(DefinitionCreatePayload { definition: Listed<IndicatorDefinition> });
-payload!(IndicatorCreatePayload { indicator: Shown<Indicator> });
+/// What changes in an indicator. *Indicator wijzigen.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct IndicatorChangeInput {
+    /// The indicator.
+    pub(crate) indicator: Ref<Indicator>,
+    /// The version that you saw.
+    pub(crate) expected_version: i32,
+    /// What changes.
+    #[graphql(flatten)]
+    pub(crate) content: IndicatorContentInput,
+    /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
+    idempotency_key: Option<String>,
+}
 
-/// Mutations of indicators and definitions.
+removal! {
+    /// An indicator that no longer is one. *Indicator verwijderen.*
+    IndicatorRemoveInput => IndicatorRemovePayload { indicator: Indicator }
+}
+
+payload!(IndicatorCreatePayload { indicator: Shown<Indicator> });
+payload!(IndicatorChangePayload { indicator: Shown<Indicator> });
+
+/// Mutations of indicators.
 #[derive(Default)]
 pub(crate) struct IndicatorMutation;
 
 #[Object]
 impl IndicatorMutation {
-    /// Adds a definition that all partnerships can use. By the secretariat or the chair of one. *Definitie toevoegen.*
-    async fn definition_create(
-        &self,
-        context: &Context<'_>,
-        #[graphql(desc = "What the act is about, and what it says.")] input: DefinitionCreateInput,
-    ) -> Resolved<DefinitionCreatePayload> {
-        let key = input.idempotency_key.clone();
-        let act = move |world: &crate::access::World<'_>| rules::define(world, &input);
-        Ok(perform_in_directory(context, key, |directory| &directory.definitions, act).await?.into())
-    }
-
     /// Adds an indicator to a goal or to the partnership. By the secretariat or the chair. *Indicator toevoegen.*
     async fn indicator_create(
         &self,
@@ -163,5 +134,27 @@ impl IndicatorMutation {
         let scope = aggregates([input.partnership.partnership()]);
         let key = input.idempotency_key.clone();
         Ok(perform(context, scope, key, move |world| rules::create(world, &input)).await?.into())
+    }
+
+    /// Changes an indicator; its definition stays. Baseline, targets and band can change after something was measured too,
+    /// and the figures of today are then those of the new ones. By the secretariat or the chair. *Indicator wijzigen.*
+    async fn indicator_change(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: IndicatorChangeInput,
+    ) -> Resolved<IndicatorChangePayload> {
+        let scope = aggregates([input.indicator.partnership()]);
+        let key = input.idempotency_key.clone();
+        Ok(perform(context, scope, key, move |world| rules::change(world, &input)).await?.into())
+    }
+
+    /// Removes an indicator for which nothing is submitted or approved. By the secretariat or the chair. *Indicator
+    /// verwijderen.*
+    async fn indicator_remove(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and why.")] input: IndicatorRemoveInput,
+    ) -> Resolved<IndicatorRemovePayload> {
+        Ok(perform_removal(context, input.parts(), rules::remove).await?.into())
     }
 }

@@ -1,4 +1,4 @@
-//! An indicator and its definition as they are shown.
+//! An indicator as it is shown.
 
 use async_graphql::{ID, Object, SimpleObject};
 
@@ -8,12 +8,12 @@ use crate::{
     goal::Goal,
     graphql::{
         AtHand, Connection, Date, Decimal, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility,
-        at_hand, words,
+        at_hand, page, rounded, words,
     },
     language::Language,
     measurement::{
         Measurement,
-        query::{self as measurements, MeasurementFilter, MeasurementOrder},
+        query::{MeasurementFilter, MeasurementOrder},
     },
     organisation::Organisation,
     partnership::Partnership,
@@ -21,50 +21,6 @@ use crate::{
 };
 
 words! {
-    /// What an indicator counts in. *Soort meting.*
-    Measure / MeasureFilter = "entity::Measure" {
-        Count: "A count. *Aantal.*", "aantal", "count";
-        Money: "An amount of money, in EUR. *Bedrag.*", "bedrag", "money";
-        Hours: "Hours. *Uren.*", "uren", "hours";
-        Percent: "A share, reported as numerator and denominator. *Percentage.*", "percentage", "percentage";
-        Scale: "An index on a scale. *Schaal.*", "schaal", "scale";
-        YesNo: "Yes or no. *Ja of nee.*", "ja of nee", "yes or no";
-        Narrative: "A text. *Verhaal.*", "verhaal", "narrative";
-    }
-    /// Which way is better. *Richting.*
-    IndicatorDirection / IndicatorDirectionFilter = "entity::Direction" {
-        Increase: "More is better. *Stijgen.*", "stijgen", "increase";
-        Decrease: "Less is better. *Dalen.*", "dalen", "decrease";
-        Maintain: "It should stay within a band. *Handhaven.*", "handhaven", "maintain";
-    }
-    /// What one report says. *Wijze van melden.*
-    Reporting / ReportingFilter = "entity::Reporting" {
-        Increment: "What was added in a period. *Per periode.*", "per periode", "per period";
-        RunningTotal: "The total so far. *Lopend totaal.*", "lopend totaal", "running total";
-        Snapshot: "The situation on a day. *Stand op een dag.*", "stand op een dag", "situation on a day";
-    }
-    /// What a target is about. *Grondslag van de streefwaarde.*
-    TargetBasis / TargetBasisFilter = "entity::TargetBasis" {
-        PerPeriod: "Each period. *Per periode.*", "per periode", "per period";
-        ToDate: "All until the date. *Tot en met de datum.*", "tot en met de datum", "to date";
-        Level: "The situation on the date. *Stand op de datum.*", "stand op de datum", "level";
-    }
-    /// How figures of children make the figure of a parent. *Optelregel.*
-    HierarchyRule / HierarchyRuleFilter = "entity::HierarchyRule" {
-        Sum: "They are added. *Optellen.*", "optellen", "sum";
-        RatioOfSums: "Numerators and denominators are added. *Verhouding van sommen.*", "verhouding van sommen", "ratio of sums";
-        Last: "The latest counts. *Laatste.*", "laatste", "last";
-        None: "They cannot be combined. *Niet op te tellen.*", "niet op te tellen", "cannot be combined";
-    }
-    /// How often a report is due. *Frequentie.*
-    Frequency / FrequencyFilter = "entity::Frequency" {
-        Weekly: "Each week. *Wekelijks.*", "wekelijks", "weekly";
-        Monthly: "Each month. *Maandelijks.*", "maandelijks", "monthly";
-        Quarterly: "Each quarter. *Per kwartaal.*", "per kwartaal", "quarterly";
-        HalfYearly: "Each half year. *Halfjaarlijks.*", "halfjaarlijks", "half-yearly";
-        Yearly: "Each year. *Jaarlijks.*", "jaarlijks", "yearly";
-        Once: "Only once. *Eenmalig.*", "eenmalig", "once";
-    }
     /// Whether a result is where it was expected to be by now. *Stoplicht van het resultaat.*
     ResultLight / ResultLightFilter = "crate::figures::ResultLight" {
         Green: "As expected. *Op schema.*", "op schema", "on schedule";
@@ -102,9 +58,13 @@ words! {
 /// The value that an indicator started from. *Nulmeting.*
 #[derive(SimpleObject)]
 pub(crate) struct Baseline {
-    /// The value, in the unit of the indicator; per cent for a share. Null where only the day is known.
+    /// The value, in the unit of the indicator; per cent for a share. Null where only the day is known. *Waarde.*
     value: Option<Decimal>,
-    /// The day.
+    /// The numerator of a share that was counted. *Teller.*
+    numerator: Option<Decimal>,
+    /// The denominator of a share that was counted. *Noemer.*
+    denominator: Option<Decimal>,
+    /// The day. *Peildatum.*
     date: Option<Date>,
     /// Where it comes from. *Bron.*
     source: Option<String>,
@@ -119,7 +79,13 @@ pub(crate) struct Target {
     date: Option<Date>,
 }
 
-at_hand! { Baseline { "value": value, "date": date, "source": source, } }
+at_hand! { Baseline {
+    "value": value,
+    "numerator": numerator,
+    "denominator": denominator,
+    "date": date,
+    "source": source,
+} }
 at_hand! { Target { "value": value, "date": date, } }
 
 /// The band to stay within. *Bandbreedte.*
@@ -144,7 +110,7 @@ impl Shown<Indicator> {
         self.record.row.version
     }
 
-    /// How often its terms changed. *Versie van de tekst.*
+    /// How often its terms changed: the baseline, the targets and the band. *Versie van de tekst.*
     fn terms_version(&self) -> i32 {
         self.record.row.terms_version
     }
@@ -187,7 +153,7 @@ impl Shown<Indicator> {
     /// The regions that it is about. *Regio's.*
     fn regions(&self) -> Vec<Listed<Region>> {
         let regions = &self.view.desk.directory.regions;
-        self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.ever(*id))).collect()
+        self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.get_with_removed(*id))).collect()
     }
 
     /// The organisation that reports it. *Melder.*
@@ -211,19 +177,26 @@ impl Shown<Indicator> {
         self.record.row.visibility.into()
     }
 
+    /// The visibility in words.
+    fn visibility_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Visibility::from(self.record.row.visibility).label(language.unwrap_or_default())
+    }
+
     /// The value it started from. *Nulmeting.*
     fn baseline(&self) -> Option<AtHand<Baseline>> {
         let row = &self.record.row;
         let value = match row.baseline_denominator {
-            Some(_) => {
-                let (value, denominator) = (row.baseline_value, row.baseline_denominator);
-                let share = crate::figures::Baseline { value, denominator, on: row.baseline_on };
-                share.level(self.definition_row()?.row.measure).map(crate::graphql::rounded)
-            }
+            Some(_) => self.record.baseline().level(self.definition_row()?.row.measure).map(rounded),
             None => row.baseline_value.map(Into::into),
         };
+        let denominator = row.baseline_denominator.map(Into::into);
+        let numerator = row.baseline_value.filter(|_| denominator.is_some()).map(Into::into);
         let (date, source) = (row.baseline_on.map(Date), row.baseline_source.clone());
-        (value.is_some() || date.is_some()).then_some(AtHand(Baseline { value, date, source }))
+        let is_known = value.is_some() || date.is_some();
+        is_known.then_some(AtHand(Baseline { value, numerator, denominator, date, source }))
     }
 
     /// The target that people look at now: the next one from today on, or else the last. *Streefwaarde.*
@@ -298,6 +271,12 @@ impl Shown<Indicator> {
         light.label(language.unwrap_or_default())
     }
 
+    /// The day by which the next report is due: one frequency after the latest approved measurement, else after the
+    /// baseline, else after the indicator was entered. Null where it is asked for once only. *Volgende melding uiterlijk.*
+    fn report_due_on(&self) -> Option<Date> {
+        self.figures()?.report_due_on.map(Date)
+    }
+
     /// The measurement of the latest day that you may see and that is submitted or approved. *Laatste meting.*
     fn latest(&self) -> Option<AtHand<Shown<Measurement>>> {
         use entity::MeasurementState::{Approved, Submitted};
@@ -320,7 +299,7 @@ impl Shown<Indicator> {
         >,
     ) -> Resolved<Connection<Shown<Measurement>>> {
         let series = self.view.among(self.view.snapshot.series_of(self.record.row.id).iter());
-        measurements::page(&self.view, series, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, series, filter, order_by, PageArgs { first, after, last, before })
     }
 }
 
@@ -330,80 +309,6 @@ impl Shown<Indicator> {
     }
 
     fn definition_row(&self) -> Option<&std::sync::Arc<IndicatorDefinition>> {
-        self.view.desk.directory.definitions.get(self.record.row.definition_id)
-    }
-}
-
-/// What is measured and how; shared by partnerships, so that their figures can be compared. *Indicatordefinitie.*
-#[Object(name = "IndicatorDefinition")]
-impl Listed<IndicatorDefinition> {
-    /// Its id.
-    fn id(&self) -> ID {
-        self.node_id()
-    }
-
-    /// How often it changed. *Versie.*
-    fn version(&self) -> i32 {
-        self.record.row.version
-    }
-
-    /// A short unique code. *Code.*
-    fn code(&self) -> &str {
-        &self.record.row.code
-    }
-
-    /// Its name. *Naam.*
-    fn name(&self) -> &str {
-        &self.record.row.name
-    }
-
-    /// What is counted, and what is not. *Definitie.*
-    fn definition(&self) -> Option<&str> {
-        self.record.row.definition.as_deref()
-    }
-
-    /// What it counts in. *Soort meting.*
-    fn measure(&self) -> Measure {
-        self.record.row.measure.into()
-    }
-
-    /// The unit. *Eenheid.*
-    fn unit(&self) -> &str {
-        &self.record.row.unit
-    }
-
-    /// Which way is better. *Richting.*
-    fn direction(&self) -> IndicatorDirection {
-        self.record.row.direction.into()
-    }
-
-    /// What one report says. *Wijze van melden.*
-    fn reporting(&self) -> Reporting {
-        self.record.row.reporting.into()
-    }
-
-    /// What a target is about. *Grondslag van de streefwaarde.*
-    fn target_basis(&self) -> TargetBasis {
-        self.record.row.target_basis.into()
-    }
-
-    /// How children make the figure of a parent. *Optelregel.*
-    fn hierarchy_rule(&self) -> HierarchyRule {
-        self.record.row.hierarchy_rule.into()
-    }
-
-    /// Whether a result lasts, and so is never added again the next year. *Structureel.*
-    fn structural(&self) -> bool {
-        self.record.row.structural
-    }
-
-    /// How often a report is due. *Frequentie.*
-    fn frequency(&self) -> Frequency {
-        self.record.row.frequency.into()
-    }
-
-    /// Where the facts were found; an inferred value says so. *Bron.*
-    fn source(&self) -> Option<&str> {
-        self.record.row.source.as_deref()
+        self.view.desk.directory.definition(self.record.row.definition_id)
     }
 }

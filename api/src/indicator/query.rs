@@ -1,20 +1,23 @@
-//! Lists of indicators: by what they are filtered and sorted.
-
-use std::sync::Arc;
+//! Lists of indicators: by what they are filtered and sorted, and how one is looked up.
 
 use async_graphql::{Context, Enum, InputObject, Object};
+use entity::RegionId;
 
 use super::{
     Indicator, IndicatorDefinition,
-    object::{MeasureFilter, ReportingLight, ReportingLightFilter, ResultLight, ResultLightFilter},
+    definition::object::{FrequencyFilter, IndicatorDirectionFilter, MeasureFilter},
+    object::{ReportingLight, ReportingLightFilter, ResultLight, ResultLightFilter, ResultReason, ResultReasonFilter},
 };
 use crate::{
-    access::{Desk, View},
+    access::View,
     fold::fold,
+    goal::Goal,
     graphql::{
-        BooleanFilter, Connection, Direction, Filter, Key, Listed, PageArgs, Resolved, Session, Shown, Sorted,
-        StringFilter, VisibilityFilter, connect, listed,
+        BooleanFilter, DateFilter, Filter, IdFilter, Key, Resolved, Shown, Sorted, StringFilter, VisibilityFilter,
+        lookup, order, sortable,
     },
+    ids::NodeId,
+    ledger::Directory,
 };
 
 /// Conditions on indicators; all that are given must hold. *Filter op indicatoren.*
@@ -24,30 +27,91 @@ pub(crate) struct IndicatorFilter {
     name: Option<StringFilter>,
     /// On the unit.
     unit: Option<StringFilter>,
+    /// On the goal that it tells about; null for one of the whole partnership.
+    goal: Option<IdFilter>,
+    /// On its definition.
+    definition: Option<IdFilter>,
+    /// On what it counts in.
+    measure: Option<MeasureFilter>,
+    /// On which way is better.
+    direction: Option<IndicatorDirectionFilter>,
+    /// On how often a report is due.
+    frequency: Option<FrequencyFilter>,
+    /// On the organisation that reports it.
+    reporter: Option<IdFilter>,
+    /// On the regions that it is about, with all that they lie in: one of them meets the conditions. So an indicator about
+    /// Zwolle is found by Overijssel too.
+    region: Option<IdFilter>,
     /// On whether it is one of the few that people look at first.
     is_key: Option<BooleanFilter>,
     /// On the light of its result.
     result_light: Option<ResultLightFilter>,
+    /// On why the result has its light.
+    result_reason: Option<ResultReasonFilter>,
     /// On the light of its reporting.
     reporting_light: Option<ReportingLightFilter>,
+    /// On the day by which the next report is due.
+    report_due_on: Option<DateFilter>,
+    /// On the date of the last target.
+    target_date: Option<DateFilter>,
     /// On who may see it.
     visibility: Option<VisibilityFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
 }
 
 impl Filter<Indicator> for IndicatorFilter {
     fn allows(&self, indicator: &Indicator, view: &View) -> bool {
         let directory = &view.desk.directory;
+        let definition = || directory.definition(indicator.definition_id);
+        let is_defined = |test: &dyn Fn(&IndicatorDefinition) -> bool| definition().is_some_and(|one| test(one));
+        let ids = |ids: &[NodeId]| ids.iter().map(NodeId::to_string).collect::<Vec<_>>();
+        let goal =
+            || ids(indicator.goal_id.and_then(|id| view.get::<Goal>(id)).map(|goal| NodeId::of(&*goal)).as_slice());
+        let reporter = || {
+            let known = indicator.reporter_id.and_then(|id| view.desk.organisation(id));
+            ids(known.map(|one| NodeId::of(&**one)).as_slice())
+        };
+        let regions = || ids(&regions_around(directory, &indicator.regions));
         let figures = || view.figures().indicator(indicator.id).copied();
         let result = || figures().map_or(ResultLight::Grey, |figures| figures.result.into());
+        let reason = || figures().map_or(ResultReason::NoData, |figures| figures.reason.into());
         let reporting = || figures().map_or(ReportingLight::Green, |figures| figures.reporting.into());
-        let unit = || directory.definitions.get(indicator.definition_id).map(|definition| definition.unit.as_str());
+        let due_on = || figures().and_then(|figures| figures.report_due_on);
         self.name.as_ref().is_none_or(|filter| filter.allows(Some(indicator.display_name(directory))))
-            && self.unit.as_ref().is_none_or(|filter| filter.allows(unit()))
+            && self.unit.as_ref().is_none_or(|filter| filter.allows(definition().map(|one| one.unit.as_str())))
+            && self.goal.as_ref().is_none_or(|filter| filter.allows(&goal()))
+            && self
+                .definition
+                .as_ref()
+                .is_none_or(|filter| filter.allows(&ids(definition().map(|one| NodeId::of(&**one)).as_slice())))
+            && self.measure.as_ref().is_none_or(|filter| is_defined(&|one| filter.allows(one.measure)))
+            && self.direction.as_ref().is_none_or(|filter| is_defined(&|one| filter.allows(one.direction)))
+            && self.frequency.as_ref().is_none_or(|filter| is_defined(&|one| filter.allows(one.frequency)))
+            && self.reporter.as_ref().is_none_or(|filter| filter.allows(&reporter()))
+            && self.region.as_ref().is_none_or(|filter| filter.allows(&regions()))
             && self.is_key.as_ref().is_none_or(|filter| filter.allows(indicator.is_key))
             && self.result_light.as_ref().is_none_or(|filter| filter.allows(result()))
+            && self.result_reason.as_ref().is_none_or(|filter| filter.allows(reason()))
             && self.reporting_light.as_ref().is_none_or(|filter| filter.allows(reporting()))
+            && self.report_due_on.as_ref().is_none_or(|filter| filter.allows(due_on()))
+            && self.target_date.as_ref().is_none_or(|filter| filter.allows(indicator.target_date()))
             && self.visibility.as_ref().is_none_or(|filter| filter.allows(indicator.visibility))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(indicator.external_key.as_deref()))
     }
+}
+
+/// Some regions and all that they lie in, each once.
+fn regions_around(directory: &Directory, regions: &[RegionId]) -> Vec<NodeId> {
+    let mut around = regions.to_vec();
+    let mut at = 0;
+    while let Some(region) = around.get(at).copied() {
+        let within = directory.regions.get(region).map_or(&[][..], |region| &region.within);
+        let new: Vec<RegionId> = within.iter().filter(|id| !around.contains(id)).copied().collect();
+        around.extend(new);
+        at += 1;
+    }
+    around.into_iter().filter_map(|id| directory.regions.get(id)).map(|region| NodeId::of(&**region)).collect()
 }
 
 /// The fields by which indicators can be sorted. *Sorteerveld.*
@@ -57,6 +121,16 @@ pub(crate) enum IndicatorOrderField {
     Name,
     /// The date of the last target. *Datum van de laatste streefwaarde.*
     TargetDate,
+    /// The day by which the next report is due. *Volgende melding uiterlijk.*
+    ReportDueOn,
+    /// The weight within the goal. *Gewicht.*
+    Weight,
+    /// How far it is on its way to its last target. *Voortgang.*
+    Progress,
+    /// The light of its result: green, amber, red, grey, achieved. *Stoplicht van het resultaat.*
+    ResultLight,
+    /// The light of its reporting, from on time to stale. *Stoplicht van de rapportage.*
+    ReportingLight,
 }
 
 impl Sorted<Indicator> for IndicatorOrderField {
@@ -64,93 +138,36 @@ impl Sorted<Indicator> for IndicatorOrderField {
         match self {
             Self::Name => "name",
             Self::TargetDate => "targetDate",
+            Self::ReportDueOn => "reportDueOn",
+            Self::Weight => "weight",
+            Self::Progress => "progress",
+            Self::ResultLight => "resultLight",
+            Self::ReportingLight => "reportingLight",
         }
     }
 
     fn key(self, indicator: &Indicator, view: &View) -> Key {
+        let figures = || view.figures().indicator(indicator.id);
         match self {
             Self::Name => Key::Text(fold(indicator.display_name(&view.desk.directory))),
-            Self::TargetDate => indicator.targets.last().and_then(|target| target.due_on).into(),
+            Self::TargetDate => indicator.target_date().into(),
+            Self::ReportDueOn => figures().and_then(|figures| figures.report_due_on).into(),
+            Self::Weight => Key::Number(indicator.weight.0),
+            Self::Progress => figures().and_then(|figures| figures.progress).map(|one| sortable(one.value)).into(),
+            Self::ResultLight => figures().map(|figures| Key::Number(figures.result as i64)).into(),
+            Self::ReportingLight => figures().map(|figures| Key::Number(figures.reporting as i64)).into(),
         }
     }
 }
 
-/// How indicators are sorted. *Sortering van indicatoren.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct IndicatorOrder {
-    /// By what.
-    field: IndicatorOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How indicators are sorted. *Sortering van indicatoren.*
+    IndicatorOrder by IndicatorOrderField
 }
 
-/// A page of indicators.
-pub(crate) fn page(
-    view: &View,
-    indicators: impl Iterator<Item = Arc<Indicator>>,
-    filter: Option<IndicatorFilter>,
-    order: Option<Vec<IndicatorOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Indicator>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, indicators.filter(|indicator| filter.allows(indicator, view)), &order, page)
-}
-
-/// Conditions on definitions; all that are given must hold. *Filter op indicatordefinities.*
-#[derive(Clone, Debug, Default, InputObject)]
-pub(crate) struct IndicatorDefinitionFilter {
-    /// On the name.
-    name: Option<StringFilter>,
-    /// On the code.
-    code: Option<StringFilter>,
-    /// On the unit.
-    unit: Option<StringFilter>,
-    /// On what it counts in.
-    measure: Option<MeasureFilter>,
-}
-
-impl Filter<IndicatorDefinition, Desk> for IndicatorDefinitionFilter {
-    fn allows(&self, definition: &IndicatorDefinition, _: &Desk) -> bool {
-        self.name.as_ref().is_none_or(|filter| filter.allows(Some(&definition.name)))
-            && self.code.as_ref().is_none_or(|filter| filter.allows(Some(&definition.code)))
-            && self.unit.as_ref().is_none_or(|filter| filter.allows(Some(&definition.unit)))
-            && self.measure.as_ref().is_none_or(|filter| filter.allows(definition.measure))
-    }
-}
-
-/// The fields by which definitions can be sorted. *Sorteerveld.*
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub(crate) enum IndicatorDefinitionOrderField {
-    /// The name. *Naam.*
-    Name,
-    /// The code. *Code.*
-    Code,
-}
-
-impl Sorted<IndicatorDefinition, Desk> for IndicatorDefinitionOrderField {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Code => "code",
-        }
-    }
-
-    fn key(self, definition: &IndicatorDefinition, _: &Desk) -> Key {
-        match self {
-            Self::Name => Key::Text(fold(&definition.name)),
-            Self::Code => Key::Text(fold(&definition.code)),
-        }
-    }
-}
-
-/// How definitions are sorted. *Sortering van indicatordefinities.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct IndicatorDefinitionOrder {
-    /// By what.
-    field: IndicatorDefinitionOrderField,
-    /// Which way.
-    direction: Direction,
+lookup! {
+    /// How an indicator is looked up: by exactly one of these. *Zoeksleutel.*
+    IndicatorBy => Indicator
 }
 
 /// Root fields about indicators.
@@ -159,26 +176,12 @@ pub(crate) struct IndicatorQuery;
 
 #[Object]
 impl IndicatorQuery {
-    /// The definitions of the directory, which all partnerships can use. *Indicatordefinities.*
-    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn indicator_definitions(
+    /// One indicator; null where there is none, or none that you may see. *Indicator.*
+    async fn indicator(
         &self,
         context: &Context<'_>,
-        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
-        #[graphql(desc = "After this cursor.")] after: Option<String>,
-        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<IndicatorDefinitionFilter>,
-        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
-            Vec<IndicatorDefinitionOrder>,
-        >,
-    ) -> Resolved<Connection<Listed<IndicatorDefinition>>> {
-        let desk = Session::of(context)?.desk();
-        let filter = filter.unwrap_or_default();
-        let order: Vec<_> =
-            order_by.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-        let definitions =
-            desk.directory.definitions.iter().filter(|definition| filter.allows(definition, &desk)).cloned();
-        listed(&desk, definitions, &order, PageArgs { first, after, last, before })
+        #[graphql(desc = "How it is looked up.")] by: IndicatorBy,
+    ) -> Resolved<Option<Shown<Indicator>>> {
+        by.find(context).await
     }
 }

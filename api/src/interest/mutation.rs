@@ -14,42 +14,49 @@ use crate::{
     partnership::Partnership,
 };
 
+/// What can be said of an interest. In one that exists, an absent field is left as it is and null clears it. *Inhoud van
+/// een belang.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct InterestContentInput {
+    /// In more words; at most 10 000 characters. *Toelichting.*
+    pub(crate) text: MaybeUndefined<String>,
+    /// How much, in the unit; for all kinds but money. *Hoeveelheid.*
+    pub(crate) quantity: MaybeUndefined<Decimal>,
+    /// The unit of the quantity; at most 100 characters. *Eenheid.*
+    pub(crate) unit: MaybeUndefined<String>,
+    /// How much money, in EUR with at most 2 decimals; for money only. *Bedrag.*
+    pub(crate) amount: MaybeUndefined<Decimal>,
+    /// How exact the quantity or amount is; EXACT where nothing is said. *Nauwkeurigheid.*
+    pub(crate) qualifier: MaybeUndefined<Qualifier>,
+    /// How much it matters to its owner, from 1 to 5. *Gewicht voor de eigenaar.*
+    pub(crate) importance: MaybeUndefined<i32>,
+    /// The goals that it is about, all of them. *Doelen.*
+    pub(crate) goals: MaybeUndefined<Vec<Ref<Goal>>>,
+    /// The key under which another system knows it; at most 100 characters. *Externe sleutel.*
+    pub(crate) external_key: MaybeUndefined<String>,
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    pub(crate) source: MaybeUndefined<String>,
+}
+
 /// A new interest. *Nieuw belang.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct InterestCreateInput {
     /// The partnership in which it plays a part.
     pub(crate) partnership: Ref<Partnership>,
-    /// Its owner: a member, an invited or an external party.
+    /// Its owner: a member, an invited or an external party. *Organisatie.*
     pub(crate) organisation: Ref<Organisation>,
-    /// What it is to its owner.
+    /// What it is to its owner. *Kant.*
     pub(crate) side: InterestSide,
-    /// What is gained or brought.
+    /// What is gained or brought. *Soort middel.*
     pub(crate) kind: ResourceKind,
-    /// Its title; at most 200 characters.
+    /// Its title; at most 200 characters. *Titel.*
     pub(crate) title: String,
-    /// In more words; at most 10 000 characters.
-    pub(crate) text: Option<String>,
-    /// How much, in the unit; for all kinds but money.
-    pub(crate) quantity: Option<Decimal>,
-    /// The unit of the quantity; at most 100 characters.
-    pub(crate) unit: Option<String>,
-    /// How much money, in EUR with at most 2 decimals; for money only.
-    pub(crate) amount: Option<Decimal>,
-    /// How exact the quantity or amount is.
-    #[graphql(default_with = "Qualifier::Exact")]
-    pub(crate) qualifier: Qualifier,
-    /// How much it matters to its owner, from 1 to 5.
-    pub(crate) importance: Option<i32>,
-    /// The goals that it is about.
-    #[graphql(default)]
-    pub(crate) goals: Vec<Ref<Goal>>,
-    /// When its owner last looked at it.
+    /// What else is said.
+    #[graphql(flatten)]
+    pub(crate) content: InterestContentInput,
+    /// When its owner last looked at it. *Laatst bekeken.*
     pub(crate) reviewed_on: Option<Date>,
-    /// The key under which another system knows it; at most 100 characters.
-    pub(crate) external_key: Option<String>,
-    /// Where the facts were found; an inferred value says so.
-    pub(crate) source: Option<String>,
-    /// Whether quantity and amount are public where the interest is; for its owner to decide.
+    /// Whether quantity and amount are public where the interest is; for its owner to decide. *Bedragen openbaar.*
     #[graphql(default)]
     pub(crate) amounts_public: bool,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
@@ -84,35 +91,22 @@ pub(crate) struct InterestReviewInput {
     idempotency_key: Option<String>,
 }
 
-/// What changes in an interest: what is absent stays, null clears. *Belang wijzigen.*
+/// What changes in an interest. Who sees it and when it was last looked at change by acts of their own. *Belang wijzigen.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct InterestChangeInput {
     /// The interest.
     pub(crate) interest: Ref<Interest>,
-    /// What it is to its owner.
-    pub(crate) side: Option<InterestSide>,
-    /// What is gained or brought.
-    pub(crate) kind: Option<ResourceKind>,
-    /// Its title; at most 200 characters. It cannot be cleared.
-    pub(crate) title: MaybeUndefined<String>,
-    /// In more words; at most 10 000 characters.
-    pub(crate) text: MaybeUndefined<String>,
-    /// How much, in the unit; for all kinds but money.
-    pub(crate) quantity: MaybeUndefined<Decimal>,
-    /// The unit of the quantity; at most 100 characters.
-    pub(crate) unit: MaybeUndefined<String>,
-    /// How much money, in EUR with at most 2 decimals; for money only.
-    pub(crate) amount: MaybeUndefined<Decimal>,
-    /// How exact the quantity or amount is.
-    pub(crate) qualifier: Option<Qualifier>,
-    /// How much it matters to its owner, from 1 to 5.
-    pub(crate) importance: MaybeUndefined<i32>,
-    /// The goals that it is about, all of them.
-    pub(crate) goals: MaybeUndefined<Vec<Ref<Goal>>>,
-    /// Where the facts were found; an inferred value says so.
-    pub(crate) source: MaybeUndefined<String>,
     /// The version that you saw.
     pub(crate) expected_version: i32,
+    /// What it is to its owner. *Kant.*
+    pub(crate) side: Option<InterestSide>,
+    /// What is gained or brought. *Soort middel.*
+    pub(crate) kind: Option<ResourceKind>,
+    /// Its title; at most 200 characters. It cannot be cleared. *Titel.*
+    pub(crate) title: MaybeUndefined<String>,
+    /// What else changes.
+    #[graphql(flatten)]
+    pub(crate) content: InterestContentInput,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
     idempotency_key: Option<String>,
 }

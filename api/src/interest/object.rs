@@ -110,6 +110,14 @@ impl Shown<Interest> {
         self.record.row.qualifier.into()
     }
 
+    /// The qualifier in words.
+    fn qualifier_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Qualifier::from(self.record.row.qualifier).label(language.unwrap_or_default())
+    }
+
     /// How much it matters to its owner, from 1 to 5; seen at the table. *Gewicht voor de eigenaar.*
     fn importance(&self) -> Option<i32> {
         self.record.row.importance
@@ -123,6 +131,14 @@ impl Shown<Interest> {
     /// Who may see it. *Zichtbaarheid.*
     fn visibility(&self) -> Visibility {
         self.record.row.visibility.into()
+    }
+
+    /// The visibility in words.
+    fn visibility_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Visibility::from(self.record.row.visibility).label(language.unwrap_or_default())
     }
 
     /// The organisations that it is shared with. Only its owner sees them; for all others the list is empty. *Gedeeld met.*

@@ -1,8 +1,6 @@
-//! Lists of interests: by what they are filtered and sorted.
+//! Lists of interests: by what they are filtered and sorted, and how one is looked up.
 
-use std::sync::Arc;
-
-use async_graphql::{Enum, InputObject};
+use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
 
 use super::{
     Interest,
@@ -13,11 +11,13 @@ use crate::{
     fold::fold,
     goal::Goal,
     graphql::{
-        Connection, DateFilter, Direction, Filter, IdFilter, Key, PageArgs, Resolved, ResourceKindFilter, Shown,
-        Sorted, StringFilter, VisibilityFilter, connect,
+        DateFilter, Filter, IdFilter, IntFilter, Key, QualifierFilter, Resolved, ResourceKindFilter, Session, Shown,
+        Sorted, StringFilter, VisibilityFilter, by_id, first_within, order,
     },
-    ids::NodeId,
+    ids::{NodeId, Ref},
     ledger::Kind,
+    organisation::Organisation,
+    partnership::Partnership,
 };
 
 /// Conditions on interests; all that are given must hold. *Filter op belangen.*
@@ -25,6 +25,8 @@ use crate::{
 pub(crate) struct InterestFilter {
     /// On the title.
     title: Option<StringFilter>,
+    /// On what it says in more words.
+    text: Option<StringFilter>,
     /// On what it is to its owner.
     side: Option<InterestSideFilter>,
     /// On what is gained or brought.
@@ -33,10 +35,16 @@ pub(crate) struct InterestFilter {
     organisation: Option<IdFilter>,
     /// On the goals that it is about: one of those that you may see meets the conditions.
     goal: Option<IdFilter>,
+    /// On how exact the quantity or amount is.
+    qualifier: Option<QualifierFilter>,
+    /// On how much it matters to its owner, as far as you may see that.
+    importance: Option<IntFilter>,
     /// On the day its owner last looked at it.
     reviewed_on: Option<DateFilter>,
     /// On who may see it.
     visibility: Option<VisibilityFilter>,
+    /// On the key under which another system knows it, as far as you may see that.
+    external_key: Option<StringFilter>,
 }
 
 impl Filter<Interest> for InterestFilter {
@@ -51,12 +59,16 @@ impl Filter<Interest> for InterestFilter {
             seen.map(|id| NodeId { kind: Kind::Goal, partnership, record: id.0 }.to_string()).collect::<Vec<_>>()
         };
         self.title.as_ref().is_none_or(|filter| filter.allows(Some(&interest.title)))
+            && self.text.as_ref().is_none_or(|filter| filter.allows(interest.text.as_deref()))
             && self.side.as_ref().is_none_or(|filter| filter.allows(InterestSide::from(interest.side)))
             && self.kind.as_ref().is_none_or(|filter| filter.allows(interest.kind))
             && self.organisation.as_ref().is_none_or(|filter| filter.allows(&owner()))
             && self.goal.as_ref().is_none_or(|filter| filter.allows(&goals()))
+            && self.qualifier.as_ref().is_none_or(|filter| filter.allows(interest.qualifier))
+            && self.importance.as_ref().is_none_or(|filter| interest.importance.is_some_and(|one| filter.allows(one)))
             && self.reviewed_on.as_ref().is_none_or(|filter| filter.allows(interest.reviewed_on))
             && self.visibility.as_ref().is_none_or(|filter| filter.allows(interest.visibility))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(interest.external_key.as_deref()))
     }
 }
 
@@ -67,6 +79,8 @@ pub(crate) enum InterestOrderField {
     Title,
     /// What it is to its owner: gain, contribution, wish, concern. *Kant.*
     Side,
+    /// What is gained or brought. *Soort middel.*
+    Kind,
     /// How much it matters to its owner. *Gewicht voor de eigenaar.*
     Importance,
     /// When its owner last looked at it. *Laatst bekeken.*
@@ -80,6 +94,7 @@ impl Sorted<Interest> for InterestOrderField {
         match self {
             Self::Title => "title",
             Self::Side => "side",
+            Self::Kind => "kind",
             Self::Importance => "importance",
             Self::ReviewedOn => "reviewedOn",
             Self::OrganisationName => "organisationName",
@@ -90,6 +105,7 @@ impl Sorted<Interest> for InterestOrderField {
         match self {
             Self::Title => Key::Text(fold(&interest.title)),
             Self::Side => Key::Number(interest.side as i64),
+            Self::Kind => Key::Number(interest.kind as i64),
             Self::Importance => interest.importance.map(|importance| Key::Number(importance.into())).into(),
             Self::ReviewedOn => interest.reviewed_on.into(),
             Self::OrganisationName => {
@@ -100,24 +116,56 @@ impl Sorted<Interest> for InterestOrderField {
     }
 }
 
-/// How interests are sorted. *Sortering van belangen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct InterestOrder {
-    /// By what.
-    field: InterestOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How interests are sorted. *Sortering van belangen.*
+    InterestOrder by InterestOrderField
 }
 
-/// A page of interests.
-pub(crate) fn page(
-    view: &View,
-    interests: impl Iterator<Item = Arc<Interest>>,
-    filter: Option<InterestFilter>,
-    order: Option<Vec<InterestOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Interest>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, interests.filter(|interest| filter.allows(interest, view)), &order, page)
+/// An interest within its partnership. *Belang binnen een samenwerking.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct InterestWithin {
+    /// The partnership.
+    partnership: Ref<Partnership>,
+    /// Its owner, where several have one of that key; else the one that was entered first.
+    organisation: Option<Ref<Organisation>>,
+    /// The key.
+    key: String,
+}
+
+/// How an interest is looked up: by exactly one of these. *Zoeksleutel.*
+#[derive(Clone, Debug, OneofObject)]
+pub(crate) enum InterestBy {
+    /// By its id.
+    Id(Ref<Interest>),
+    /// By the key under which another system knows it.
+    ExternalKey(InterestWithin),
+}
+
+/// Root fields about interests.
+#[derive(Default)]
+pub(crate) struct InterestQuery;
+
+#[Object]
+impl InterestQuery {
+    /// One interest; null where there is none, or none that you may see. *Belang.*
+    async fn interest(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How it is looked up.")] by: InterestBy,
+    ) -> Resolved<Option<Shown<Interest>>> {
+        let session = Session::of(context)?;
+        match &by {
+            InterestBy::Id(reference) => by_id(session, reference).await,
+            InterestBy::ExternalKey(within) => {
+                first_within(session, &within.partnership, |one| within.names(one)).await
+            }
+        }
+    }
+}
+
+impl InterestWithin {
+    fn names(&self, interest: &Interest) -> bool {
+        let is_owner = |owner: &Ref<Organisation>| owner.id() == Some(interest.organisation_id);
+        interest.external_key.as_ref() == Some(&self.key) && self.organisation.as_ref().is_none_or(is_owner)
+    }
 }

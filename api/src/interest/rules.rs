@@ -6,11 +6,13 @@
 
 use std::sync::Arc;
 
-use entity::{Decimal, MembershipRole, OrganisationId, ResourceKind, Visibility};
+use entity::{Decimal, MembershipRole, OrganisationId, Qualifier, ResourceKind, Visibility};
 
 use super::{
     Interest,
-    mutation::{InterestChangeInput, InterestCreateInput, InterestReviewInput, InterestShareInput},
+    mutation::{
+        InterestChangeInput, InterestContentInput, InterestCreateInput, InterestReviewInput, InterestShareInput,
+    },
 };
 use crate::{
     access::{self, Act, Removal, View, World, act, allow, current, find_all, find_organisations},
@@ -43,15 +45,13 @@ pub(crate) fn create(world: &World<'_>, input: &InterestCreateInput) -> Checked<
     }
     let reviewed_on = input.reviewed_on.map(|day| day.0);
     problems.check(reviewed_on.is_none_or(|day| day <= world.today()), Code::OutOfRange, &["reviewedOn"]);
-    // Unique among the owner's interests that the actor sees: to refuse a key would tell of a hidden one.
-    let seen: Vec<_> = view.all::<Interest>().filter(|other| Some(other.organisation_id) == owner).collect();
     let secretariat = if is_own { Vec::new() } else { secretariat(&view) };
     let row = entity::interest::Model {
         partnership_id: view.partnership.id,
         id: world.id(),
         version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), seen.iter()),
-        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
+        external_key: None,
+        source: None,
         changed_at: world.now(),
         removed_at: None,
         // Where there is no owner, the input is refused below.
@@ -59,26 +59,22 @@ pub(crate) fn create(world: &World<'_>, input: &InterestCreateInput) -> Checked<
         side: input.side.into(),
         kind: input.kind.into(),
         title: problems.text(&input.title, NAME, &["title"]),
-        text: problems.optional_text(input.text.as_deref(), TEXT, &["text"]),
-        quantity: input.quantity.as_ref().map(graphql::Decimal::exact),
-        unit: problems.optional_text(input.unit.as_deref(), UNIT, &["unit"]),
-        amount_cents: cents(input.amount.as_ref(), &mut problems),
-        qualifier: input.qualifier.into(),
-        importance: importance(input.importance, &mut problems),
+        text: None,
+        quantity: None,
+        unit: None,
+        amount_cents: None,
+        qualifier: Qualifier::Exact,
+        importance: None,
         visibility: if is_own { Visibility::Organisation } else { Visibility::Selected },
         amounts_public: input.amounts_public,
         reviewed_on,
         entered_by: secretariat.iter().copied().find(|organisation| view.represents(*organisation)),
     };
-    measure(&row, &mut problems);
-    let goals = find_all(&view, &input.goals, "goals", &mut problems);
-    problems.finish()?;
     let shared_with = secretariat.into_iter().filter(|organisation| Some(*organisation) != owner).collect();
-    Ok(Changes::of(act::interestCreate.name).for_organisation(owner.filter(|_| !is_own)).with(Interest {
-        row,
-        goals,
-        shared_with,
-    }))
+    let mut interest = Interest { row, goals: Vec::new(), shared_with };
+    write(&view, &input.content, &mut interest, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::interestCreate.name).for_organisation(owner.filter(|_| !is_own)).with(interest))
 }
 
 /// Shares an interest, or takes it back.
@@ -129,32 +125,10 @@ pub(crate) fn change(world: &World<'_>, input: &InterestChangeInput) -> Checked<
     let row = &mut changed.row;
     row.side = input.side.map_or(row.side, Into::into);
     row.kind = input.kind.map_or(row.kind, Into::into);
-    row.qualifier = input.qualifier.map_or(row.qualifier, Into::into);
     if let Some(title) = input.title.as_opt_deref() {
         row.title = problems.text(title.unwrap_or_default(), NAME, &["title"]);
     }
-    if let Some(text) = input.text.as_opt_deref() {
-        row.text = problems.optional_text(text, TEXT, &["text"]);
-    }
-    if let Some(quantity) = input.quantity.as_opt_ref() {
-        row.quantity = quantity.map(graphql::Decimal::exact);
-    }
-    if let Some(unit) = input.unit.as_opt_deref() {
-        row.unit = problems.optional_text(unit, UNIT, &["unit"]);
-    }
-    if let Some(amount) = input.amount.as_opt_ref() {
-        row.amount_cents = cents(amount, &mut problems);
-    }
-    if let Some(level) = input.importance.as_opt_ref() {
-        row.importance = importance(level.copied(), &mut problems);
-    }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
-    measure(row, &mut problems);
-    if let Some(goals) = input.goals.as_opt_ref() {
-        changed.goals = find_all(&view, goals.map_or(&[], Vec::as_slice), "goals", &mut problems);
-    }
+    write(&view, &input.content, &mut changed, &mut problems);
     problems.finish()?;
     Ok(Changes::of(act::interestChange.name).with(changed))
 }
@@ -182,9 +156,41 @@ fn secretariat(view: &View) -> Vec<OrganisationId> {
     organisations
 }
 
-fn importance(level: Option<i32>, problems: &mut Problems) -> Option<i32> {
-    problems.check(level.is_none_or(|level| (1..=5).contains(&level)), Code::OutOfRange, &["importance"]);
-    level
+/// Writes what the input says into an interest.
+fn write(view: &View, input: &InterestContentInput, interest: &mut Interest, problems: &mut Problems) {
+    if let Some(goals) = input.goals.as_opt_deref() {
+        interest.goals = find_all(view, goals.unwrap_or_default(), "goals", problems);
+    }
+    let row = &mut interest.row;
+    if let Some(text) = input.text.as_opt_deref() {
+        row.text = problems.optional_text(text, TEXT, &["text"]);
+    }
+    if let Some(quantity) = input.quantity.as_opt_ref() {
+        row.quantity = quantity.map(graphql::Decimal::exact);
+    }
+    if let Some(unit) = input.unit.as_opt_deref() {
+        row.unit = problems.optional_text(unit, UNIT, &["unit"]);
+    }
+    if let Some(amount) = input.amount.as_opt_ref() {
+        row.amount_cents = cents(amount, problems);
+    }
+    if let Some(qualifier) = input.qualifier.as_opt_ref() {
+        row.qualifier = qualifier.map_or(Qualifier::Exact, |qualifier| (*qualifier).into());
+    }
+    if let Some(importance) = input.importance.as_opt_ref() {
+        row.importance = importance.copied();
+        problems.check(row.importance.is_none_or(|level| (1..=5).contains(&level)), Code::OutOfRange, &["importance"]);
+    }
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
+    if let Some(key) = input.external_key.as_opt_deref() {
+        // Unique among the owner's interests that the actor sees: to refuse a key would tell of a hidden one.
+        let others =
+            view.all::<Interest>().filter(|one| one.organisation_id == row.organisation_id && one.id != row.id);
+        row.external_key = problems.external_key(key, others.collect::<Vec<_>>().iter());
+    }
+    measure(row, problems);
 }
 
 /// An amount in EUR as whole cents.

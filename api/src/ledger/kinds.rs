@@ -10,10 +10,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Aggregate, Record, Table, store};
-use crate::{
+use crate::error::{Error, Result};
+pub(crate) use crate::{
     account::Account,
     commitment::{Commitment, ProgressNote},
-    error::{Error, Result},
     goal::Goal,
     indicator::{Indicator, IndicatorDefinition},
     interest::Interest,
@@ -25,6 +25,12 @@ use crate::{
     problem_statement::ProblemStatement,
     region::Region,
 };
+
+/// A kind of record that partnerships have.
+pub trait Kept: Record {
+    /// Where a snapshot keeps records of this kind.
+    fn table(snapshot: &Snapshot) -> &Table<Self>;
+}
 
 macro_rules! kinds {
     ($($kind:ident = $word:literal $(in directory as $shared:ident)? $(in partnership as $own:ident)?;)*) => {
@@ -124,6 +130,12 @@ macro_rules! kinds {
             }
         }
 
+        $($(impl Kept for $kind {
+            fn table(snapshot: &Snapshot) -> &Table<Self> {
+                &snapshot.$own
+            }
+        })?)*
+
         kinds!(@snapshot Directory {} "The directory: what all partnerships share." $($kind $(as $shared)?;)*);
         kinds!(@snapshot Snapshot { memo: super::memo::Memo } "All current records of one partnership, at one commit." $($kind $(as $own)?;)*);
     };
@@ -186,21 +198,29 @@ macro_rules! kinds {
     };
 }
 
-kinds! {
-    Region = "region" in directory as regions;
-    Partnership = "partnership" in directory as partnerships in partnership as partnerships;
-    Organisation = "organisation" in directory as organisations;
-    Person = "person" in directory as persons;
-    Account = "account" in directory as accounts;
-    IndicatorDefinition = "definition" in directory as definitions;
-    Membership = "membership" in directory as memberships in partnership as memberships;
-    ProblemStatement = "problem" in partnership as problem_statements;
-    Goal = "goal" in partnership as goals;
-    Interest = "interest" in partnership as interests;
-    Meeting = "meeting" in partnership as meetings;
-    Decision = "decision" in partnership as decisions;
-    Commitment = "commitment" in partnership as commitments;
-    ProgressNote = "note" in partnership as notes;
-    Indicator = "indicator" in partnership as indicators;
-    Measurement = "measurement" in partnership as measurements;
+/// Hands the list of kinds to a macro.
+macro_rules! with_kinds {
+    ($then:ident) => {
+        $then! {
+            Region = "region" in directory as regions;
+            Partnership = "partnership" in directory as partnerships in partnership as partnerships;
+            Organisation = "organisation" in directory as organisations;
+            Person = "person" in directory as persons;
+            Account = "account" in directory as accounts;
+            IndicatorDefinition = "definition" in directory as definitions;
+            Membership = "membership" in directory as memberships in partnership as memberships;
+            ProblemStatement = "problem" in partnership as problem_statements;
+            Goal = "goal" in partnership as goals;
+            Interest = "interest" in partnership as interests;
+            Meeting = "meeting" in partnership as meetings;
+            Decision = "decision" in partnership as decisions;
+            Commitment = "commitment" in partnership as commitments;
+            ProgressNote = "note" in partnership as notes;
+            Indicator = "indicator" in partnership as indicators;
+            Measurement = "measurement" in partnership as measurements;
+        }
+    };
 }
+pub(crate) use with_kinds;
+
+with_kinds!(kinds);

@@ -38,7 +38,7 @@ impl<R: Record> Table<R> {
 
     /// The record of that id, removed or not.
     #[must_use]
-    pub fn ever(&self, id: IdOf<R>) -> Option<&Arc<R>> {
+    pub fn get_with_removed(&self, id: IdOf<R>) -> Option<&Arc<R>> {
         self.records.get(&id)
     }
 

@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use entity::{Link, PartnershipId, Row};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
-    PrimaryKeyToColumn, QueryFilter, QueryOrder, sea_query::Expr,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
-use super::{Aggregate, Record};
+use super::{Aggregate, Ledger, Record};
 use crate::error::{Error, Result};
 
 /// Rows in one statement: far below the 32 766 values that SQLite binds at most.
@@ -55,6 +56,19 @@ pub(crate) async fn read_list<L: Link, C: ConnectionTrait>(
         lists.entry(owner).or_default().push(item);
     }
     Ok(lists)
+}
+
+impl Ledger {
+    /// The partnerships that have a record of a kind for which a condition on its columns holds. Which of those records
+    /// a viewer sees is for views to tell.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn partnerships_with<R: Record>(&self, holds: SimpleExpr) -> Result<Vec<PartnershipId>> {
+        let Some(partnership) = <R::Row as Row>::partnership_column() else { return Ok(Vec::new()) };
+        let found = <R::Row as Row>::Table::find().select_only().column(partnership).distinct().filter(holds);
+        Ok(found.into_tuple().all(self.shared.db.reader()).await?)
+    }
 }
 
 /// Writes records that are new or changed, with their lists.

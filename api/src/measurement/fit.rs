@@ -3,10 +3,13 @@
 //! An organisation reports a day once, its periods do not overlap, and a running total does not fall. What is corrected
 //! stands aside for its correction.
 
-use entity::{Decimal, Measure, MeasurementState, OrganisationId, Qualifier, Reporting, measurement::Model};
+use entity::{
+    Decimal, Measure, MeasurementState, OrganisationId, Qualifier, Reporting, measurement::Model,
+    measurement_evidence::Evidence,
+};
 
 use super::{
-    Measurement,
+    Measurement, breakdown,
     mutation::{Given, MeasurementReading, MeasurementValueInput},
 };
 use crate::{
@@ -23,13 +26,14 @@ pub(super) fn whose(row: &Model) -> Option<OrganisationId> {
 
 /// Puts what was read into a measurement, with its problems noted. What is not said stays as it was.
 pub(super) fn fill(
-    row: &mut Model,
+    measurement: &mut Measurement,
     reading: &MeasurementReading,
     definition: Option<&IndicatorDefinition>,
     is_new: bool,
     view: &View,
     problems: &mut Problems,
 ) {
+    let row = &mut measurement.row;
     match reading.observed_on {
         Some(day) => row.observed_on = problems.day(day.0, &["observedOn"]),
         None => problems.check(!is_new, Code::Required, &["observedOn"]),
@@ -64,6 +68,17 @@ pub(super) fn fill(
     let has_key = |other: &Measurement| other.id != row.id && other.external_key == row.external_key;
     let is_taken = row.external_key.is_some() && view.all::<Measurement>().any(|other| has_key(&other));
     problems.check(!is_taken, Code::AlreadyExists, &["externalKey"]);
+    if let (Some(cells), Some(definition)) = (reading.breakdown.as_opt_deref(), definition) {
+        measurement.breakdown = breakdown::cells(cells.unwrap_or_default(), definition, problems);
+    }
+    breakdown::fits(&measurement.breakdown, measurement.row.value, problems);
+    if let Some(evidence) = reading.evidence.as_opt_ref() {
+        let checked = evidence.into_iter().flatten().enumerate().map(|(at, one)| {
+            let one = one.checked(&["evidence", &at.to_string()], problems);
+            Evidence { title: one.title, link: one.link, sha256: one.sha256 }
+        });
+        measurement.evidence = checked.collect();
+    }
 }
 
 /// The number or numerator, the denominator and the words of a value, with its problems noted.
@@ -123,7 +138,9 @@ pub(super) fn stands_beside(
 ) {
     let others = || {
         let series = snapshot.series_of(row.indicator_id).iter();
-        series.filter(|other| other.id != row.id && Some(other.id) != row.supersedes_id)
+        // Of two corrections of the same, one at most will stand.
+        let is_rival = |other: &Measurement| other.supersedes_id.is_some() && other.supersedes_id == row.supersedes_id;
+        series.filter(move |other| other.id != row.id && Some(other.id) != row.supersedes_id && !is_rival(other))
     };
     let counts = |other: &Measurement| {
         matches!(other.state, MeasurementState::Submitted | MeasurementState::Approved) && whose(other) == whose(row)

@@ -1,5 +1,6 @@
 //! A measurement (*meting*) of an indicator: written, submitted, and approved by somebody else.
 
+mod breakdown;
 mod fit;
 pub(crate) mod mutation;
 pub(crate) mod object;
@@ -8,7 +9,7 @@ mod rules;
 
 use std::sync::Arc;
 
-use entity::{IndicatorId, MeasurementId};
+use entity::{IndicatorId, MeasurementId, measurement_breakdown::Cell, measurement_evidence::Evidence};
 use imbl::OrdMap;
 
 use crate::ledger::{Snapshot, record};
@@ -16,6 +17,10 @@ use crate::ledger::{Snapshot, record};
 record! {
     /// A measurement of an indicator.
     Measurement = measurement, index MeasurementIndex;
+    /// How the value divides over categories.
+    breakdown: measurement_breakdown as Cell,
+    /// What shows that it is right.
+    evidence: measurement_evidence as Evidence,
 }
 
 /// The measurements of each indicator, by day and then by the order in which they were entered.

@@ -5,7 +5,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object, OneofObject};
 use super::{Measurement, rules};
 use crate::{
     access::aggregates,
-    graphql::{Date, Decimal, Qualifier, Resolved, Shown, payload, perform},
+    graphql::{Date, Decimal, EvidenceInput, Qualifier, Resolved, Shown, payload, perform, perform_removal, removal},
     ids::Ref,
     indicator::{Indicator, mutation::RatioInput},
     organisation::Organisation,
@@ -29,6 +29,17 @@ pub(crate) enum MeasurementValueInput {
     Text(String),
 }
 
+/// The part of a value that falls in one category of a dimension. *Deel van een uitsplitsing.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct BreakdownCellInput {
+    /// One of the dimensions of the definition, such as "opleidingsniveau". *Uitsplitsing.*
+    pub(crate) dimension: String,
+    /// The category, such as "mbo 4"; at most 200 characters. *Categorie.*
+    pub(crate) category: String,
+    /// The part, in the unit of the indicator. *Waarde.*
+    pub(crate) value: Decimal,
+}
+
 /// What was measured. Of what exists already, absent leaves it and null clears it. *Waarneming.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct MeasurementReading {
@@ -40,6 +51,11 @@ pub(crate) struct MeasurementReading {
     pub(crate) qualifier: Option<Qualifier>,
     /// How exact the denominator of a share is; EXACT where nothing is said.
     pub(crate) denominator_qualifier: Option<Qualifier>,
+    /// How the value divides over categories, for COUNT, MONEY and HOURS: all cells. Those of one dimension add up to the
+    /// value at most. *Uitsplitsing.*
+    pub(crate) breakdown: Given<Vec<BreakdownCellInput>>,
+    /// What shows that it is right, all of it. *Bewijs.*
+    pub(crate) evidence: Given<Vec<EvidenceInput>>,
     /// Who says so: where the facts were found; at most 2 000 characters.
     pub(crate) source: Given<String>,
     /// How it was measured; at most 2 000 characters.
@@ -127,6 +143,11 @@ pub(crate) struct MeasurementCorrectInput {
     idempotency_key: Option<String>,
 }
 
+removal! {
+    /// A draft or returned measurement that will not be submitted. *Meting verwijderen.*
+    MeasurementRemoveInput => MeasurementRemovePayload { measurement: Measurement }
+}
+
 payload!(MeasurementDraftPayload { measurement: Shown<Measurement> });
 payload!(MeasurementSubmitPayload { measurement: Shown<Measurement> });
 payload!(MeasurementApprovePayload { measurement: Shown<Measurement> });
@@ -203,5 +224,15 @@ impl MeasurementMutation {
         let scope = aggregates([input.measurement.partnership()]);
         let key = input.idempotency_key.clone();
         Ok(perform(context, scope, key, move |world| rules::correct(world, &input)).await?.into())
+    }
+
+    /// Removes a draft, or a measurement that was returned. By whoever wrote it or the organisation that reports it. *Meting
+    /// verwijderen.*
+    async fn measurement_remove(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and why.")] input: MeasurementRemoveInput,
+    ) -> Resolved<MeasurementRemovePayload> {
+        Ok(perform_removal(context, input.parts(), rules::remove).await?.into())
     }
 }

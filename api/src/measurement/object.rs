@@ -1,15 +1,19 @@
 //! A measurement as it is shown.
 
-use async_graphql::{ID, Object, Value, resolver_utils::enum_value};
+use async_graphql::{ID, Object, SimpleObject, Value, resolver_utils::enum_value};
 use chrono::{DateTime, Utc};
+use entity::AccountId;
 
 use super::Measurement;
 use crate::{
     figures::Ratio,
-    graphql::{Date, Decimal, Fault, Fields, Labelled, Leaf, Listed, Qualifier, Resolved, Shown, rounded, words},
+    graphql::{
+        Date, Decimal, Evidence, Fault, Fields, Labelled, Leaf, Listed, Qualifier, Resolved, Shown, rounded, words,
+    },
     indicator::Indicator,
     language::Language,
     organisation::Organisation,
+    person::Person,
 };
 
 words! {
@@ -21,6 +25,17 @@ words! {
         Approved: "Approved; it counts in figures. *Goedgekeurd.*", "goedgekeurd", "approved";
         Superseded: "Replaced by a correction. *Vervangen.*", "vervangen", "superseded";
     }
+}
+
+/// The part of a value that falls in one category of a dimension. *Deel van een uitsplitsing.*
+#[derive(SimpleObject)]
+pub(crate) struct BreakdownCell {
+    /// The dimension, such as "opleidingsniveau". *Uitsplitsing.*
+    dimension: String,
+    /// The category, such as "mbo 4". *Categorie.*
+    category: String,
+    /// The part, in the unit of the indicator. *Waarde.*
+    value: Decimal,
 }
 
 /// A measurement of an indicator. *Meting.*
@@ -89,9 +104,41 @@ impl Shown<Measurement> {
         self.record.row.qualifier.into()
     }
 
+    /// The qualifier in words.
+    fn qualifier_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Qualifier::from(self.record.row.qualifier).label(language.unwrap_or_default())
+    }
+
     /// How exact the denominator is. *Nauwkeurigheid van de noemer.*
     fn denominator_qualifier(&self) -> Qualifier {
         self.record.row.denominator_qualifier.into()
+    }
+
+    /// The qualifier of the denominator in words.
+    fn denominator_qualifier_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Qualifier::from(self.record.row.denominator_qualifier).label(language.unwrap_or_default())
+    }
+
+    /// How the value divides over categories, as far as it was broken down; seen at the table. *Uitsplitsing.*
+    fn breakdown(&self) -> Vec<BreakdownCell> {
+        let cells = self.record.breakdown.iter().cloned();
+        let shown = |cell: entity::measurement_breakdown::Cell| {
+            let (dimension, category, value) = (cell.dimension, cell.category, cell.value.into());
+            BreakdownCell { dimension, category, value }
+        };
+        cells.map(shown).collect()
+    }
+
+    /// What shows that it is right; seen at the table. *Bewijs.*
+    fn evidence(&self) -> Vec<Evidence> {
+        let evidence = self.record.evidence.iter().cloned();
+        evidence.map(|one| Evidence { title: one.title, link: one.link, sha256: one.sha256 }).collect()
     }
 
     /// How it was measured. *Methode.*
@@ -134,9 +181,19 @@ impl Shown<Measurement> {
         self.view.desk.show(organisation)
     }
 
+    /// Who submitted it, if you may see the person. *Indiener.*
+    fn submitter(&self) -> Option<Listed<Person>> {
+        self.person(self.record.row.submitter_id)
+    }
+
     /// When it was submitted. *Ingediend op.*
     fn submitted_at(&self) -> Option<DateTime<Utc>> {
         self.record.row.submitted_at
+    }
+
+    /// Who approved it, if you may see the person. *Goedkeurder.*
+    fn approver(&self) -> Option<Listed<Person>> {
+        self.person(self.record.row.approver_id)
     }
 
     /// When it was approved. *Goedgekeurd op.*
@@ -150,16 +207,28 @@ impl Shown<Measurement> {
     }
 }
 
+impl Shown<Measurement> {
+    /// The person behind an account, if the viewer may see who it is.
+    fn person(&self, account: Option<AccountId>) -> Option<Listed<Person>> {
+        let desk = &self.view.desk;
+        let person = desk.directory.accounts.get_with_removed(account?)?.person_id?;
+        desk.show(desk.person(person))
+    }
+}
+
 impl Measurement {
-    /// The value in the unit of the indicator.
+    /// The value in the unit of the indicator, exactly.
+    pub(super) fn exact(&self) -> Option<Ratio> {
+        let value = Ratio::from(self.row.value?);
+        let Some(denominator) = self.row.denominator else { return Some(value) };
+        value.checked_div(denominator.into())?.checked_mul(entity::Decimal::HUNDRED.into())
+    }
+
+    /// The value in the unit of the indicator, as it is shown.
     fn reading(&self) -> Option<Decimal> {
-        let row = &self.row;
-        match row.denominator {
-            Some(denominator) => {
-                let share = Ratio::from(row.value?).checked_div(denominator.into())?;
-                share.checked_mul(entity::Decimal::HUNDRED.into()).map(rounded)
-            }
-            None => row.value.map(Into::into),
+        match self.row.denominator {
+            Some(_) => self.exact().map(rounded),
+            None => self.row.value.map(Into::into),
         }
     }
 }

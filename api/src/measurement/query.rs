@@ -1,13 +1,18 @@
-//! Lists of measurements: by what they are filtered and sorted.
+//! Lists of measurements: by what they are filtered and sorted, and how one is looked up.
 
-use std::sync::Arc;
-
-use async_graphql::{Enum, InputObject};
+use async_graphql::{Context, Enum, InputObject, Object};
+use chrono::{DateTime, Utc};
+use entity::OrganisationId;
 
 use super::{Measurement, object::MeasurementStateFilter};
 use crate::{
     access::View,
-    graphql::{Connection, DateFilter, Direction, Filter, Key, PageArgs, Resolved, Shown, Sorted, connect},
+    clock::day_of,
+    graphql::{
+        DateFilter, Filter, IdFilter, Key, QualifierFilter, Resolved, Shown, Sorted, StringFilter, lookup, order,
+        sortable,
+    },
+    ids::NodeId,
 };
 
 /// Conditions on measurements; all that are given must hold. *Filter op metingen.*
@@ -15,14 +20,47 @@ use crate::{
 pub(crate) struct MeasurementFilter {
     /// On the day.
     observed_on: Option<DateFilter>,
+    /// On the first day of the period.
+    period_from: Option<DateFilter>,
     /// On where it stands.
     state: Option<MeasurementStateFilter>,
+    /// On how exact the value or numerator is.
+    qualifier: Option<QualifierFilter>,
+    /// On the organisation that reports it.
+    organisation: Option<IdFilter>,
+    /// On the organisation for which it was entered by another.
+    on_behalf_of: Option<IdFilter>,
+    /// On the day on which it was submitted.
+    submitted_at: Option<DateFilter>,
+    /// On the day on which it was approved.
+    approved_at: Option<DateFilter>,
+    /// On what else to know.
+    note: Option<StringFilter>,
+    /// On who says so.
+    source: Option<StringFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
 }
 
 impl Filter<Measurement> for MeasurementFilter {
-    fn allows(&self, measurement: &Measurement, _: &View) -> bool {
+    fn allows(&self, measurement: &Measurement, view: &View) -> bool {
+        let id = |organisation: Option<OrganisationId>| {
+            let known = organisation.and_then(|id| view.desk.organisation(id));
+            known.map(|organisation| NodeId::of(&**organisation).to_string())
+        };
+        let has = |filter: &IdFilter, organisation| filter.allows(id(organisation).as_slice());
+        let on = |filter: &DateFilter, instant: Option<DateTime<Utc>>| filter.allows(instant.map(day_of));
         self.observed_on.as_ref().is_none_or(|filter| filter.allows(Some(measurement.observed_on)))
+            && self.period_from.as_ref().is_none_or(|filter| filter.allows(measurement.period_from))
             && self.state.as_ref().is_none_or(|filter| filter.allows(measurement.state))
+            && self.qualifier.as_ref().is_none_or(|filter| filter.allows(measurement.qualifier))
+            && self.organisation.as_ref().is_none_or(|filter| has(filter, measurement.organisation_id))
+            && self.on_behalf_of.as_ref().is_none_or(|filter| has(filter, measurement.on_behalf_of))
+            && self.submitted_at.as_ref().is_none_or(|filter| on(filter, measurement.submitted_at))
+            && self.approved_at.as_ref().is_none_or(|filter| on(filter, measurement.approved_at))
+            && self.note.as_ref().is_none_or(|filter| filter.allows(measurement.note.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(measurement.source.as_deref()))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(measurement.external_key.as_deref()))
     }
 }
 
@@ -31,40 +69,62 @@ impl Filter<Measurement> for MeasurementFilter {
 pub(crate) enum MeasurementOrderField {
     /// The day. *Peildatum.*
     ObservedOn,
+    /// Where it stands, in the order of its life. *Stand.*
+    State,
+    /// The value in the unit of the indicator. *Waarde.*
+    Value,
+    /// When it was submitted. *Ingediend op.*
+    SubmittedAt,
+    /// When it was approved. *Goedgekeurd op.*
+    ApprovedAt,
 }
 
 impl Sorted<Measurement> for MeasurementOrderField {
     fn name(self) -> &'static str {
         match self {
             Self::ObservedOn => "observedOn",
+            Self::State => "state",
+            Self::Value => "value",
+            Self::SubmittedAt => "submittedAt",
+            Self::ApprovedAt => "approvedAt",
         }
     }
 
     fn key(self, measurement: &Measurement, _: &View) -> Key {
+        let at = |instant: Option<DateTime<Utc>>| instant.map(|at| Key::Number(at.timestamp_micros())).into();
         match self {
             Self::ObservedOn => measurement.observed_on.into(),
+            // The words are declared in the order of a measurement's life.
+            Self::State => Key::Number(measurement.state as i64),
+            Self::Value => measurement.exact().map(sortable).into(),
+            Self::SubmittedAt => at(measurement.submitted_at),
+            Self::ApprovedAt => at(measurement.approved_at),
         }
     }
 }
 
-/// How measurements are sorted. *Sortering van metingen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct MeasurementOrder {
-    /// By what.
-    field: MeasurementOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How measurements are sorted. *Sortering van metingen.*
+    MeasurementOrder by MeasurementOrderField
 }
 
-/// A page of measurements.
-pub(crate) fn page(
-    view: &View,
-    measurements: impl Iterator<Item = Arc<Measurement>>,
-    filter: Option<MeasurementFilter>,
-    order: Option<Vec<MeasurementOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Measurement>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, measurements.filter(|measurement| filter.allows(measurement, view)), &order, page)
+lookup! {
+    /// How a measurement is looked up: by exactly one of these. *Zoeksleutel.*
+    MeasurementBy => Measurement
+}
+
+/// Root fields about measurements.
+#[derive(Default)]
+pub(crate) struct MeasurementQuery;
+
+#[Object]
+impl MeasurementQuery {
+    /// One measurement; null where there is none, or none that you may see. *Meting.*
+    async fn measurement(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How it is looked up.")] by: MeasurementBy,
+    ) -> Resolved<Option<Shown<Measurement>>> {
+        by.find(context).await
+    }
 }

@@ -13,7 +13,8 @@ use super::{
     mutation::{MeasurementApproveInput, MeasurementCorrectInput, MeasurementEntry, MeasurementReturnInput},
 };
 use crate::{
-    access::{Act, View, World, act, allow, current},
+    access::{self, Act, Removal, View, World, act, allow, current},
+    ids::Ref,
     indicator::{Indicator, IndicatorDefinition},
     ledger::Changes,
     partnership::Membership,
@@ -22,24 +23,24 @@ use crate::{
 
 /// Writes a measurement down, or changes one that is not submitted.
 pub(crate) fn draft(world: &World<'_>, entry: &MeasurementEntry) -> Checked<Changes> {
-    let (_, row, problems) = enter(world, entry, &act::measurementDraft)?;
+    let (_, measurement, problems) = enter(world, entry, &act::measurementDraft)?;
     problems.finish()?;
-    Ok(record(&act::measurementDraft, row))
+    Ok(record(&act::measurementDraft, measurement))
 }
 
 /// Submits a measurement for approval.
 pub(crate) fn submit(world: &World<'_>, entry: &MeasurementEntry) -> Checked<Changes> {
-    let (view, mut row, mut problems) = enter(world, entry, &act::measurementSubmit)?;
+    let (view, mut measurement, mut problems) = enter(world, entry, &act::measurementSubmit)?;
     if entry.draft.is_some() || entry.reading.observed_on.is_some() {
-        stands(world, &view, &row, &mut problems);
+        stands(world, &view, &measurement, &mut problems);
     }
-    if let Some(corrected) = row.supersedes_id {
-        correctable(&view, corrected, row.id, &["draft"], &mut problems);
+    if let Some(corrected) = measurement.supersedes_id {
+        correctable(&view, corrected, measurement.id, &["draft"], &mut problems);
     }
     problems.finish()?;
-    row.reason = None;
-    submitted(world, &mut row);
-    Ok(record(&act::measurementSubmit, row))
+    measurement.row.reason = None;
+    submitted(world, &mut measurement.row);
+    Ok(record(&act::measurementSubmit, measurement))
 }
 
 /// Approves a submitted measurement; what it corrects is replaced in the same commit.
@@ -49,26 +50,24 @@ pub(crate) fn approve(world: &World<'_>, input: &MeasurementApproveInput) -> Che
     let mut problems = Problems::new();
     problems.take(current(&measurement, input.expected_version));
     judge(world, &view, &measurement, &act::measurementApprove, &mut problems)?;
-    let mut row = measurement.row.clone();
-    let corrected = row.supersedes_id.and_then(|id| view.snapshot.measurements.get(id));
+    let corrected = measurement.supersedes_id.and_then(|id| view.snapshot.measurements.get(id));
     let is_replaceable = corrected.is_none_or(|corrected| corrected.state == MeasurementState::Approved);
     problems.check(is_replaceable, Code::UnknownTransition, &["measurement"]);
-    if row.state == MeasurementState::Submitted
-        && let Some(definition) = definition(&view, row.indicator_id)
+    if measurement.state == MeasurementState::Submitted
+        && let Some(definition) = definition(&view, measurement.indicator_id)
     {
-        fit::stands_beside(&row, definition, &view.snapshot, Some("measurement"), &mut problems);
+        fit::stands_beside(&measurement, definition, &view.snapshot, Some("measurement"), &mut problems);
     }
     problems.finish()?;
-    row.state = MeasurementState::Approved;
-    (row.approver_id, row.approved_at) = (world.actor(), Some(world.now()));
-    let changes = Changes::of(act::measurementApprove.name).with(Measurement { row });
-    Ok(match corrected {
-        Some(corrected) => {
-            let row = Model { state: MeasurementState::Superseded, ..corrected.row.clone() };
-            changes.with(Measurement { row })
-        }
-        None => changes,
-    })
+    let mut approved = Measurement::clone(&measurement);
+    approved.row.state = MeasurementState::Approved;
+    (approved.row.approver_id, approved.row.approved_at) = (world.actor(), Some(world.now()));
+    let superseded = corrected.map(|corrected| {
+        let mut superseded = Measurement::clone(corrected);
+        superseded.row.state = MeasurementState::Superseded;
+        superseded
+    });
+    Ok(Changes::of(act::measurementApprove.name).with(approved).with_all(superseded))
 }
 
 /// Sends a submitted measurement back.
@@ -80,8 +79,9 @@ pub(crate) fn send_back(world: &World<'_>, input: &MeasurementReturnInput) -> Ch
     judge(world, &view, &measurement, &act::measurementReturn, &mut problems)?;
     let reason = problems.reason(&input.reason);
     problems.finish()?;
-    let row = Model { state: MeasurementState::Returned, reason: reason.clone(), ..measurement.row.clone() };
-    Ok(Changes::of(act::measurementReturn.name).because(reason).with(Measurement { row }))
+    let mut returned = Measurement::clone(&measurement);
+    (returned.row.state, returned.row.reason) = (MeasurementState::Returned, reason.clone());
+    Ok(Changes::of(act::measurementReturn.name).because(reason).with(returned))
 }
 
 /// Submits a correction of an approved measurement, which counts until the correction is approved.
@@ -90,7 +90,8 @@ pub(crate) fn correct(world: &World<'_>, input: &MeasurementCorrectInput) -> Che
     let (view, before) = found?;
     let mut problems = Problems::new();
     problems.take(current(&before, input.expected_version));
-    let mut row = Model {
+    let mut measurement = Measurement::clone(&before);
+    measurement.row = Model {
         id: world.id(),
         version: 0,
         external_key: None,
@@ -98,27 +99,37 @@ pub(crate) fn correct(world: &World<'_>, input: &MeasurementCorrectInput) -> Che
         approver_id: None,
         approved_at: None,
         supersedes_id: Some(before.id),
-        ..before.row.clone()
+        ..measurement.row
     };
-    correctable(&view, before.id, row.id, &["measurement"], &mut problems);
-    row.reason = problems.reason(&input.reason);
-    let definition = definition(&view, row.indicator_id);
-    fit::fill(&mut row, &input.reading, definition, false, &view, &mut problems);
+    correctable(&view, before.id, measurement.id, &["measurement"], &mut problems);
+    let reason = problems.reason(&input.reason);
+    let definition = definition(&view, before.indicator_id);
+    fit::fill(&mut measurement, &input.reading, definition, false, &view, &mut problems);
     let (owner, act) = (fit::whose(&before), &act::measurementCorrect);
     let who = Party { named: owner, owner, ..Party::default() };
-    (row.organisation_id, row.on_behalf_of) = party(&view, act, &row, who, &mut problems)?;
-    stands(world, &view, &row, &mut problems);
+    let (organisation, on_behalf_of) = party(&view, act, &measurement, who, &mut problems)?;
+    (measurement.row.organisation_id, measurement.row.on_behalf_of) = (organisation, on_behalf_of);
+    stands(world, &view, &measurement, &mut problems);
     problems.finish()?;
-    submitted(world, &mut row);
-    let reason = row.reason.clone();
-    Ok(record(act, row).because(reason))
+    measurement.row.reason.clone_from(&reason);
+    submitted(world, &mut measurement.row);
+    Ok(record(act, measurement).because(reason))
+}
+
+/// Removes a draft or a returned measurement.
+pub(crate) fn remove(world: &World<'_>, measurement: &Ref<Measurement>, removal: &Removal) -> Checked<Changes> {
+    let (view, measurement) = world.find(measurement, &["measurement"])?;
+    allow(&view, &act::measurementRemove, is_own(world, &view, &measurement), &[])?;
+    let mut problems = Problems::new();
+    problems.check(is_open(&measurement), Code::UnknownTransition, &["measurement"]);
+    access::remove(world, &act::measurementRemove, &measurement, removal, problems)
 }
 
 /// The measurement as it would be entered, with its problems noted.
-fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(View, Model, Problems)> {
+fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(View, Measurement, Problems)> {
     let mut problems = Problems::new();
     let refused = |problem| vec![problem];
-    let (view, mut row) = match (&entry.draft, &entry.indicator) {
+    let (view, mut measurement) = match (&entry.draft, &entry.indicator) {
         (Some(draft), indicator) => {
             let (view, draft) = world.find(draft, &["draft"]).map_err(refused)?;
             if !is_own(world, &view, &draft) {
@@ -128,8 +139,7 @@ fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(Vie
                 Some(expected) => drop(problems.take(current(&draft, expected))),
                 None => problems.check(false, Code::Required, &["expectedVersion"]),
             }
-            let is_open = matches!(draft.state, MeasurementState::Draft | MeasurementState::Returned);
-            problems.check(is_open, Code::UnknownTransition, &["draft"]);
+            problems.check(is_open(&draft), Code::UnknownTransition, &["draft"]);
             let moves = indicator.as_ref().is_some_and(|indicator| indicator.id() != Some(draft.indicator_id));
             if moves {
                 problems.add(Problem::new(Code::OutOfRange, &["indicator"]).saying(
@@ -137,27 +147,29 @@ fn enter(world: &World<'_>, entry: &MeasurementEntry, act: &Act) -> Checked<(Vie
                     "A draft stays with its indicator; leave this field out.",
                 ));
             }
-            (view, draft.row.clone())
+            (view, Measurement::clone(&draft))
         }
         (None, Some(indicator)) => {
             let (view, indicator) = world.find(indicator, &["indicator"]).map_err(refused)?;
-            (view, blank(world, &indicator))
+            let row = blank(world, &indicator);
+            (view, Measurement { row, breakdown: Vec::new(), evidence: Vec::new() })
         }
         (None, None) => return Err(vec![Problem::new(Code::Required, &["indicator"])]),
     };
     let is_new = entry.draft.is_none();
-    let definition = definition(&view, row.indicator_id);
-    fit::fill(&mut row, &entry.reading, definition, is_new, &view, &mut problems);
+    let definition = definition(&view, measurement.indicator_id);
+    fit::fill(&mut measurement, &entry.reading, definition, is_new, &view, &mut problems);
     let named = match &entry.on_behalf_of {
         Some(organisation) => {
             let known = organisation.id().and_then(|id| world.desk.organisation(id));
             problems.take(known.ok_or_else(|| Problem::new(Code::NotFound, &["onBehalfOf"]))).map(|known| known.id)
         }
-        None => row.on_behalf_of,
+        None => measurement.on_behalf_of,
     };
-    let who = Party { named, before: row.organisation_id, owner: None };
-    (row.organisation_id, row.on_behalf_of) = party(&view, act, &row, who, &mut problems)?;
-    Ok((view, row, problems))
+    let who = Party { named, before: measurement.organisation_id, owner: None };
+    let (organisation, on_behalf_of) = party(&view, act, &measurement, who, &mut problems)?;
+    (measurement.row.organisation_id, measurement.row.on_behalf_of) = (organisation, on_behalf_of);
+    Ok((view, measurement, problems))
 }
 
 fn blank(world: &World<'_>, indicator: &Indicator) -> Model {
@@ -197,13 +209,13 @@ fn submitted(world: &World<'_>, row: &mut Model) {
     (row.submitter_id, row.submitted_at) = (world.actor(), Some(world.now()));
 }
 
-fn record(act: &Act, row: Model) -> Changes {
-    Changes::of(act.name).for_organisation(row.on_behalf_of).with(Measurement { row })
+fn record(act: &Act, measurement: Measurement) -> Changes {
+    Changes::of(act.name).for_organisation(measurement.on_behalf_of).with(measurement)
 }
 
 fn definition(view: &View, indicator: IndicatorId) -> Option<&IndicatorDefinition> {
     let indicator = view.snapshot.indicators.get(indicator)?;
-    view.desk.directory.definitions.get(indicator.definition_id).map(AsRef::as_ref)
+    view.desk.directory.definition(indicator.definition_id).map(AsRef::as_ref)
 }
 
 /// What must hold of a measurement on the day that it is submitted.
@@ -243,6 +255,11 @@ fn is_self(world: &World<'_>, account: Option<AccountId>) -> bool {
     let person = || world.desk.directory.accounts.get(account?)?.person_id;
     let actor = world.desk.viewer.person.as_ref().map(|person| person.id);
     account.is_some() && (account == world.actor() || actor.is_some() && person() == actor)
+}
+
+/// Whether a measurement is still being written.
+fn is_open(measurement: &Measurement) -> bool {
+    matches!(measurement.state, MeasurementState::Draft | MeasurementState::Returned)
 }
 
 /// Whether a draft is the actor's to change: written by the actor, or of an organisation that the actor acts for.

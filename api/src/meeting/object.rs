@@ -2,12 +2,9 @@
 
 use async_graphql::{ID, Object};
 
-use super::{
-    Decision, Meeting,
-    query::{DecisionFilter, decisions},
-};
+use super::{Decision, Meeting, query::DecisionFilter};
 use crate::{
-    graphql::{Connection, Date, Listed, PageArgs, Resolved, Shown},
+    graphql::{Connection, Date, Listed, PageArgs, Resolved, Shown, Unsorted, page},
     organisation::Organisation,
     partnership::Partnership,
 };
@@ -71,7 +68,7 @@ impl Shown<Meeting> {
         #[graphql(desc = "Only those that meet these conditions.")] filter: Option<DecisionFilter>,
     ) -> Resolved<Connection<Shown<Decision>>> {
         let taken = self.view.among(self.view.snapshot.decisions_of(self.record.row.id));
-        decisions(&self.view, taken, filter, PageArgs { first, after, last, before })
+        page(&self.view, taken, filter, None::<Vec<Unsorted>>, PageArgs { first, after, last, before })
     }
 }
 

@@ -1,17 +1,12 @@
 //! Lists of meetings and decisions: by what they are filtered and sorted.
 
-use std::sync::Arc;
-
 use async_graphql::{Enum, InputObject};
 
 use super::{Decision, Meeting};
 use crate::{
     access::View,
     fold::fold,
-    graphql::{
-        Connection, DateFilter, Direction, Filter, Key, PageArgs, Resolved, Shown, Sorted, StringFilter, Unsorted,
-        connect,
-    },
+    graphql::{DateFilter, Filter, Key, Sorted, StringFilter, order},
 };
 
 /// Conditions on meetings; all that are given must hold. *Filter op overleggen.*
@@ -68,36 +63,7 @@ impl Sorted<Meeting> for MeetingOrderField {
     }
 }
 
-/// How meetings are sorted. *Sortering van overleggen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct MeetingOrder {
-    /// By what.
-    field: MeetingOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of meetings.
-pub(crate) fn page(
-    view: &View,
-    meetings: impl Iterator<Item = Arc<Meeting>>,
-    filter: Option<MeetingFilter>,
-    order: Option<Vec<MeetingOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Meeting>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, meetings.filter(|meeting| filter.allows(meeting, view)), &order, page)
-}
-
-/// A page of decisions, as they were recorded.
-pub(crate) fn decisions(
-    view: &View,
-    decisions: impl Iterator<Item = Arc<Decision>>,
-    filter: Option<DecisionFilter>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Decision>>> {
-    let filter = filter.unwrap_or_default();
-    let unsorted: &[(Unsorted, Direction)] = &[];
-    connect(view, decisions.filter(|decision| filter.allows(decision, view)), unsorted, page)
+order! {
+    /// How meetings are sorted. *Sortering van overleggen.*
+    MeetingOrder by MeetingOrderField
 }

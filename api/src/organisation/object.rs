@@ -4,12 +4,24 @@ use async_graphql::{Context, ID, Object};
 
 use super::Organisation;
 use crate::{
-    graphql::{Connection, Labelled, Listed, PageArgs, Resolved, Session, Shown, words},
+    access::View,
+    commitment::{
+        Commitment,
+        query::{CommitmentFilter, CommitmentOrder},
+    },
+    graphql::{Connection, Labelled, Listed, PageArgs, Resolved, Session, Shown, across, page, words},
+    interest::{
+        Interest,
+        query::{InterestFilter, InterestOrder},
+    },
     language::Language,
-    partnership::Partnership,
+    partnership::{
+        Membership, Partnership,
+        query::{MembershipFilter, MembershipOrder},
+    },
     person::{
         Person,
-        query::{self as persons, PersonFilter, PersonOrder},
+        query::{PersonFilter, PersonOrder},
     },
     region::Region,
 };
@@ -130,11 +142,76 @@ impl Listed<Organisation> {
         >,
     ) -> Resolved<Connection<Listed<Person>>> {
         let own = self.view.persons(self.view.directory.persons_of(self.record.row.id));
-        persons::page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*
     fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
+    }
+
+    /// The commitments that it owes or is owed by name, at all tables, as far as you may see. *Afspraken.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn commitments(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CommitmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CommitmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Commitment>>> {
+        let (views, own) = (self.tables(context).await?, self.record.row.id);
+        let concerns = |_: &View, one: &Commitment| one.is_owed_by(own) || one.beneficiaries.contains(&own);
+        across(&self.view, &views, concerns, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// Its interests at all tables, as far as you may see. *Belangen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn interests(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<InterestFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<InterestOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Interest>>> {
+        let (views, own) = (self.tables(context).await?, self.record.row.id);
+        let is_own = |_: &View, one: &Interest| one.organisation_id == own;
+        across(&self.view, &views, is_own, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// Its seats at all tables, as far as you may see. *Deelnames.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn memberships(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<MembershipFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<MembershipOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Membership>>> {
+        let (views, own) = (self.tables(context).await?, self.record.row.id);
+        let is_own = |_: &View, one: &Membership| one.organisation_id == own;
+        across(&self.view, &views, is_own, filter, order_by, PageArgs { first, after, last, before })
+    }
+}
+
+impl Listed<Organisation> {
+    /// The tables at which it has or had a seat, as far as the viewer may know of them.
+    async fn tables(&self, context: &Context<'_>) -> Resolved<Vec<View>> {
+        let seats = self.view.directory.seats_of_organisation(self.record.row.id);
+        Session::of(context)?.views(seats.map(|seat| seat.partnership_id)).await
     }
 }

@@ -1,7 +1,5 @@
 //! Lists of organisations: by what they are filtered and sorted, and how one is looked up.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
 
 use super::{
@@ -12,7 +10,7 @@ use crate::{
     access::Desk,
     fold::fold,
     graphql::{
-        Connection, Direction, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter, listed,
+        Connection, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter, order, page,
     },
     ids::{NodeId, Ref},
     region::query::lies_in,
@@ -88,26 +86,9 @@ impl Sorted<Organisation, Desk> for OrganisationOrderField {
     }
 }
 
-/// How organisations are sorted. *Sortering van organisaties.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct OrganisationOrder {
-    /// By what.
-    field: OrganisationOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of organisations.
-pub(crate) fn page(
-    desk: &Desk,
-    organisations: impl Iterator<Item = Arc<Organisation>>,
-    filter: Option<OrganisationFilter>,
-    order: Option<Vec<OrganisationOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Listed<Organisation>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    listed(desk, organisations.filter(|organisation| filter.allows(organisation, desk)), &order, page)
+order! {
+    /// How organisations are sorted. *Sortering van organisaties.*
+    OrganisationOrder by OrganisationOrderField
 }
 
 /// How an organisation is looked up: by exactly one of these. *Zoeksleutel.*

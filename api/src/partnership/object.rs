@@ -1,6 +1,6 @@
 //! A partnership and its memberships as they are shown.
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, ID, Object, SimpleObject};
 
 use super::{
     Membership, Partnership,
@@ -10,33 +10,34 @@ use crate::{
     commitment::{
         Commitment,
         object::CommitmentState,
-        query::{self as commitments, CommitmentFilter, CommitmentOrder},
+        query::{CommitmentFilter, CommitmentOrder},
     },
     goal::{
         Goal,
-        query::{self as goals, GoalFilter, GoalOrder},
+        query::{GoalFilter, GoalOrder},
     },
     graphql::{
-        Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Resolved, Session, Shown, Visibility, words,
+        Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Resolved, Session, Shown, Visibility, page,
+        words,
     },
     indicator::{
         Indicator,
-        query::{self as indicators, IndicatorFilter, IndicatorOrder},
+        query::{IndicatorFilter, IndicatorOrder},
     },
     interest::{
         Interest,
-        query::{self as interests, InterestFilter, InterestOrder},
+        query::{InterestFilter, InterestOrder},
     },
     language::Language,
     meeting::{
         Meeting,
-        query::{self as meetings, MeetingFilter, MeetingOrder},
+        query::{MeetingFilter, MeetingOrder},
     },
     organisation::Organisation,
     person::Person,
     problem_statement::{
         ProblemStatement,
-        query::{self as problem_statements, ProblemStatementFilter, ProblemStatementOrder},
+        query::{ProblemStatementFilter, ProblemStatementOrder},
     },
     region::Region,
 };
@@ -80,11 +81,23 @@ words! {
 
 /// How many commitments stand somewhere. *Aantal afspraken per stand.*
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct CommitmentCount {
     /// Where they stand.
     state: CommitmentState,
     /// How many: for members those visible to the table, for others the public ones. Drafts are not counted.
     count: i32,
+}
+
+#[ComplexObject]
+impl CommitmentCount {
+    /// The state in words.
+    fn state_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        self.state.label(language.unwrap_or_default())
+    }
 }
 
 /// The settings by which a partnership judges and agrees. Seen at the table. *Instellingen.*
@@ -216,6 +229,12 @@ impl Shown<Partnership> {
         })
     }
 
+    /// The mutations that your roles at this table allow, by their names; each on the records that it concerns. *Wat ik
+    /// mag.*
+    fn viewer_may(&self) -> Vec<&'static str> {
+        self.view.acts().map(|act| act.name).collect()
+    }
+
     /// How many commitments stand where, over all states that occur. *Aantallen afspraken.*
     fn commitment_counts(&self) -> Vec<CommitmentCount> {
         let counts = self.view.commitment_counts();
@@ -235,13 +254,7 @@ impl Shown<Partnership> {
             Vec<MembershipOrder>,
         >,
     ) -> Resolved<Connection<Shown<Membership>>> {
-        super::query::page(
-            &self.view,
-            self.view.all::<Membership>(),
-            filter,
-            order_by,
-            PageArgs { first, after, last, before },
-        )
+        page(&self.view, self.view.all::<Membership>(), filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The problems that its partners share. *Gedeelde problemen.*
@@ -258,7 +271,7 @@ impl Shown<Partnership> {
         >,
     ) -> Resolved<Connection<Shown<ProblemStatement>>> {
         let all = self.view.all::<ProblemStatement>();
-        problem_statements::page(&self.view, all, filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, all, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// Its goals, at the top and below. *Doelen.*
@@ -274,7 +287,7 @@ impl Shown<Partnership> {
             Vec<GoalOrder>,
         >,
     ) -> Resolved<Connection<Shown<Goal>>> {
-        goals::page(&self.view, self.view.all::<Goal>(), filter, order_by, PageArgs { first, after, last, before })
+        page(&self.view, self.view.all::<Goal>(), filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// Its indicators, of goals and of the whole. *Indicatoren.*
@@ -290,13 +303,7 @@ impl Shown<Partnership> {
             Vec<IndicatorOrder>,
         >,
     ) -> Resolved<Connection<Shown<Indicator>>> {
-        indicators::page(
-            &self.view,
-            self.view.all::<Indicator>(),
-            filter,
-            order_by,
-            PageArgs { first, after, last, before },
-        )
+        page(&self.view, self.view.all::<Indicator>(), filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// Its commitments. *Afspraken.*
@@ -312,13 +319,7 @@ impl Shown<Partnership> {
             Vec<CommitmentOrder>,
         >,
     ) -> Resolved<Connection<Shown<Commitment>>> {
-        commitments::page(
-            &self.view,
-            self.view.all::<Commitment>(),
-            filter,
-            order_by,
-            PageArgs { first, after, last, before },
-        )
+        page(&self.view, self.view.all::<Commitment>(), filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The parties' interests that you may see. *Belangen.*
@@ -334,13 +335,7 @@ impl Shown<Partnership> {
             Vec<InterestOrder>,
         >,
     ) -> Resolved<Connection<Shown<Interest>>> {
-        interests::page(
-            &self.view,
-            self.view.all::<Interest>(),
-            filter,
-            order_by,
-            PageArgs { first, after, last, before },
-        )
+        page(&self.view, self.view.all::<Interest>(), filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// Its meetings, held and planned; seen at the table. *Overleggen.*
@@ -356,13 +351,7 @@ impl Shown<Partnership> {
             Vec<MeetingOrder>,
         >,
     ) -> Resolved<Connection<Shown<Meeting>>> {
-        meetings::page(
-            &self.view,
-            self.view.all::<Meeting>(),
-            filter,
-            order_by,
-            PageArgs { first, after, last, before },
-        )
+        page(&self.view, self.view.all::<Meeting>(), filter, order_by, PageArgs { first, after, last, before })
     }
 }
 

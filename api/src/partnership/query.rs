@@ -1,7 +1,5 @@
 //! Lists of partnerships and memberships, and how a partnership is looked up.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
 
 use super::{
@@ -11,10 +9,7 @@ use super::{
 use crate::{
     access::View,
     fold::fold,
-    graphql::{
-        Connection, DateFilter, Direction, Filter, Key, PageArgs, Resolved, Session, Shown, Sorted, StringFilter,
-        connect,
-    },
+    graphql::{DateFilter, Filter, Key, Resolved, Session, Shown, Sorted, StringFilter, order},
     ids::Ref,
 };
 
@@ -88,26 +83,9 @@ impl Sorted<Membership> for MembershipOrderField {
     }
 }
 
-/// How memberships are sorted. *Sortering van deelnames.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct MembershipOrder {
-    /// By what.
-    field: MembershipOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of memberships.
-pub(crate) fn page(
-    view: &View,
-    memberships: impl Iterator<Item = Arc<Membership>>,
-    filter: Option<MembershipFilter>,
-    order: Option<Vec<MembershipOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<Membership>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, memberships.filter(|membership| filter.allows(membership, view)), &order, page)
+order! {
+    /// How memberships are sorted. *Sortering van deelnames.*
+    MembershipOrder by MembershipOrderField
 }
 
 /// Root fields about partnerships.

@@ -9,8 +9,8 @@ use crate::{
     access::Desk,
     fold::fold,
     graphql::{
-        BooleanFilter, Connection, Direction, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted,
-        StringFilter, listed,
+        BooleanFilter, Connection, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter,
+        order, page,
     },
     ids::{NodeId, Ref},
     organisation::Organisation,
@@ -80,26 +80,9 @@ impl Sorted<Person, Desk> for PersonOrderField {
     }
 }
 
-/// How persons are sorted. *Sortering van personen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct PersonOrder {
-    /// By what.
-    field: PersonOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of persons.
-pub(crate) fn page(
-    desk: &Desk,
-    persons: impl Iterator<Item = Arc<Person>>,
-    filter: Option<PersonFilter>,
-    order: Option<Vec<PersonOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Listed<Person>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    listed(desk, persons.filter(|person| filter.allows(person, desk)), &order, page)
+order! {
+    /// How persons are sorted. *Sortering van personen.*
+    PersonOrder by PersonOrderField
 }
 
 /// How a person is looked up: by exactly one of these. *Zoeksleutel.*

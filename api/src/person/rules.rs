@@ -99,7 +99,7 @@ pub(crate) fn remove(world: &World<'_>, person: &Ref<Person>, removal: &Removal)
 
 /// Erases the contents of a person, removed or not, and the salt without which nobody can tell any more what they were.
 pub(crate) fn erase(world: &World<'_>, input: &PersonEraseInput) -> Checked<Changes> {
-    let before = find(world, &input.person, Table::ever, &act::personErase)?;
+    let before = find(world, &input.person, Table::get_with_removed, &act::personErase)?;
     let mut problems = Problems::new();
     problems.take(current(&before, input.expected_version));
     let reason = problems.reason(&input.reason);

@@ -1,16 +1,12 @@
 //! Lists of shared problems: by what they are filtered and sorted.
 
-use std::sync::Arc;
-
-use async_graphql::{Enum, InputObject};
+use async_graphql::{Context, Enum, InputObject, Object};
 
 use super::ProblemStatement;
 use crate::{
     access::View,
     fold::fold,
-    graphql::{
-        Connection, Direction, Filter, Key, PageArgs, Resolved, Shown, Sorted, StringFilter, VisibilityFilter, connect,
-    },
+    graphql::{Filter, Key, Resolved, Shown, Sorted, StringFilter, VisibilityFilter, lookup, order},
 };
 
 /// Conditions on shared problems; all that are given must hold. *Filter op gedeelde problemen.*
@@ -53,24 +49,28 @@ impl Sorted<ProblemStatement> for ProblemStatementOrderField {
     }
 }
 
-/// How shared problems are sorted. *Sortering van gedeelde problemen.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct ProblemStatementOrder {
-    /// By what.
-    field: ProblemStatementOrderField,
-    /// Which way.
-    direction: Direction,
+order! {
+    /// How shared problems are sorted. *Sortering van gedeelde problemen.*
+    ProblemStatementOrder by ProblemStatementOrderField
 }
 
-/// A page of shared problems.
-pub(crate) fn page(
-    view: &View,
-    problems: impl Iterator<Item = Arc<ProblemStatement>>,
-    filter: Option<ProblemStatementFilter>,
-    order: Option<Vec<ProblemStatementOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Shown<ProblemStatement>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    connect(view, problems.filter(|problem| filter.allows(problem, view)), &order, page)
+lookup! {
+    /// How a shared problem is looked up: by exactly one of these. *Zoeksleutel.*
+    ProblemStatementBy => ProblemStatement
+}
+
+/// Root fields about shared problems.
+#[derive(Default)]
+pub(crate) struct ProblemStatementQuery;
+
+#[Object]
+impl ProblemStatementQuery {
+    /// One shared problem; null where there is none, or none that you may see. *Gedeeld probleem.*
+    async fn problem_statement(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How it is looked up.")] by: ProblemStatementBy,
+    ) -> Resolved<Option<Shown<ProblemStatement>>> {
+        by.find(context).await
+    }
 }

@@ -4,10 +4,10 @@ use async_graphql::{ID, Object};
 
 use super::{
     Region,
-    query::{RegionFilter, RegionOrder, page},
+    query::{RegionFilter, RegionOrder},
 };
 use crate::{
-    graphql::{Connection, Labelled, Listed, PageArgs, Resolved, words},
+    graphql::{Connection, Labelled, Listed, PageArgs, Resolved, page, words},
     language::Language,
 };
 

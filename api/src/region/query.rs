@@ -1,7 +1,5 @@
 //! Lists of regions: by what they are filtered and sorted, and how one is looked up.
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
 use entity::RegionId;
 
@@ -13,7 +11,7 @@ use crate::{
     access::Desk,
     fold::fold,
     graphql::{
-        Connection, Direction, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter, listed,
+        Connection, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter, order, page,
     },
     ids::{NodeId, Ref},
     ledger::Kind,
@@ -85,26 +83,9 @@ impl Sorted<Region, Desk> for RegionOrderField {
     }
 }
 
-/// How regions are sorted. *Sortering van regio's.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct RegionOrder {
-    /// By what.
-    field: RegionOrderField,
-    /// Which way.
-    direction: Direction,
-}
-
-/// A page of regions.
-pub(crate) fn page(
-    desk: &Desk,
-    regions: impl Iterator<Item = Arc<Region>>,
-    filter: Option<RegionFilter>,
-    order: Option<Vec<RegionOrder>>,
-    page: PageArgs,
-) -> Resolved<Connection<Listed<Region>>> {
-    let filter = filter.unwrap_or_default();
-    let order: Vec<_> = order.unwrap_or_default().into_iter().map(|order| (order.field, order.direction)).collect();
-    listed(desk, regions.filter(|region| filter.allows(region, desk)), &order, page)
+order! {
+    /// How regions are sorted. *Sortering van regio's.*
+    RegionOrder by RegionOrderField
 }
 
 /// A region by its official code. *Regio met code.*

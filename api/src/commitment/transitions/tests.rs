@@ -124,6 +124,7 @@ fn the_list_of_acts_agrees_with_the_table() {
             chair: by(&[Chair, Beneficiary, Beneficiaries]),
             concerned: by(&[Author, Debtor, Beneficiary, Beneficiaries]),
             member: false,
+            in_directory: false,
         };
         assert_eq!(step.act, expected);
     }

@@ -193,13 +193,19 @@ async fn no_token_is_a_visitor_and_a_bad_one_is_refused() {
     assert_eq!(reply.fault(), fault(401, "UNAUTHENTICATED"));
     assert_eq!(
         reply.header("www-authenticate"),
-        r#"Bearer error="invalid_token", error_description="The token has expired.""#
+        r#"Bearer realm="akkoord", error="invalid_token", error_description="The token has expired.""#
     );
-    for malformed in ["Basic Zm9vOmJhcg==", "Bearer", "Bearer ", "good", ""] {
+    for malformed in ["Basic Zm9vOmJhcg==", "Bearer", "Bearer ", "Bearer\tgood", "good", "Bearergood", ""] {
         let reply = send(malformed).await;
         assert_eq!(reply.fault(), fault(401, "UNAUTHENTICATED"), "{malformed}");
-        assert!(reply.header("www-authenticate").starts_with(r#"Bearer error="invalid_token""#));
+        assert_eq!(reply.header("www-authenticate"), r#"Bearer realm="akkoord""#, "{malformed}");
     }
+    let mut twice = posting(NEW, r#"{"query": "{ hello }"}"#);
+    twice.headers_mut().append("authorization", "Bearer good".parse().unwrap());
+    twice.headers_mut().append("authorization", "Bearer good".parse().unwrap());
+    assert_eq!(Small::new().send(twice).await.fault(), fault(401, "UNAUTHENTICATED"));
+    let reply = send("Bearer early").await;
+    assert_eq!((reply.fault(), reply.header("retry-after")), (fault(503, "SERVICE_UNAVAILABLE"), "30"));
 }
 
 #[tokio::test]

@@ -1,14 +1,16 @@
-//! The schema as a file, for code generators and for people.
+//! Files: the schema for code generators and for people, and the pages for development.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
-/// A handler that serves the text, and 304 to whoever has it.
-pub(super) fn handler(sdl: &str) -> impl Fn(HeaderMap) -> std::future::Ready<Response<Body>> + Clone + Send + 'static {
-    let etag = format!("\"{}\"", &HEXLOWER.encode(&Sha256::digest(sdl))[..32]);
-    let body = Bytes::copy_from_slice(sdl.as_bytes());
+/// A handler that serves the file, and 304 to whoever has it.
+pub(super) fn handler(
+    content_type: &'static str,
+    body: Bytes,
+) -> impl Fn(HeaderMap) -> std::future::Ready<Response<Body>> + Clone + Send + 'static {
+    let etag = format!("\"{}\"", &HEXLOWER.encode(&Sha256::digest(&body))[..32]);
     move |headers| {
         let known = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
         let mut known = known.flat_map(|value| value.split(',')).map(|tag| tag.trim().trim_start_matches("W/"));
@@ -20,7 +22,7 @@ pub(super) fn handler(sdl: &str) -> impl Fn(HeaderMap) -> std::future::Ready<Res
             Response::new(Body::from(body.clone()))
         };
         let reply_headers = reply.headers_mut();
-        reply_headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+        reply_headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
         reply_headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         if let Ok(value) = HeaderValue::from_str(&etag) {
             reply_headers.insert(header::ETAG, value);

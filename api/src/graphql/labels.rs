@@ -1,0 +1,81 @@
+//! What people call every word of the schema's enums, in one answer.
+
+use async_graphql::{InputType, Object, SimpleObject, resolver_utils::EnumType};
+
+use super::{Labelled, Qualifier, ResourceKind, Visibility, shared::DatePrecision};
+use crate::{
+    account::object::Scope,
+    commitment::object::{ChainStep, CommitmentState, Effect, Health, Obligation, Recurrence},
+    goal::object::GoalKind,
+    graphql::figure::Bound,
+    indicator::{
+        definition::object::{Frequency, HierarchyRule, IndicatorDirection, Measure, Reporting, TargetBasis},
+        object::{ReportingLight, ResultLight, ResultReason},
+    },
+    interest::object::InterestSide,
+    language::Language,
+    measurement::object::MeasurementState,
+    organisation::object::{OrganisationKind, OrganisationSector},
+    partnership::object::{ConsentRule, MembershipRole, MembershipStatus, PartnershipKind, PartnershipStage},
+    problem::Code,
+    region::object::RegionKind,
+};
+
+/// What people call the values of an enum. *Benamingen van een lijst van waarden.*
+#[derive(SimpleObject)]
+pub(crate) struct EnumLabels {
+    /// The name of the enum.
+    name: String,
+    /// Its values.
+    values: Vec<EnumLabel>,
+}
+
+/// What people call one value of an enum. *Benaming van een waarde.*
+#[derive(SimpleObject)]
+pub(crate) struct EnumLabel {
+    /// The value.
+    value: String,
+    /// What people call it.
+    label: String,
+}
+
+fn labels<E: EnumType + InputType + Labelled>(language: Language) -> EnumLabels {
+    let label = |value: &str, word: E| EnumLabel { value: value.to_owned(), label: word.label(language).to_owned() };
+    let values = E::items().iter().map(|item| label(item.name, item.value)).collect();
+    EnumLabels { name: <E as InputType>::type_name().into_owned(), values }
+}
+
+impl Labelled for Code {
+    fn label(self, language: Language) -> &'static str {
+        self.sentence(language)
+    }
+}
+
+macro_rules! all_labels {
+    ($language:ident: $($name:ident),* $(,)?) => {
+        vec![$(labels::<$name>($language)),*]
+    };
+}
+
+/// Root fields about the schema's own words.
+#[derive(Default)]
+pub(crate) struct LabelQuery;
+
+#[Object]
+impl LabelQuery {
+    /// What people call the values of every enum, for menus and legends. For error codes it is the sentence that says
+    /// what is wrong. *Benamingen van alle waarden.*
+    async fn enum_labels(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Vec<EnumLabels> {
+        let language = language.unwrap_or_default();
+        all_labels![
+            language: Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, Effect, Frequency, GoalKind,
+            Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole,
+            MembershipStatus, Obligation, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage,
+            Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason,
+            Scope, TargetBasis, Visibility,
+        ]
+    }
+}

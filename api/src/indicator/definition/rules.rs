@@ -1,0 +1,158 @@
+//! The acts on definitions. What decides figures is fixed from the start, so that no act at one table changes a figure
+//! at another.
+
+use std::sync::Arc;
+
+use entity::{HierarchyRule, Measure, PartnershipId, Reporting, TargetBasis};
+
+use super::{
+    IndicatorDefinition,
+    mutation::{DefinitionChangeInput, DefinitionContentInput, DefinitionCreateInput},
+};
+use crate::{
+    access::{self, Act, Desk, Removal, World, act, allow_seat, current},
+    fold::fold,
+    ids::Ref,
+    ledger::{Changes, Directory},
+    problem::{Checked, Code, KEY, NAME, Problem, Problems, REASON, TEXT},
+};
+
+/// Adds a definition to the directory.
+pub(crate) fn create(world: &World<'_>, input: &DefinitionCreateInput) -> Checked<Changes> {
+    let desk = &world.desk;
+    let partnership = input.partnership.id().and_then(|id| desk.partnership(id));
+    let partnership = partnership.ok_or_else(|| Problem::new(Code::NotFound, &["partnership"]))?;
+    allow_keeper(desk, Some(partnership.id), &act::definitionCreate)?;
+    let mut problems = Problems::new();
+    let code = problems.text(&input.code, KEY, &["code"]);
+    let is_taken = desk.directory.definitions.iter_with_removed().any(|other| fold(&other.code) == fold(&code));
+    problems.check(!is_taken, Code::AlreadyExists, &["code"]);
+    let row = entity::indicator_definition::Model {
+        id: world.id(),
+        version: 0,
+        external_key: None,
+        source: None,
+        changed_at: world.now(),
+        removed_at: None,
+        partnership_id: Some(partnership.id),
+        code,
+        name: problems.text(&input.name, NAME, &["name"]),
+        definition: None,
+        measure: input.measure.into(),
+        unit: problems.text(&input.unit, KEY, &["unit"]),
+        direction: input.direction.into(),
+        reporting: input.reporting.into(),
+        target_basis: input.target_basis.into(),
+        hierarchy_rule: input.hierarchy_rule.into(),
+        structural: input.structural,
+        frequency: input.frequency.into(),
+    };
+    problems.check(go_together(row.reporting, row.target_basis), Code::ModeCombination, &["targetBasis"]);
+    if !adds_up(row.measure, row.hierarchy_rule) {
+        problems.add(Problem::new(Code::ModeCombination, &["hierarchyRule"]).saying(
+            "Zo zijn cijfers van deze soort meting niet samen te voegen.",
+            "Figures of this measure cannot be combined that way.",
+        ));
+    }
+    let mut definition = IndicatorDefinition { row, dimensions: Vec::new() };
+    write(&desk.directory, &input.content, &mut definition, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::definitionCreate.name).with(definition))
+}
+
+/// Changes how a definition is worded, and adds dimensions.
+pub(crate) fn change(world: &World<'_>, input: &DefinitionChangeInput) -> Checked<Changes> {
+    let before = kept(&world.desk, &input.indicator_definition, &act::definitionChange)?;
+    let mut problems = Problems::new();
+    problems.take(current(before, input.expected_version));
+    let mut definition = IndicatorDefinition::clone(before);
+    if let Some(name) = &input.name {
+        definition.row.name = problems.text(name, NAME, &["name"]);
+    }
+    write(&world.desk.directory, &input.content, &mut definition, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::definitionChange.name).with(definition))
+}
+
+/// Takes a definition out of use. Nothing blocks it: whoever uses the definition, here or elsewhere, goes on doing so.
+pub(crate) fn remove(world: &World<'_>, definition: &Ref<IndicatorDefinition>, removal: &Removal) -> Checked<Changes> {
+    let definition = kept(&world.desk, definition, &act::definitionRemove)?;
+    access::remove(world, &act::definitionRemove, definition, removal, Problems::new())
+}
+
+/// A definition in use, if the actor may act for the partnership that keeps it.
+fn kept<'a>(
+    desk: &'a Desk,
+    definition: &Ref<IndicatorDefinition>,
+    act: &Act,
+) -> Result<&'a Arc<IndicatorDefinition>, Problem> {
+    let found = definition.id().and_then(|id| desk.directory.definitions.get(id));
+    let definition = found.ok_or_else(|| Problem::new(Code::NotFound, &["indicatorDefinition"]))?;
+    allow_keeper(desk, definition.partnership_id, act)?;
+    Ok(definition)
+}
+
+fn allow_keeper(desk: &Desk, keeper: Option<PartnershipId>, act: &Act) -> Result<(), Problem> {
+    let seat = keeper.map(|keeper| desk.viewer.seat(keeper)).unwrap_or_default();
+    allow_seat(&desk.viewer, &seat, act, false, &[])
+}
+
+fn go_together(reporting: Reporting, target_basis: TargetBasis) -> bool {
+    match reporting {
+        Reporting::Increment => target_basis != TargetBasis::Level,
+        Reporting::RunningTotal => target_basis == TargetBasis::ToDate,
+        Reporting::Snapshot => target_basis == TargetBasis::Level,
+    }
+}
+
+/// Whether figures of a measure can be combined by a rule.
+fn adds_up(measure: Measure, rule: HierarchyRule) -> bool {
+    match rule {
+        HierarchyRule::Sum => matches!(measure, Measure::Count | Measure::Money | Measure::Hours),
+        HierarchyRule::RatioOfSums => measure == Measure::Percent,
+        HierarchyRule::Last => measure != Measure::Narrative,
+        HierarchyRule::None => true,
+    }
+}
+
+/// Writes what the input says into a definition.
+fn write(
+    directory: &Directory,
+    input: &DefinitionContentInput,
+    definition: &mut IndicatorDefinition,
+    problems: &mut Problems,
+) {
+    if let Some(names) = input.dimensions.as_opt_deref() {
+        definition.dimensions = dimensions(names.unwrap_or_default(), &definition.dimensions, problems);
+    }
+    let row = &mut definition.row;
+    if let Some(text) = input.definition.as_opt_deref() {
+        row.definition = problems.optional_text(text, TEXT, &["definition"]);
+    }
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
+    if let Some(key) = input.external_key.as_opt_deref() {
+        let others = directory.definitions.iter_with_removed().filter(|other| other.id != row.id);
+        row.external_key = problems.external_key(key, others);
+    }
+}
+
+/// The dimensions as they are given. None that is there goes: at some table a measurement may be broken down by it.
+fn dimensions(names: &[String], before: &[String], problems: &mut Problems) -> Vec<String> {
+    let mut dimensions: Vec<String> = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let path = ["dimensions", &at.to_string()];
+        let name = problems.text(name, KEY, &path);
+        let is_double = dimensions.iter().any(|other| fold(other) == fold(&name));
+        problems.check(!is_double, Code::AlreadyExists, &path);
+        dimensions.push(name);
+    }
+    if let Some(lost) = before.iter().find(|name| !dimensions.contains(name)) {
+        problems.add(Problem::new(Code::Blocked, &["dimensions"]).saying(
+            format!("Metingen kunnen naar {lost} zijn uitgesplitst; die uitsplitsing blijft."),
+            format!("Measurements may be broken down by {lost}; that dimension stays."),
+        ));
+    }
+    dimensions
+}

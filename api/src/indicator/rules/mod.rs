@@ -1,0 +1,174 @@
+//! The acts on indicators.
+
+mod terms;
+
+use entity::{Decimal, Measure, MeasurementState, OrganisationId, Visibility};
+
+use super::{
+    Indicator, IndicatorDefinition,
+    mutation::{IndicatorChangeInput, IndicatorContentInput, IndicatorCreateInput},
+};
+use crate::{
+    access::{self, Removal, View, World, act, allow, current, find_listed},
+    goal::Goal,
+    ids::Ref,
+    ledger::Changes,
+    organisation::Organisation,
+    problem::{Checked, Code, NAME, Problem, Problems, REASON},
+};
+
+/// Adds an indicator to a partnership.
+pub(crate) fn create(world: &World<'_>, input: &IndicatorCreateInput) -> Checked<Changes> {
+    let view = world.view(input.partnership.partnership(), &["partnership"])?;
+    allow(&view, &act::indicatorCreate, false, &[])?;
+    let mut problems = Problems::new();
+    let definition = input.definition.id().and_then(|id| view.desk.directory.definitions.get(id));
+    let definition = problems.take(definition.ok_or_else(|| Problem::new(Code::NotFound, &["definition"])));
+    let row = entity::indicator::Model {
+        partnership_id: view.partnership.id,
+        id: world.id(),
+        version: 0,
+        external_key: None,
+        source: None,
+        changed_at: world.now(),
+        removed_at: None,
+        // Where there is no definition, the input is refused below.
+        definition_id: definition.map_or_else(|| world.id(), |definition| definition.id),
+        goal_id: None,
+        name: None,
+        baseline_value: None,
+        baseline_denominator: None,
+        baseline_on: None,
+        baseline_source: None,
+        band_low: None,
+        band_high: None,
+        weight: Decimal::ONE,
+        is_key: false,
+        reporter_id: None,
+        visibility: Visibility::Partnership,
+        terms_version: 1,
+    };
+    let mut indicator = Indicator { row, targets: Vec::new(), regions: Vec::new() };
+    write(&view, &input.content, definition.map(AsRef::as_ref), &mut indicator, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::indicatorCreate.name).with(indicator))
+}
+
+/// Changes an indicator.
+pub(crate) fn change(world: &World<'_>, input: &IndicatorChangeInput) -> Checked<Changes> {
+    let (view, before) = world.find(&input.indicator, &["indicator"])?;
+    allow(&view, &act::indicatorChange, false, &[])?;
+    let mut problems = Problems::new();
+    problems.take(current(&before, input.expected_version));
+    let mut indicator = Indicator::clone(&before);
+    let definition = view.desk.directory.definition(before.definition_id);
+    write(&view, &input.content, definition.map(AsRef::as_ref), &mut indicator, &mut problems);
+    problems.finish()?;
+    if terms::terms(&before) != terms::terms(&indicator) {
+        indicator.row.terms_version += 1;
+    }
+    Ok(Changes::of(act::indicatorChange.name).with(indicator))
+}
+
+/// Removes an indicator that nothing was reported on. Drafts, which their organisation alone sees, go with it in silence.
+pub(crate) fn remove(world: &World<'_>, indicator: &Ref<Indicator>, removal: &Removal) -> Checked<Changes> {
+    let (view, indicator) = world.find(indicator, &["indicator"])?;
+    allow(&view, &act::indicatorRemove, false, &[])?;
+    let mut problems = Problems::new();
+    let counts = |state| matches!(state, MeasurementState::Submitted | MeasurementState::Approved);
+    if view.snapshot.series_of(indicator.id).iter().any(|one| counts(one.state)) {
+        problems.add(
+            Problem::new(Code::Blocked, &["indicator"])
+                .saying("Er zijn al metingen van ingediend.", "Measurements of it have been submitted."),
+        );
+    }
+    access::remove(world, &act::indicatorRemove, &indicator, removal, problems)
+}
+
+/// Writes what the input says into an indicator.
+fn write(
+    view: &View,
+    input: &IndicatorContentInput,
+    definition: Option<&IndicatorDefinition>,
+    indicator: &mut Indicator,
+    problems: &mut Problems,
+) {
+    terms::write(input, definition, indicator, problems);
+    if let Some(regions) = input.regions.as_opt_deref() {
+        let known = &view.desk.directory.regions;
+        indicator.regions = find_listed(known, regions.unwrap_or_default(), "regions", problems);
+    }
+    let row = &mut indicator.row;
+    if let Some(goal) = input.goal.as_opt_ref() {
+        row.goal_id = goal.and_then(|goal| {
+            let own = goal.id().filter(|_| goal.partnership() == Some(view.partnership.id));
+            let found = own.filter(|id| view.get::<Goal>(*id).is_some());
+            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["goal"])))
+        });
+    }
+    if let Some(name) = input.name.as_opt_deref() {
+        row.name = problems.optional_text(name, NAME, &["name"]);
+    }
+    if let Some(weight) = input.weight.as_opt_ref() {
+        row.weight = weight.map_or(Decimal::ONE, crate::graphql::Decimal::exact);
+        problems.check(row.weight > Decimal::ZERO, Code::OutOfRange, &["weight"]);
+    }
+    if let Some(is_key) = input.is_key.as_opt_ref() {
+        row.is_key = is_key.copied().unwrap_or_default();
+    }
+    if let Some(given) = input.reporter.as_opt_ref() {
+        row.reporter_id = given.and_then(|given| reporter(view, given, problems));
+    }
+    if let Some(visibility) = input.visibility.as_opt_ref() {
+        let visibility = visibility.map_or(Visibility::Partnership, |visibility| (*visibility).into());
+        row.visibility = problems.table_visibility(visibility, &["visibility"]);
+    }
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
+    if let Some(key) = input.external_key.as_opt_deref() {
+        let others = view.snapshot.indicators.iter_with_removed().filter(|other| other.id != row.id);
+        row.external_key = problems.external_key(key, others);
+    }
+}
+
+fn reporter(view: &View, given: &Ref<Organisation>, problems: &mut Problems) -> Option<OrganisationId> {
+    let known = given.id().and_then(|id| view.desk.organisation(id));
+    let known = problems.take(known.ok_or_else(|| Problem::new(Code::NotFound, &["reporter"])))?;
+    let is_member = view.snapshot.is_member_on(known.id, view.desk.today);
+    problems.check(is_member, Code::NotAMember, &["reporter"]);
+    Some(known.id)
+}
+
+/// Notes what is wrong with a share as it is counted. Only what is added per period may exceed what it is part of: some
+/// of it can belong to an earlier period.
+pub(crate) fn share(
+    numerator: Decimal,
+    denominator: Decimal,
+    is_increment: bool,
+    path: &[&str],
+    problems: &mut Problems,
+) {
+    let of = |name| [path, &[name]].concat();
+    problems.check(denominator > Decimal::ZERO, Code::DenominatorZero, &of("denominator"));
+    problems.check(numerator >= Decimal::ZERO, Code::OutOfRange, &of("numerator"));
+    if numerator > denominator && denominator > Decimal::ZERO && !is_increment {
+        problems.add(Problem::new(Code::OutOfRange, &of("numerator")).saying(
+            "Een deel kan niet groter zijn dan het geheel; zijn teller en noemer verwisseld?",
+            "A part cannot exceed the whole; were numerator and denominator exchanged?",
+        ));
+    }
+}
+
+/// Notes what is wrong with a number in the unit of an indicator: per cent lies within 0 and 100, yes is 1 and no is 0,
+/// counts and hours are not negative, and a narrative has no number. Amounts of money may be negative.
+pub(crate) fn quantity(measure: Measure, value: Decimal, path: &[&str], problems: &mut Problems) {
+    let zero_or_more = value >= Decimal::ZERO;
+    match measure {
+        Measure::Count | Measure::Hours => problems.check(zero_or_more, Code::OutOfRange, path),
+        Measure::Percent => problems.check(zero_or_more && value <= Decimal::HUNDRED, Code::OutOfRange, path),
+        Measure::YesNo => problems.check([Decimal::ZERO, Decimal::ONE].contains(&value), Code::ValueKind, path),
+        Measure::Narrative => problems.add(Problem::new(Code::ValueKind, path)),
+        Measure::Money | Measure::Scale => {}
+    }
+}

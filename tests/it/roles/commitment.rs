@@ -1,0 +1,94 @@
+//! Commitments: owed by the company, to the school unless it says to the table. Concerned is whoever may take the step:
+//! the debtor, or the beneficiary.
+
+use serde_json::{Value, json};
+
+use super::{Row, World, row, world::with};
+
+fn content(world: &World, beneficiaries: &[&str]) -> Value {
+    json!({
+        "partnership": world.table.id, "title": "Plekken", "action": "Vijf plekken openstellen",
+        "doneCriterion": "Vijf bezet", "dueOn": { "date": "2026-11-10" },
+        "debtors": [{ "organisation": world.table.company }], "beneficiaries": beneficiaries,
+    })
+}
+
+/// What a step says that the table decided on.
+fn decided(world: &World, name: &str, more: Value) -> Value {
+    world.of("commitment", name, with(json!({ "decision": world.id("decision") }), more))
+}
+
+fn evidence() -> Value {
+    json!({ "evidence": { "title": "Lijst" } })
+}
+
+/// How far each goes from draft over proposal, agreement and report to fulfilment, and to whom it is owed.
+const STAND_READY: &[(&str, usize, bool)] = &[
+    ("draft", 0, false),
+    ("proposal", 1, false),
+    ("agreed", 2, false),
+    ("agreed too", 2, false),
+    ("reported", 3, false),
+    ("owed to the table", 3, true),
+    ("fulfilled", 4, false),
+];
+
+pub(super) async fn prepare(world: &mut World) {
+    for (name, steps, to_table) in STAND_READY.iter().copied() {
+        let school = world.table.school.clone();
+        let beneficiaries: &[&str] = if to_table { &[] } else { &[&school] };
+        let draft = content(world, beneficiaries);
+        world.keep(name, "company", "commitmentDraft", "commitment", draft).await;
+        for step in 0..steps {
+            let (by, act, input) = match step {
+                0 => ("company", "commitmentPropose", world.of("draft", name, json!({}))),
+                1 => ("secretary", "commitmentAgree", decided(world, name, json!({}))),
+                2 => ("company", "commitmentReportDone", world.of("commitment", name, evidence())),
+                _ => ("school", "commitmentFulfil", world.of("commitment", name, json!({}))),
+            };
+            world.keep(name, by, act, "commitment", input).await;
+        }
+    }
+}
+
+pub(super) fn rows() -> Vec<Row> {
+    let reason = || json!({ "reason": "Reden" });
+    vec![
+        row("commitmentDraft", |world| content(world, &[])),
+        row("commitmentDraft", |world| world.of("draft", "draft", json!({ "title": "Zes plekken" })))
+            .case("of a draft"),
+        row("commitmentPropose", |world| content(world, &[])),
+        row("commitmentPropose", |world| world.of("draft", "draft", json!({}))).case("of a draft"),
+        row("commitmentSendBack", move |world| world.of("commitment", "proposal", reason())),
+        row("commitmentWithdraw", move |world| world.of("commitment", "proposal", reason())),
+        row("commitmentAgree", |world| decided(world, "proposal", json!({}))),
+        row("commitmentAgree", |world| world.of("commitment", "proposal", json!({}))).case("without a decision"),
+        row("commitmentStart", |world| world.of("commitment", "agreed", json!({}))),
+        row("commitmentNote", |world| json!({ "commitment": world.id("agreed"), "health": "ON_TRACK" })),
+        row("commitmentReportDone", |world| world.of("commitment", "agreed", evidence())),
+        row("commitmentFulfil", |world| decided(world, "reported", json!({}))).concerned("school"),
+        row("commitmentFulfil", |world| world.of("commitment", "reported", json!({})))
+            .case("without a decision")
+            .concerned("school"),
+        row("commitmentFulfil", |world| world.of("commitment", "reported", json!({}))).case("by the debtor"),
+        row("commitmentFulfil", |world| world.of("commitment", "owed to the table", json!({})))
+            .case("owed to the table"),
+        row("commitmentReturn", move |world| decided(world, "reported", reason())).concerned("school"),
+        row("commitmentReturn", move |world| world.of("commitment", "owed to the table", reason()))
+            .case("owed to the table"),
+        row("commitmentFulfilPartly", |world| partly(world, "reported")).concerned("school"),
+        row("commitmentFulfilPartly", |world| partly(world, "owed to the table")).case("owed to the table"),
+        row("commitmentMarkNotFulfilled", move |world| decided(world, "agreed", reason())),
+        row("commitmentRelease", move |world| decided(world, "agreed", reason())).concerned("school"),
+        row("commitmentRelease", move |world| world.of("commitment", "owed to the table", reason()))
+            .case("owed to the table"),
+        row("commitmentReopen", move |world| decided(world, "fulfilled", reason())),
+        row("commitmentSupersede", move |world| {
+            decided(world, "agreed", with(reason(), json!({ "by": world.id("agreed too") })))
+        }),
+    ]
+}
+
+fn partly(world: &World, name: &str) -> Value {
+    decided(world, name, json!({ "reason": "Niet alles", "remains": "Drie plekken" }))
+}

@@ -1,0 +1,25 @@
+//! Indicators: the company reports, where not every member may.
+
+use serde_json::json;
+
+use super::{Row, World, row};
+
+pub(super) async fn prepare(world: &mut World) {
+    let (table, definition) = (&world.table, world.id("definition"));
+    let own = json!({ "partnership": table.id, "definition": definition, "reporter": table.company });
+    let open = json!({ "partnership": table.id, "definition": definition });
+    world.keep("indicator", "secretary", "indicatorCreate", "indicator", own).await;
+    world.keep("open indicator", "secretary", "indicatorCreate", "indicator", open.clone()).await;
+    world.keep("unused indicator", "secretary", "indicatorCreate", "indicator", open).await;
+}
+
+pub(super) fn rows() -> Vec<Row> {
+    vec![
+        row(
+            "indicatorCreate",
+            |world| json!({ "partnership": world.table.id, "definition": world.id("definition"), "goal": world.id("goal") }),
+        ),
+        row("indicatorChange", |world| world.of("indicator", "indicator", json!({ "weight": "2" }))),
+        row("indicatorRemove", |world| world.of("indicator", "unused indicator", json!({ "reason": "Dubbel" }))),
+    ]
+}
