@@ -35,9 +35,9 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result
     Ok(())
 }
 
-/// Declares a migration that runs the given statements.
+/// Declares a migration that runs the given statements, and then those that are for one database only.
 macro_rules! migration {
-    ($name:literal, $statements:literal) => {
+    ($name:literal, $statements:literal $(, sqlite $sqlite:literal, postgres $postgres:literal)?) => {
         use sea_orm_migration::prelude::*;
 
         pub(crate) struct Migration;
@@ -51,7 +51,14 @@ macro_rules! migration {
         #[async_trait::async_trait]
         impl MigrationTrait for Migration {
             async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-                crate::dialect::run(manager, $statements).await
+                crate::dialect::run(manager, $statements).await?;
+                $(match manager.get_database_backend() {
+                    sea_orm_migration::sea_orm::DatabaseBackend::Postgres => {
+                        crate::dialect::run(manager, $postgres).await?;
+                    }
+                    _ => crate::dialect::run(manager, $sqlite).await?,
+                })?
+                Ok(())
             }
         }
     };

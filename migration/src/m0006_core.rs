@@ -1,4 +1,7 @@
 //! What the core records still lacked: shared problems, evidence, conditions, breakdowns, earlier slugs.
+//!
+//! External keys of persons are unique no longer: whoever may not see a person learned from the refusal that there is one.
+//! SQLite drops a constraint only with its table; the references to `person` lead to the new table by its name.
 
 crate::dialect::migration! {
     "m0006_core",
@@ -90,5 +93,31 @@ crate::dialect::migration! {
         PRIMARY KEY (partnership_id, measurement_id, position),
         FOREIGN KEY (partnership_id, measurement_id) REFERENCES measurement (partnership_id, id)
     ) $table_end;
+    ",
+    sqlite r"
+    PRAGMA foreign_keys = OFF;
+    BEGIN IMMEDIATE;
+    CREATE TABLE person_without_unique_key (
+        id $uuid NOT NULL PRIMARY KEY,
+        version $int NOT NULL CHECK (version >= 1),
+        external_key $text CHECK (length(external_key) BETWEEN 1 AND 100),
+        source $text CHECK (length(source) BETWEEN 1 AND 2000),
+        changed_at $instant NOT NULL,
+        removed_at $instant,
+        name $text CHECK (length(name) BETWEEN 1 AND 200),
+        role $text CHECK (length(role) BETWEEN 1 AND 200),
+        email $text CHECK (length(email) BETWEEN 1 AND 200),
+        telephone $text CHECK (length(telephone) BETWEEN 1 AND 200),
+        organisation_id $uuid REFERENCES organisation (id),
+        salt $text NOT NULL
+    ) $table_end;
+    INSERT INTO person_without_unique_key SELECT * FROM person;
+    DROP TABLE person;
+    ALTER TABLE person_without_unique_key RENAME TO person;
+    COMMIT;
+    PRAGMA foreign_keys = ON;
+    ",
+    postgres r"
+    ALTER TABLE person DROP CONSTRAINT person_external_key_key;
     "
 }

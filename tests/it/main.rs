@@ -8,6 +8,7 @@ mod commitment_kept;
 mod commitment_list;
 mod contract;
 mod definition;
+mod directory;
 mod figure;
 mod goal;
 mod graphiql;
@@ -23,8 +24,10 @@ mod meeting;
 mod membership;
 mod paging;
 mod partnerships;
+mod person;
 mod readme;
 mod refusal;
+mod region;
 mod replicas;
 mod roles;
 mod schema;
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         commitment_list::trials(),
         contract::trials(),
         definition::trials(),
+        directory::trials(),
         figure::trials(),
         goal::trials(),
         graphiql::trials(),
@@ -61,8 +65,10 @@ fn main() -> ExitCode {
         membership::trials(),
         paging::trials(),
         partnerships::trials(),
+        person::trials(),
         readme::trials(),
         refusal::trials(),
+        region::trials(),
         replicas::trials(),
         roles::trials(),
         schema::trials(),

@@ -44,10 +44,20 @@ macro_rules! acts {
 
 acts! {
     regionCreate: in_directory admin;
+    regionChange: in_directory admin;
+    regionRemove: in_directory admin;
     organisationCreate: in_directory admin secretariat;
+    organisationChange: in_directory admin secretariat;
+    organisationRemove: in_directory admin secretariat;
     personCreate: in_directory admin secretariat concerned;
+    personChange: in_directory admin secretariat concerned;
+    personRemove: in_directory admin secretariat concerned;
+    personErase: in_directory admin secretariat concerned;
     accountCreate: in_directory admin;
+    accountChange: in_directory admin;
+    accountRemove: in_directory admin;
     accountGrantAdmin: in_directory admin;
+    accountRevokeAdmin: in_directory admin;
     partnershipCreate: in_directory admin;
     partnershipChange: secretariat chair;
     partnershipRemove: in_directory admin;

@@ -2,6 +2,9 @@
 //!
 //! Regions, organisations and definitions are reference data and public. Which partnerships there are follows their
 //! names' visibility; persons and accounts are seen by few.
+//!
+//! A region, organisation or person that was removed is found and listed no more, but a record of a table that refers to
+//! it still shows it, and its seats go on: whoever removed it may not have known of them.
 
 use std::{
     ops::Deref,
@@ -74,10 +77,10 @@ impl Desk {
         self.listed.fetch_add(records, Ordering::Relaxed).saturating_add(records)
     }
 
-    /// An organisation.
+    /// An organisation that a record refers to, removed or not.
     #[must_use]
     pub fn organisation(&self, id: OrganisationId) -> Option<&Arc<Organisation>> {
-        self.directory.organisations.get(id)
+        self.directory.organisations.get_with_removed(id)
     }
 
     /// Whether the viewer may know that a partnership exists.
@@ -106,11 +109,11 @@ impl Desk {
         self.directory.partnership_of_slug(slug).filter(|partnership| self.sees_partnership(partnership))
     }
 
-    /// A person: oneself, somebody of one's own organisation, somebody who acts at a table where one is a member, or for
+    /// A person that a record refers to, removed or not: oneself, somebody of one's own organisation, somebody who acts at a table where one is a member, or for
     /// a secretariat anybody of an organisation that its table knows.
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&Arc<Person>> {
-        let person = self.directory.persons.get(id)?;
+        let person = self.directory.persons.get_with_removed(id)?;
         let uses_own_rights = self.viewer.ceiling.uses_own_rights();
         let is_self = uses_own_rights && self.viewer.person.as_ref().is_some_and(|own| own.id == id);
         let is_colleague =
@@ -133,6 +136,23 @@ impl Desk {
     #[must_use]
     pub fn person_behind(&self, account: Option<AccountId>) -> Option<&Arc<Person>> {
         self.person(self.directory.accounts.get_with_removed(account?)?.person_id?)
+    }
+
+    /// Those of some persons that the viewer may see.
+    pub fn persons<'a, I: DoubleEndedIterator<Item = &'a Arc<Person>>>(
+        &self,
+        persons: I,
+    ) -> impl DoubleEndedIterator<Item = Arc<Person>> + use<'_, 'a, I> {
+        persons.filter(|person| self.person(person.id).is_some()).cloned()
+    }
+
+    /// Whether the viewer may know of a seat that lasts: one at a table where the viewer sits too, one's own, or for an
+    /// administrator any.
+    #[must_use]
+    pub fn knows_lasting(&self, seat: &Membership) -> bool {
+        let lasts = seat.until_on.is_none_or(|until| self.today <= until);
+        let is_own = || self.own_memberships().any(|own| own.id == seat.id);
+        lasts && (self.viewer.is_admin() || self.viewer.tables().any(|table| table == seat.partnership_id) || is_own())
     }
 
     /// An account: one's own, or for an administrator any.
@@ -169,13 +189,13 @@ impl Known for Region {
 
 impl Known for Organisation {
     fn known(desk: &Desk, id: OrganisationId) -> Option<&Arc<Self>> {
-        desk.organisation(id)
+        desk.directory.organisations.get(id)
     }
 }
 
 impl Known for Person {
     fn known(desk: &Desk, id: PersonId) -> Option<&Arc<Self>> {
-        desk.person(id)
+        desk.person(id).filter(|person| person.removed_at.is_none())
     }
 }
 

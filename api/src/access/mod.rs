@@ -14,6 +14,6 @@ pub use view::View;
 pub use viewer::{Ceiling, Seat, Viewer};
 pub use visibility::Seen;
 pub use world::{
-    Removal, World, aggregates, allow, allow_in_directory, allow_seat, current, find_all, find_listed,
+    Removal, World, aggregates, allow, allow_in_directory, allow_seat, current, find_all, find_listed, find_one,
     find_organisations, remove,
 };

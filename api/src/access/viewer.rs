@@ -91,7 +91,7 @@ impl Viewer {
     /// or without the right to read, has no seat anywhere.
     #[must_use]
     pub fn of(directory: &Directory, account: Option<&Arc<Account>>, ceiling: Ceiling, day: NaiveDate) -> Self {
-        let person = account.and_then(|account| directory.persons.get(account.person_id?)).cloned();
+        let person = account.and_then(|account| directory.persons.get_with_removed(account.person_id?)).cloned();
         let mut seats: BTreeMap<PartnershipId, Seat> = BTreeMap::new();
         if let Some(person) = person.as_ref().filter(|_| ceiling.uses_own_rights()) {
             for membership in directory.seats_of_person(person.id).filter(|seat| seat.is_member_on(day)) {

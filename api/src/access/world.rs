@@ -188,6 +188,15 @@ pub fn find_all<R: Seen>(
     })
 }
 
+/// The record of the directory that an input is about.
+///
+/// # Errors
+/// NOT_FOUND at the path.
+pub fn find_one<R: Record>(table: &Table<R>, reference: &Ref<R>, path: &[&str]) -> Result<Arc<R>, Problem> {
+    let found = reference.id().and_then(|id| table.get(id)).cloned();
+    found.ok_or_else(|| Problem::new(Code::NotFound, path))
+}
+
 /// Records of the directory that an input refers to, with NOT_FOUND noted for each that is not there.
 pub fn find_listed<R: Record>(
     table: &Table<R>,

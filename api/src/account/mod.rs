@@ -34,7 +34,12 @@ impl Directory {
     /// The account of a token's issuer and subject.
     #[must_use]
     pub fn account_of(&self, issuer: &str, subject: &str) -> Option<&Arc<Account>> {
+        self.account_ever_of(issuer, subject).filter(|account| account.removed_at.is_none())
+    }
+
+    /// The same, removed or not: an issuer and subject have one account for all times.
+    fn account_ever_of(&self, issuer: &str, subject: &str) -> Option<&Arc<Account>> {
         let id = self.accounts.index().0.get(&(issuer.to_owned(), subject.to_owned()))?;
-        self.accounts.get(*id)
+        self.accounts.get_with_removed(*id)
     }
 }

@@ -31,7 +31,7 @@ impl Listed<Account> {
         self.node_id()
     }
 
-    /// How often it changed. *Versie.*
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
     fn version(&self) -> i32 {
         self.record.row.version
     }

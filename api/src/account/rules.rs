@@ -4,29 +4,57 @@ use entity::PersonId;
 
 use super::{
     Account,
-    mutation::{AccountCreateInput, AccountGrantAdminInput},
+    mutation::{AccountChangeInput, AccountCreateInput, AccountGrantAdminInput, AccountRevokeAdminInput},
 };
 use crate::{
-    access::{World, act, allow_in_directory},
+    access::{self, Removal, World, act, allow_in_directory, current, find_one},
+    ids::Ref,
     ledger::{Changes, Locked},
+    person::Person,
     problem::{Checked, Code, NAME, Problem, Problems},
 };
 
 /// Adds an account.
 pub(crate) fn create(world: &World<'_>, input: &AccountCreateInput) -> Checked<Changes> {
-    let directory = &world.desk.directory;
-    let mut problems = Problems::new();
     allow_in_directory(&world.desk, &act::accountCreate, false)?;
+    let mut problems = Problems::new();
     let issuer = problems.text(&input.issuer, NAME, &["issuer"]);
     let subject = problems.text(&input.subject, NAME, &["subject"]);
-    problems.check(directory.account_of(&issuer, &subject).is_none(), Code::AlreadyExists, &["subject"]);
-    let person = input.person.as_ref().and_then(|reference| {
-        let found = reference.id().filter(|id| directory.persons.get(*id).is_some());
-        problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["person"])))
-    });
+    let is_known = world.desk.directory.account_of(&issuer, &subject).is_some();
+    problems.check(!is_known, Code::AlreadyExists, &["subject"]);
+    let person = input.person.as_ref().and_then(|reference| problems.take(person(world, reference)));
     problems.finish()?;
-    let account = Account::new(world.id(), world.now(), issuer, subject, person);
+    let mut account = Account::new(world.locked(), issuer, subject);
+    account.row.person_id = person;
     Ok(Changes::of(act::accountCreate.name).with(account))
+}
+
+/// Says who signs in with an account.
+pub(crate) fn change(world: &World<'_>, input: &AccountChangeInput) -> Checked<Changes> {
+    allow_in_directory(&world.desk, &act::accountChange, false)?;
+    let before = find_one(&world.desk.directory.accounts, &input.account, &["account"])?;
+    let mut problems = Problems::new();
+    problems.take(current(&before, input.expected_version));
+    let mut account = Account::clone(&before);
+    if let Some(named) = input.person.as_opt_ref() {
+        account.row.person_id = named.and_then(|reference| problems.take(person(world, reference)));
+    }
+    problems.finish()?;
+    Ok(Changes::of(act::accountChange.name).with(account))
+}
+
+/// Removes an account other than the actor's own, so that an administrator is always left.
+pub(crate) fn remove(world: &World<'_>, account: &Ref<Account>, removal: &Removal) -> Checked<Changes> {
+    allow_in_directory(&world.desk, &act::accountRemove, false)?;
+    let account = find_one(&world.desk.directory.accounts, account, &["account"])?;
+    let mut problems = Problems::new();
+    if world.actor() == Some(account.id) {
+        problems.add(
+            Problem::new(Code::Blocked, &["account"])
+                .saying("Uw eigen account kunt u niet verwijderen.", "You cannot remove your own account."),
+        );
+    }
+    access::remove(world, &act::accountRemove, &account, removal, problems)
 }
 
 /// Makes an account a platform administrator.
@@ -45,30 +73,50 @@ pub fn granting_admin(locked: &Locked, issuer: &str, subject: &str) -> Checked<C
     let subject = problems.text(subject, NAME, &["subject"]);
     problems.finish()?;
     let known = locked.directory.account_of(&issuer, &subject).map(|account| Account::clone(account));
-    let new = || Account::new(locked.id().into(), locked.now, issuer.clone(), subject.clone(), None);
-    let mut account = known.unwrap_or_else(new);
+    let mut account = known.unwrap_or_else(|| Account::new(locked, issuer, subject));
     account.row.is_platform_admin = true;
     Ok(Changes::of(act::accountGrantAdmin.name).with(account))
 }
 
+/// Makes an account a platform administrator no longer.
+pub(crate) fn revoke_admin(world: &World<'_>, input: &AccountRevokeAdminInput) -> Checked<Changes> {
+    allow_in_directory(&world.desk, &act::accountRevokeAdmin, false)?;
+    let accounts = &world.desk.directory.accounts;
+    let before = find_one(accounts, &input.account, &["account"])?;
+    let mut problems = Problems::new();
+    problems.take(current(&before, input.expected_version));
+    let reason = problems.reason(&input.reason);
+    problems.check(before.is_platform_admin, Code::UnknownTransition, &["account"]);
+    if !accounts.iter().any(|other| other.is_platform_admin && other.id != before.id) {
+        problems.add(
+            Problem::new(Code::Blocked, &["account"])
+                .saying("Dit is de laatste beheerder.", "This is the last administrator."),
+        );
+    }
+    problems.finish()?;
+    let mut account = Account::clone(&before);
+    account.row.is_platform_admin = false;
+    Ok(Changes::of(act::accountRevokeAdmin.name).because(reason).with(account))
+}
+
+fn person(world: &World<'_>, reference: &Ref<Person>) -> Result<PersonId, Problem> {
+    find_one(&world.desk.directory.persons, reference, &["person"]).map(|person| person.id)
+}
+
 impl Account {
-    fn new(
-        id: entity::AccountId,
-        now: chrono::DateTime<chrono::Utc>,
-        issuer: String,
-        subject: String,
-        person_id: Option<PersonId>,
-    ) -> Self {
+    /// An account to be given out: a new one, or the one that was removed, with nothing left of what it was.
+    fn new(locked: &Locked, issuer: String, subject: String) -> Self {
+        let removed = locked.directory.account_ever_of(&issuer, &subject);
         let row = entity::account::Model {
-            id,
+            id: removed.map_or_else(|| locked.id().into(), |account| account.id),
             version: 0,
             external_key: None,
             source: None,
-            changed_at: now,
+            changed_at: locked.now,
             removed_at: None,
             issuer,
             subject,
-            person_id,
+            person_id: None,
             is_platform_admin: false,
         };
         Self { row }

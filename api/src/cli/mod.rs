@@ -17,6 +17,7 @@ use crate::{
     error::Error,
     graphql::schema,
     ledger::{Database, Ledger, database},
+    region::reference,
 };
 
 /// Records what partners agreed and shows whether it happens: a GraphQL API.
@@ -64,7 +65,7 @@ impl Cli {
         match self.command {
             Command::Serve(serve) => serve.run(settings).await,
             Command::Migrate => {
-                migrate(&settings).await?;
+                open(&settings).await?.database().clone().close().await;
                 eprintln!("The database is up to date.");
                 Ok(())
             }
@@ -92,15 +93,13 @@ impl From<Error> for Failure {
     }
 }
 
-async fn migrate(settings: &Settings) -> Result<(), Failure> {
-    Ok(database::migrate(settings.database_url.reveal()).await?)
-}
-
 /// The ledger of the database in the settings, brought up to date.
 async fn open(settings: &Settings) -> Result<Ledger, Failure> {
-    migrate(settings).await?;
+    database::migrate(settings.database_url.reveal()).await?;
     let database = Database::connect(settings.database_url.reveal()).await?;
-    Ok(Ledger::new(database, Clock::system(), settings.snapshot_cache_bytes))
+    let ledger = Ledger::new(database, Clock::system(), settings.snapshot_cache_bytes);
+    reference::load(&ledger).await?;
+    Ok(ledger)
 }
 
 /// The keys that tokens are checked with.

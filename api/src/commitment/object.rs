@@ -1,7 +1,6 @@
 //! A commitment as it is shown.
 
 use async_graphql::{Context, ID, Object, SimpleObject};
-use chrono::{DateTime, Utc};
 use entity::CommitmentState as State;
 
 use super::{
@@ -14,8 +13,8 @@ use super::{
 use crate::{
     goal::Goal,
     graphql::{
-        Connection, Date, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier, Resolved,
-        ResourceKind, Session, Shown, Visibility, page,
+        Connection, Date, DateTime, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier,
+        Resolved, ResourceKind, Session, Shown, Visibility, page,
     },
     interest::Interest,
     language::Language,
@@ -228,8 +227,8 @@ impl Shown<Commitment> {
     }
 
     /// When it was last changed. *Gewijzigd op.*
-    fn changed_at(&self) -> DateTime<Utc> {
-        self.record.row.changed_at
+    fn changed_at(&self) -> DateTime {
+        DateTime(self.record.row.changed_at)
     }
 
     /// The day on which it was agreed. *Afgesproken op.*

@@ -18,6 +18,7 @@ use crate::{
     config::{Identity, KeySource, Secret},
     error::{Error, Result},
     ledger::{Aggregate, Commit, Locked, Outcome},
+    region::reference,
 };
 
 /// The parts of the demo, in the order in which they are entered.
@@ -52,11 +53,12 @@ pub fn secret() -> Result<Secret> {
     Ok(Secret::from(HEXLOWER.encode(&bytes).as_str()))
 }
 
-/// Enters the demo into an empty database.
+/// Enters the demo into a database that holds nothing, or no more than the regions of the reference data.
 ///
 /// # Errors
 /// Which act of which part was refused, and why.
 pub async fn fill(app: &App, issuer: &str) -> std::result::Result<(), String> {
+    reference::load(app.ledger()).await.map_err(|cause| format!("{cause:?}"))?;
     let (wanted, admin) = (issuer.to_owned(), ADMIN.to_owned());
     let commit = Commit {
         actor: None,
@@ -76,7 +78,8 @@ pub async fn fill(app: &App, issuer: &str) -> std::result::Result<(), String> {
 /// The database holds something else, or the demo could not be entered.
 pub async fn open(app: &App, identity: &Identity, address: SocketAddr) -> std::result::Result<String, String> {
     let directory = || async { app.ledger().directory().await.map_err(|cause| format!("{cause:?}")) };
-    if directory().await?.seq() == 0 {
+    // Without an account nobody can have entered anything.
+    if directory().await?.accounts.iter_with_removed().next().is_none() {
         eprintln!("Entering the demo …");
         fill(app, &identity.issuer).await?;
     }

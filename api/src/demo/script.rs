@@ -2,6 +2,7 @@
 //!
 //! An act says which mutation, by whom, with which input, and under which name its record is known to later acts. In an
 //! input `"$name"` stands for that record's id and `"$name.version"` for its version; `"$issuer"` is the tokens' issuer.
+//! Regions that are there already are known by their kind and name: `"$provincie.noord-holland"`.
 
 use std::collections::HashMap;
 
@@ -13,9 +14,12 @@ use serde_json::{Value, json};
 use crate::{
     app::App,
     auth::{Claims, Scopes},
+    fold::fold,
+    graphql::Labelled,
     http::{Api, Caller},
     ids::NodeId,
     language::Language,
+    region::{Region, object::RegionKind},
 };
 
 /// One act of a script.
@@ -42,7 +46,9 @@ type Made = HashMap<String, (String, i64)>;
 /// # Errors
 /// Which act of which script was refused, and why.
 pub(super) async fn play(app: &App, issuer: &str, scripts: &[(&str, &str)]) -> Result<(), String> {
-    let mut made = Made::from([("issuer".to_owned(), (issuer.to_owned(), 0))]);
+    let directory = app.ledger().directory().await.map_err(|cause| format!("{cause:?}"))?;
+    let mut made: Made = directory.regions.iter().map(|region| (name_of(region), id_and_version(region))).collect();
+    made.insert("issuer".to_owned(), (issuer.to_owned(), 0));
     for (script, text) in scripts {
         let acts: Vec<Act> = serde_json::from_str(text).map_err(|cause| format!("{script}: {cause}"))?;
         for (at, act) in acts.iter().enumerate() {
@@ -51,6 +57,16 @@ pub(super) async fn play(app: &App, issuer: &str, scripts: &[(&str, &str)]) -> R
         }
     }
     Ok(())
+}
+
+/// A region's kind and name, such as `arbeidsmarktregio.regio-zwolle`.
+fn name_of(region: &Region) -> String {
+    let kind = RegionKind::from(region.kind).label(Language::Nl);
+    format!("{kind}.{}", fold(&region.name).replace(' ', "-"))
+}
+
+fn id_and_version(region: &Region) -> (String, i64) {
+    (NodeId::of(region).to_string(), region.version.into())
 }
 
 async fn perform(app: &App, issuer: &str, act: &Act, made: &mut Made) -> Result<(), String> {

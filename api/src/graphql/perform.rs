@@ -84,7 +84,7 @@ where
     match commit(context, session, BTreeSet::from([Aggregate::Directory]), key, act).await? {
         Ok(committed) => {
             let desk = session.desk();
-            let record = table(&desk.directory).get(committed.subject.1.into()).cloned();
+            let record = table(&desk.directory).get_with_removed(committed.subject.1.into()).cloned();
             let record = record.ok_or_else(|| Error::Corrupt("a record is missing after its commit".into()))?;
             Ok(Ok(Shown::new(&desk, record)))
         }

@@ -21,7 +21,7 @@ use crate::{
         mutation::PartnershipMutation,
         query::PartnershipQuery,
     },
-    person::mutation::PersonMutation,
+    person::{mutation::PersonMutation, query::PersonQuery},
     problem_statement::{mutation::ProblemStatementMutation, query::ProblemStatementQuery},
     region::{mutation::RegionMutation, query::RegionQuery},
 };
@@ -44,6 +44,7 @@ pub(crate) struct Query(
     MeasurementQuery,
     InterestQuery,
     OrganisationQuery,
+    PersonQuery,
     RegionQuery,
 );
 

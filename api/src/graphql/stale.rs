@@ -10,7 +10,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Resolved, Session};
-use crate::{access::View, interest::Interest, ledger::Aggregate, problem::Stale};
+use crate::{
+    access::{Desk, View},
+    interest::Interest,
+    ledger::Aggregate,
+    problem::Stale,
+};
 
 /// What a body says besides the record's own content.
 const APART: &[&str] = &["version", "changed_at", "terms_version", "author_id", "number", "digest"];
@@ -24,10 +29,22 @@ pub(super) async fn changed_fields(session: &Session, stale: &Stale) -> Resolved
         None => None,
     };
     let body = async |version| session.ledger.body_of(aggregate, stale.node.kind, stale.node.record, version).await;
-    let (Some(seen), Some(current)) = (body(stale.seen).await?, body(stale.current).await?) else {
+    let (Some(mut seen), Some(mut current)) = (body(stale.seen).await?, body(stale.current).await?) else {
         return Ok(Vec::new());
     };
+    if view.is_none() {
+        hide_partnership(&mut seen, &session.desk());
+        hide_partnership(&mut current, &session.desk());
+    }
     Ok(differences(&seen, &current, view.as_ref()))
+}
+
+/// Takes the partnership that an organisation is out of its body, where the viewer may not know of it.
+fn hide_partnership(body: &mut Value, desk: &Desk) {
+    let id = body["partnership_id"].as_str().and_then(|id| Uuid::parse_str(id).ok());
+    if id.is_some_and(|id| desk.partnership(PartnershipId(id)).is_none()) {
+        body["partnership_id"] = Value::Null;
+    }
 }
 
 fn differences(seen: &Value, current: &Value, view: Option<&View>) -> Vec<String> {

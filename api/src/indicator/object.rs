@@ -153,7 +153,7 @@ impl Shown<Indicator> {
     /// The regions that it is about. *Regio's.*
     fn regions(&self) -> Vec<Listed<Region>> {
         let regions = &self.view.desk.directory.regions;
-        self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.get(*id))).collect()
+        self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.get_with_removed(*id))).collect()
     }
 
     /// The organisation that reports it. *Melder.*

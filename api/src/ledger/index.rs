@@ -1,6 +1,18 @@
 //! Building blocks of indexes: by what else than its id a record is found.
 
+use std::collections::BTreeSet;
+
 use imbl::{OrdMap, OrdSet};
+
+/// A record and all that it leads to, however many steps away.
+pub fn reach<I: Copy + Ord>(from: I, next: impl Fn(I) -> Vec<I>) -> BTreeSet<I> {
+    let mut reached = BTreeSet::from([from]);
+    let mut ahead = vec![from];
+    while let Some(id) = ahead.pop() {
+        ahead.extend(next(id).into_iter().filter(|id| reached.insert(*id)));
+    }
+    reached
+}
 
 /// Records by something that several of them can share.
 #[derive(Clone, Debug)]

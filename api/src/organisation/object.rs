@@ -9,15 +9,19 @@ use crate::{
         Commitment,
         query::{CommitmentFilter, CommitmentOrder},
     },
-    graphql::{Connection, Labelled, Listed, PageArgs, Resolved, Session, Shown, across, words},
+    graphql::{Connection, Labelled, Listed, PageArgs, Resolved, Session, Shown, across, page, words},
     interest::{
         Interest,
         query::{InterestFilter, InterestOrder},
     },
     language::Language,
     partnership::{
-        Membership,
+        Membership, Partnership,
         membership::query::{MembershipFilter, MembershipOrder},
+    },
+    person::{
+        Person,
+        query::{PersonFilter, PersonOrder},
     },
     region::Region,
 };
@@ -54,9 +58,14 @@ impl Listed<Organisation> {
         self.node_id()
     }
 
-    /// How often it changed. *Versie.*
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
     fn version(&self) -> i32 {
         self.record.row.version
+    }
+
+    /// The key under which another system knows it. *Externe sleutel.*
+    fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
     }
 
     /// Its name. *Naam.*
@@ -87,6 +96,14 @@ impl Listed<Organisation> {
         self.record.row.sector.into()
     }
 
+    /// The side it stands on in words.
+    fn sector_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        OrganisationSector::from(self.record.row.sector).label(language.unwrap_or_default())
+    }
+
     /// Its number in the trade register, eight digits. *KvK-nummer.*
     fn kvk_number(&self) -> Option<&str> {
         self.record.row.kvk_number.as_deref()
@@ -96,6 +113,36 @@ impl Listed<Organisation> {
     fn regions(&self) -> Vec<Listed<Region>> {
         let regions = &self.view.directory.regions;
         self.record.regions.iter().filter_map(|id| self.view.show(regions.get(*id))).collect()
+    }
+
+    /// The organisations that it is a member of, such as associations of employers. *Lid van.*
+    fn member_of(&self) -> Vec<Listed<Organisation>> {
+        let organisations = &self.view.directory.organisations;
+        self.record.member_of.iter().filter_map(|id| self.view.show(organisations.get(*id))).collect()
+    }
+
+    /// The partnership that it is, where a partnership itself acts as a party and you may know of it. *Samenwerking.*
+    async fn partnership(&self, context: &Context<'_>) -> Resolved<Option<Shown<Partnership>>> {
+        let Some(partnership) = self.record.row.partnership_id else { return Ok(None) };
+        let view = Session::of(context)?.view(partnership).await?;
+        Ok(view.and_then(|view| view.show(partnership)))
+    }
+
+    /// The contact persons who work for it, as far as you may see. *Contactpersonen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn persons(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<PersonFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<PersonOrder>,
+        >,
+    ) -> Resolved<Connection<Listed<Person>>> {
+        let own = self.view.persons(self.view.directory.persons_of(self.record.row.id));
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// Where the facts were found; an inferred value says so. *Bron.*

@@ -13,9 +13,24 @@ impl Listed<Person> {
         self.node_id()
     }
 
-    /// How often it changed. *Versie.*
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
     fn version(&self) -> i32 {
         self.record.row.version
+    }
+
+    /// The key under which another system knows the person. *Externe sleutel.*
+    fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
+    }
+
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
+    }
+
+    /// Whether name and addresses were erased. *Gewist.*
+    fn is_erased(&self) -> bool {
+        self.record.is_erased()
     }
 
     /// The name; null where it was erased. *Naam.*

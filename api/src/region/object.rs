@@ -2,9 +2,12 @@
 
 use async_graphql::{ID, Object};
 
-use super::Region;
+use super::{
+    Region,
+    query::{RegionFilter, RegionOrder},
+};
 use crate::{
-    graphql::{Labelled, Listed, words},
+    graphql::{Connection, Labelled, Listed, PageArgs, Resolved, page, words},
     language::Language,
 };
 
@@ -27,9 +30,19 @@ impl Listed<Region> {
         self.node_id()
     }
 
-    /// How often it changed. *Versie.*
+    /// How often it changed; send it back as `expectedVersion` when changing it. *Versie.*
     fn version(&self) -> i32 {
         self.record.row.version
+    }
+
+    /// The key under which another system knows it. *Externe sleutel.*
+    fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
+    }
+
+    /// Where the facts were found; an inferred value says so. *Bron.*
+    fn source(&self) -> Option<&str> {
+        self.record.row.source.as_deref()
     }
 
     /// Its name. *Naam.*
@@ -59,5 +72,22 @@ impl Listed<Region> {
     fn within(&self) -> Vec<Listed<Region>> {
         let regions = &self.view.directory.regions;
         self.record.within.iter().filter_map(|id| self.view.show(regions.get(*id))).collect()
+    }
+
+    /// The regions that lie directly in it. *Bestaat uit.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn parts(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<RegionFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<RegionOrder>,
+        >,
+    ) -> Resolved<Connection<Listed<Region>>> {
+        let parts = self.view.directory.parts_of(self.record.row.id);
+        page(&self.view, parts.cloned(), filter, order_by, PageArgs { first, after, last, before })
     }
 }

@@ -1,11 +1,15 @@
 //! The acts on regions.
 
-use super::{Region, mutation::RegionCreateInput};
+use super::{
+    Region,
+    mutation::{RegionChangeInput, RegionContentInput, RegionCreateInput},
+};
 use crate::{
-    access::{World, act, allow_in_directory, find_listed},
+    access::{self, Removal, World, act, allow_in_directory, current, find_listed, find_one},
     fold::fold,
+    ids::Ref,
     ledger::Changes,
-    problem::{Checked, Code, NAME, Problems, REASON},
+    problem::{Checked, Code, NAME, Problem, Problems, REASON},
 };
 
 /// The longest code.
@@ -13,28 +17,90 @@ const CODE: usize = 20;
 
 /// Adds a region.
 pub(crate) fn create(world: &World<'_>, input: &RegionCreateInput) -> Checked<Changes> {
-    let regions = &world.desk.directory.regions;
-    let mut problems = Problems::new();
     allow_in_directory(&world.desk, &act::regionCreate, false)?;
-    let kind = input.kind.into();
-    let name = problems.text(&input.name, NAME, &["name"]);
-    let is_same = |region: &Region| region.kind == kind && fold(&region.name) == fold(&name);
-    problems.check(!regions.iter().any(|region| is_same(region)), Code::AlreadyExists, &["name"]);
-    let code = problems.optional_text(input.code.as_deref(), CODE, &["code"]);
-    let has_code = |region: &Region| code.is_some() && region.kind == kind && region.code == code;
-    problems.check(!regions.iter_with_removed().any(|region| has_code(region)), Code::AlreadyExists, &["code"]);
-    let within = find_listed(regions, &input.within, "within", &mut problems);
+    let mut problems = Problems::new();
     let row = entity::region::Model {
         id: world.id(),
         version: 0,
-        external_key: problems.external_key(input.external_key.as_deref(), regions.iter_with_removed()),
-        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
+        external_key: None,
+        source: None,
         changed_at: world.now(),
         removed_at: None,
-        name,
-        kind,
-        code,
+        name: problems.text(&input.name, NAME, &["name"]),
+        kind: input.kind.into(),
+        code: None,
     };
+    let mut region = Region { row, within: Vec::new() };
+    write(world, &input.content, &mut region, &mut problems);
     problems.finish()?;
-    Ok(Changes::of(act::regionCreate.name).with(Region { row, within }))
+    Ok(Changes::of(act::regionCreate.name).with(region))
+}
+
+/// Changes a region.
+pub(crate) fn change(world: &World<'_>, input: &RegionChangeInput) -> Checked<Changes> {
+    allow_in_directory(&world.desk, &act::regionChange, false)?;
+    let before = find_one(&world.desk.directory.regions, &input.region, &["region"])?;
+    let mut problems = Problems::new();
+    problems.take(current(&before, input.expected_version));
+    let mut region = Region::clone(&before);
+    if let Some(name) = &input.name {
+        region.row.name = problems.text(name, NAME, &["name"]);
+    }
+    region.row.kind = input.kind.map_or(region.row.kind, Into::into);
+    write(world, &input.content, &mut region, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::regionChange.name).with(region))
+}
+
+/// Removes a region that nothing rests on.
+pub(crate) fn remove(world: &World<'_>, region: &Ref<Region>, removal: &Removal) -> Checked<Changes> {
+    allow_in_directory(&world.desk, &act::regionRemove, false)?;
+    let directory = &world.desk.directory;
+    let region = find_one(&directory.regions, region, &["region"])?;
+    let mut problems = Problems::new();
+    if directory.parts_of(region.id).next().is_some() {
+        problems.add(
+            Problem::new(Code::Blocked, &["region"])
+                .saying("Er liggen nog regio's in.", "There are still regions in it."),
+        );
+    }
+    let is_used = directory.organisations.iter().any(|one| one.regions.contains(&region.id))
+        || directory
+            .partnerships
+            .iter()
+            .any(|one| one.regions.contains(&region.id) && world.desk.sees_partnership(one));
+    if is_used {
+        problems.add(Problem::new(Code::Blocked, &["region"]).saying(
+            "Er werken nog organisaties of samenwerkingen.",
+            "There are still organisations or partnerships that work in it.",
+        ));
+    }
+    access::remove(world, &act::regionRemove, &region, removal, problems)
+}
+
+/// Writes what the input says into a region.
+fn write(world: &World<'_>, input: &RegionContentInput, region: &mut Region, problems: &mut Problems) {
+    let directory = &world.desk.directory;
+    let regions = &directory.regions;
+    if let Some(code) = input.code.as_opt_deref() {
+        region.row.code = problems.optional_text(code, CODE, &["code"]);
+    }
+    let Region { row, within } = region;
+    let name = fold(&row.name);
+    let mut others = regions.iter().filter(|other| other.id != row.id && other.kind == row.kind);
+    problems.check(!others.any(|other| fold(&other.name) == name), Code::AlreadyExists, &["name"]);
+    let mut others = regions.iter_with_removed().filter(|other| other.id != row.id && other.kind == row.kind);
+    let is_taken = row.code.is_some() && others.any(|other| other.code == row.code);
+    problems.check(!is_taken, Code::AlreadyExists, &["code"]);
+    if let Some(around) = input.within.as_opt_ref() {
+        *within = find_listed(regions, around.map_or(&[], Vec::as_slice), "within", problems);
+        let is_inside = |other: &entity::RegionId| directory.regions_around(*other).contains(&row.id);
+        problems.check(!within.iter().any(is_inside), Code::Cycle, &["within"]);
+    }
+    if let Some(key) = input.external_key.as_opt_deref() {
+        row.external_key = problems.external_key(key, regions.iter_with_removed().filter(|other| other.id != row.id));
+    }
+    if let Some(source) = input.source.as_opt_deref() {
+        row.source = problems.optional_text(source, REASON, &["source"]);
+    }
 }
