@@ -61,8 +61,6 @@ record! { in partnership "commitment" CommitmentId {
     evidence_sha256: Option<String>,
     /// The day it was reported done.
     reported_on: Option<Date>,
-    /// The day on which it was last confirmed that nothing about it changed.
-    confirmed_on: Option<Date>,
     /// The commitment that replaces it.
     superseded_by: Option<crate::CommitmentId>,
     /// The account that wrote it.

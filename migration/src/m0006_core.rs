@@ -58,8 +58,6 @@ crate::dialect::migration! {
         FOREIGN KEY (partnership_id, problem_statement_id) REFERENCES problem_statement (partnership_id, id)
     ) $table_end;
 
-    ALTER TABLE commitment ADD COLUMN confirmed_on $date;
-
     CREATE TABLE commitment_condition (
         partnership_id $uuid NOT NULL,
         commitment_id $uuid NOT NULL,

@@ -182,9 +182,7 @@ async fn no_act_changes_a_term_of_what_was_agreed(db: TestDatabase) {
     let note = json!({ "commitment": own["id"], "health": "BEHIND" });
     company.act("commitmentNote", "note { id }", note).await;
     own = field(&table, &own, "id version state").await;
-    let unchanged = json!({
-        "partnership": table.id, "commitments": [{ "commitment": own["id"], "expectedVersion": own["version"] }],
-    });
+    let unchanged = json!({ "commitments": [own["id"]] });
     company.act("commitmentsConfirmUnchanged", "commitments { id }", unchanged).await;
     assert_eq!(field(&table, &own, said).await, before);
 }
@@ -299,61 +297,52 @@ async fn that_nothing_changed_is_confirmed_of_all_or_of_none(db: TestDatabase) {
     let (second, _) =
         agreed(&table, &json!({ "title": "Tweede", "debtors": [{ "organisation": table.province }] })).await;
     let proposal = propose(&company, content(&table, &json!({}))).await;
-    let input = |seen: &[(&Value, i32)]| {
-        let seen = seen.iter().map(|(one, version)| json!({ "commitment": one["id"], "expectedVersion": version }));
-        json!({ "partnership": table.id, "commitments": seen.collect::<Vec<_>>() })
-    };
+    let note = json!({ "commitment": first["id"], "health": "BEHIND", "notedOn": "2026-11-01" });
+    company.act("commitmentNote", "note { id }", note).await;
+    let input = |seen: &[&Value]| json!({ "commitments": seen.iter().map(|one| &one["id"]).collect::<Vec<_>>() });
     let before = revision(&table).await;
-    let both = input(&[(&first, 2), (&second, 2)]);
-    assert_eq!(
-        company.refused("commitmentsConfirmUnchanged", both.clone()).await,
-        ["NOT_ALLOWED commitments.1.commitment"]
-    );
-    assert_eq!(
-        school.refused("commitmentsConfirmUnchanged", input(&[(&first, 9)])).await,
-        ["NOT_ALLOWED commitments.0.commitment"]
-    );
-    assert_eq!(table.server.by("stranger").refused("commitmentsConfirmUnchanged", both.clone()).await, ["NOT_ALLOWED"]);
+    let both = input(&[&first, &second]);
+    let act = "commitmentsConfirmUnchanged";
+    assert_eq!(company.refused(act, both.clone()).await, ["NOT_ALLOWED commitments.1"]);
+    assert_eq!(school.refused(act, input(&[&first])).await, ["NOT_ALLOWED commitments.0"]);
+    let hidden = table.server.by("stranger").refused(act, both.clone()).await;
+    assert_eq!(hidden, ["NOT_FOUND commitments.0", "NOT_FOUND commitments.1"]);
     let nothing = json!({ "id": "commitment_niets" });
-    let wrong = input(&[(&first, 1), (&proposal, 1), (&first, 2), (&nothing, 1)]);
     assert_eq!(
-        secretary.refused("commitmentsConfirmUnchanged", wrong).await,
-        [
-            "STALE_VERSION commitments.0.expectedVersion",
-            "UNKNOWN_TRANSITION commitments.1.commitment",
-            "ALREADY_EXISTS commitments.2.commitment",
-            "NOT_FOUND commitments.3.commitment",
-        ]
+        secretary.refused(act, input(&[&first, &proposal, &first, &nothing])).await,
+        ["UNKNOWN_TRANSITION commitments.1", "ALREADY_EXISTS commitments.2", "NOT_FOUND commitments.3"]
     );
-    assert_eq!(secretary.refused("commitmentsConfirmUnchanged", input(&[])).await, ["REQUIRED commitments"]);
+    assert_eq!(secretary.refused(act, input(&[])).await, ["REQUIRED commitments"]);
     let mut behalf = both.clone();
     behalf["onBehalfOf"] = json!(table.company);
-    assert_eq!(
-        secretary.refused("commitmentsConfirmUnchanged", behalf).await,
-        ["OUT_OF_RANGE commitments.1.commitment"],
-        "the company does not owe the second"
-    );
+    let found = secretary.refused(act, behalf).await;
+    assert_eq!(found, ["OUT_OF_RANGE commitments.1.onBehalfOf"], "the company does not owe the second");
     assert_eq!(revision(&table).await, before, "what is refused changes nothing");
 
     let mut keyed = both;
     keyed["idempotencyKey"] = json!("eens");
-    let fields = "commitments { title version confirmedOn termsVersion }";
-    let confirmed = secretary.perform("commitmentsConfirmUnchanged", fields, keyed.clone()).await;
+    let fields = "commitments { title state version latestNote { health notedOn text onBehalfOf { id } } }";
+    let confirmed = secretary.perform(act, fields, keyed.clone()).await;
+    let noted = |health: &str, debtor: &str| json!({ "health": health, "notedOn": "2026-11-20", "text": "Ongewijzigd.", "onBehalfOf": { "id": debtor } });
     assert_eq!(
         confirmed["commitments"],
         json!([
-            { "title": "Eerste", "version": 3, "confirmedOn": "2026-11-20", "termsVersion": 1 },
-            { "title": "Tweede", "version": 3, "confirmedOn": "2026-11-20", "termsVersion": 1 },
+            { "title": "Eerste", "state": "IN_PROGRESS", "version": 3, "latestNote": noted("BEHIND", &table.company) },
+            { "title": "Tweede", "state": "AGREED", "version": 2, "latestNote": noted("ON_TRACK", &table.province) },
         ])
     );
-    assert_eq!(secretary.perform("commitmentsConfirmUnchanged", fields, keyed).await, confirmed);
-    company.act("commitmentsConfirmUnchanged", fields, input(&[(&first, 3)])).await;
+    assert_eq!(secretary.perform(act, fields, keyed).await, confirmed);
     let query = "query($id: ID!) { partnership(by: { id: $id }) {
-        commitments(filter: { confirmedOn: { gte: \"2026-11-20\" } }, orderBy: [{ field: CONFIRMED_ON, direction: DESC }, { field: LEAD_NAME, direction: DESC }]) { nodes { title } }
-        never: commitments(filter: { confirmedOn: { isNull: true } }) { totalCount } } }";
+        commitments(filter: { latestNoteOn: { gte: \"2026-11-20\" } }, orderBy: [{ field: LATEST_NOTE_ON, direction: DESC }, { field: LEAD_NAME, direction: DESC }]) { nodes { title notes { totalCount } } }
+        never: commitments(filter: { latestNoteOn: { isNull: true } }) { totalCount } } }";
     assert_eq!(
         secretary.ask(query, json!({ "id": table.id })).await["partnership"],
-        json!({ "commitments": { "nodes": [{ "title": "Tweede" }, { "title": "Eerste" }] }, "never": { "totalCount": 1 } })
+        json!({
+            "commitments": { "nodes": [
+                { "title": "Tweede", "notes": { "totalCount": 1 } }, { "title": "Eerste", "notes": { "totalCount": 2 } },
+            ] },
+            "never": { "totalCount": 1 },
+        })
     );
 }
 

@@ -105,7 +105,7 @@ async fn a_list_is_sorted_by_whatever_a_secretariat_sorts_by(db: TestDatabase) {
         row("c", &table.province, "IN_PROGRESS", "2026-04-01", "2", json!("RECRUITMENT")),
     ];
     let input = json!({ "partnership": table.id, "source": "Lijst", "commitments": rows });
-    let taken = secretary.act("commitmentTakeOver", "commitments { id version }", input).await;
+    let taken = secretary.act("commitmentsTakeOver", "commitments { id version }", input).await;
     let change = step(&taken[1], &json!({ "source": "Notulen" }));
     table.server.clock.set("2026-11-21T11:00:00Z".parse().unwrap());
     secretary.act("commitmentChange", "commitment { id }", change).await;

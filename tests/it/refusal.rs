@@ -148,11 +148,8 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("commitmentSupersede", of(&[&cited, &json!({ "by": commitment })])),
         ("commitmentChange", of(&[&step, &json!({ "goals": ["goal_niets"], "visibility": "ORGANISATION" })])),
         ("commitmentMeetCondition", of(&[&step, &json!({ "number": 0, "metOn": null })])),
-        (
-            "commitmentsConfirmUnchanged",
-            of(&[&partnership, &json!({ "commitments": [step, step], "onBehalfOf": "x" })]),
-        ),
-        ("commitmentTakeOver", of(&[&partnership, &json!({ "source": "", "commitments": [] })])),
+        ("commitmentsConfirmUnchanged", json!({ "commitments": [commitment], "onBehalfOf": "x" })),
+        ("commitmentsTakeOver", of(&[&partnership, &json!({ "source": "", "commitments": [] })])),
         ("commitmentRemove", of(&[&step, &reason])),
         ("measurementDraft", reading.clone()),
         ("measurementSubmit", of(&[&reading, &json!({ "onBehalfOf": table.company })])),

@@ -11,14 +11,16 @@ const BUILT_IN: &[&str] = &["Boolean", "Float", "ID", "Int", "String"];
 
 const INTROSPECTION: &str = "{ __schema { mutationType { fields { name } } types {
     name description
-    fields(includeDeprecated: true) { name description args { name description } }
+    fields(includeDeprecated: true) { name description type { ...Named } args { name description } }
     inputFields { name description }
-    enumValues(includeDeprecated: true) { name description } } } }";
+    enumValues(includeDeprecated: true) { name description } } } }
+    fragment Named on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         the_committed_schema_is_the_one_that_is_served,
         everything_in_the_schema_is_described,
+        beside_every_word_stands_what_people_call_it,
         every_mutation_has_a_row_in_the_table_of_acts_and_the_other_way_round,
     ]
 }
@@ -55,6 +57,32 @@ async fn everything_in_the_schema_is_described(db: TestDatabase) {
         }
     }
     assert!(missing.is_empty(), "without a description: {missing:#?}");
+}
+
+/// A field of an enum has a sibling with its label; an error code has its message.
+async fn beside_every_word_stands_what_people_call_it(db: TestDatabase) {
+    let schema = Server::start(&db).await.anonymous().ask(INTROSPECTION, json!({})).await;
+    let mut missing = Vec::new();
+    for object in list(&schema["__schema"]["types"]).filter(|kind| !name(kind).starts_with("__")) {
+        let fields: BTreeSet<&str> = list(&object["fields"]).map(name).collect();
+        for field in list(&object["fields"]) {
+            let (mut kind, mut is_list) = (&field["type"], false);
+            while !kind["ofType"].is_null() {
+                is_list |= kind["kind"] == "LIST";
+                kind = &kind["ofType"];
+            }
+            let field = name(field);
+            let label = if is_list {
+                format!("{}Labels", field.strip_suffix('s').unwrap_or(field))
+            } else {
+                format!("{field}Label")
+            };
+            if kind["kind"] == "ENUM" && kind["name"] != "UserErrorCode" && !fields.contains(label.as_str()) {
+                missing.push(format!("{}.{label}", name(object)));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 async fn every_mutation_has_a_row_in_the_table_of_acts_and_the_other_way_round(db: TestDatabase) {

@@ -15,6 +15,7 @@ pub(crate) fn trials() -> Vec<Test> {
         a_list_is_taken_over_as_it_stands,
         whoever_has_left_since_still_owes_what_it_agreed,
         all_problems_of_all_rows_are_reported_together,
+        one_commitment_is_taken_over_by_itself,
         a_list_of_five_hundred_is_one_act,
         a_repeated_take_over_has_one_effect_and_one_answer,
         only_the_secretariat_takes_over,
@@ -38,7 +39,7 @@ fn list(table: &Table, rows: &[Value]) -> Value {
 }
 
 async fn take_over(table: &Table, rows: &[Value]) -> Value {
-    table.secretary().act("commitmentTakeOver", LIST, list(table, rows)).await
+    table.secretary().act("commitmentsTakeOver", LIST, list(table, rows)).await
 }
 
 async fn a_list_is_taken_over_as_it_stands(db: TestDatabase) {
@@ -104,7 +105,7 @@ async fn whoever_has_left_since_still_owes_what_it_agreed(db: TestDatabase) {
     table.secretary().act("membershipCreate", "membership { id }", seat).await;
     let owed = |day: &str| row(&table, &json!({ "debtors": [{ "organisation": left }], "agreedOn": day }));
     take_over(&table, &[owed("2026-06-30")]).await;
-    let found = table.secretary().refused("commitmentTakeOver", list(&table, &[owed("2026-07-01")])).await;
+    let found = table.secretary().refused("commitmentsTakeOver", list(&table, &[owed("2026-07-01")])).await;
     assert_eq!(found, ["NOT_A_MEMBER commitments.0.debtors.0.organisation"]);
 }
 
@@ -126,7 +127,7 @@ async fn all_problems_of_all_rows_are_reported_together(db: TestDatabase) {
             }),
         ),
     ];
-    let mut found = table.secretary().refused("commitmentTakeOver", list(&table, &rows)).await;
+    let mut found = table.secretary().refused("commitmentsTakeOver", list(&table, &rows)).await;
     found.sort();
     assert_eq!(
         found,
@@ -146,14 +147,31 @@ async fn all_problems_of_all_rows_are_reported_together(db: TestDatabase) {
             "REQUIRED commitments.3.conditions.0.text",
         ]
     );
-    let none = table.secretary().refused("commitmentTakeOver", list(&table, &[])).await;
+    let none = table.secretary().refused("commitmentsTakeOver", list(&table, &[])).await;
     assert_eq!(none, ["REQUIRED commitments"]);
     let many = vec![row(&table, &json!({})); 501];
     assert_eq!(
-        table.secretary().refused("commitmentTakeOver", list(&table, &many)).await,
+        table.secretary().refused("commitmentsTakeOver", list(&table, &many)).await,
         ["OUT_OF_RANGE commitments"]
     );
     assert_eq!(revision(&table).await, before, "one row that is refused keeps out the whole list");
+}
+
+async fn one_commitment_is_taken_over_by_itself(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let secretary = table.secretary();
+    let mut input = row(&table, &json!({ "dueOn": { "date": "2026-06-01" }, "timesPostponed": 1 }));
+    input["partnership"] = json!(table.id);
+    assert_eq!(secretary.refused("commitmentTakeOver", input.clone()).await, ["REQUIRED source"]);
+    input["source"] = json!("Notulen");
+    let fields = "commitment { reference state agreedOn timesPostponed source dueOn { date } originalDueOn { date } }";
+    assert_eq!(
+        secretary.act("commitmentTakeOver", fields, input).await,
+        json!({
+            "reference": "T-2026-001", "state": "AGREED", "agreedOn": "2025-03-01", "timesPostponed": 1, "source": "Notulen",
+            "dueOn": { "date": "2026-06-01" }, "originalDueOn": null,
+        })
+    );
 }
 
 async fn a_list_of_five_hundred_is_one_act(db: TestDatabase) {
@@ -182,12 +200,11 @@ async fn a_repeated_take_over_has_one_effect_and_one_answer(db: TestDatabase) {
     let mut input = list(&table, &rows);
     input["idempotencyKey"] = json!("eens");
     let secretary = table.secretary();
-    let fields = "commitment { id } commitments { id title reference }";
-    let first = secretary.perform("commitmentTakeOver", fields, input.clone()).await;
+    let fields = "commitments { id title reference }";
+    let first = secretary.perform("commitmentsTakeOver", fields, input.clone()).await;
     assert_eq!(first["commitments"].as_array().unwrap().len(), 3);
-    assert_eq!(first["commitment"]["id"], first["commitments"][0]["id"]);
     take_over(&table, &[row(&table, &json!({ "title": "Later" }))]).await;
-    assert_eq!(secretary.perform("commitmentTakeOver", fields, input).await, first);
+    assert_eq!(secretary.perform("commitmentsTakeOver", fields, input).await, first);
     let query = "query($id: ID!) { partnership(by: { id: $id }) { commitments { totalCount } } }";
     let seen = secretary.ask(query, json!({ "id": table.id })).await;
     assert_eq!(seen["partnership"]["commitments"]["totalCount"], 5);
@@ -198,7 +215,7 @@ async fn only_the_secretariat_takes_over(db: TestDatabase) {
     let before = revision(&table).await;
     let wrong = [row(&table, &json!({ "title": "", "debtors": [] }))];
     for subject in ["chair", "company", "school", "stranger", "admin"] {
-        let found = table.server.by(subject).refused("commitmentTakeOver", list(&table, &wrong)).await;
+        let found = table.server.by(subject).refused("commitmentsTakeOver", list(&table, &wrong)).await;
         assert_eq!(found, ["NOT_ALLOWED"], "{subject}");
     }
     assert_eq!(revision(&table).await, before);

@@ -108,15 +108,14 @@ async fn a_viewer_has_the_own_commitments_of_all_tables_in_one_list(db: TestData
 
 /// A definition and an indicator of it at a table, reported by an organisation.
 async fn indicator(by: &Client, partnership: &str, definition: Option<&Value>, reporter: Option<&str>) -> Value {
-    let definition = match definition {
-        Some(definition) => definition.clone(),
-        None => {
-            let input = json!({
-                "partnership": partnership, "code": "geplaatst", "name": "Geplaatst", "measure": "COUNT", "unit": "personen",
-                "direction": "INCREASE", "reporting": "INCREMENT", "targetBasis": "TO_DATE", "frequency": "MONTHLY",
-            });
-            by.act("definitionCreate", "definition { id }", input).await["id"].take()
-        }
+    let definition = if let Some(definition) = definition {
+        definition.clone()
+    } else {
+        let input = json!({
+            "partnership": partnership, "code": "geplaatst", "name": "Geplaatst", "measure": "COUNT", "unit": "personen",
+            "direction": "INCREASE", "reporting": "INCREMENT", "targetBasis": "TO_DATE", "frequency": "MONTHLY",
+        });
+        by.act("definitionCreate", "definition { id }", input).await["id"].take()
     };
     let input = json!({
         "partnership": partnership, "definition": definition, "reporter": reporter,

@@ -107,6 +107,7 @@ acts! {
     commitmentMeetCondition: secretariat concerned;
     commitmentsConfirmUnchanged: secretariat concerned;
     commitmentTakeOver: secretariat;
+    commitmentsTakeOver: secretariat;
     commitmentRemove: secretariat concerned;
     noteChange: secretariat concerned;
     noteRemove: secretariat concerned;

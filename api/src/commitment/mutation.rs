@@ -1,7 +1,6 @@
 //! What can be done with commitments.
 
 use async_graphql::{Context, Object, SimpleObject};
-use entity::CommitmentId;
 
 use super::{
     Commitment, ProgressNote,
@@ -11,13 +10,13 @@ use super::{
         CommitmentMeetConditionInput, CommitmentNoteInput, CommitmentProposeInput, CommitmentReleaseInput,
         CommitmentReopenInput, CommitmentReportDoneInput, CommitmentReturnInput, CommitmentSendBackInput,
         CommitmentStartInput, CommitmentStepInput, CommitmentSupersedeInput, CommitmentTakeOverInput,
-        CommitmentWithdrawInput, CommitmentsConfirmUnchangedInput, NoteChangeInput,
+        CommitmentWithdrawInput, CommitmentsConfirmUnchangedInput, CommitmentsTakeOverInput, NoteChangeInput,
     },
     rules::{draft, kept, note, step, take_over},
 };
 use crate::{
     access::{World, aggregates},
-    graphql::{Performed, Resolved, Session, Shown, UserError, payload, perform, perform_removal, removal},
+    graphql::{Performed, Resolved, Session, Shown, UserError, by_id, payload, perform, perform_removal, removal},
     ids::Ref,
     ledger::{Aggregate, Changes, Kind},
     problem::Checked,
@@ -45,6 +44,7 @@ payload!(CommitmentMarkNotFulfilledPayload { commitment: Shown<Commitment> });
 payload!(CommitmentReleasePayload { commitment: Shown<Commitment> });
 payload!(CommitmentReopenPayload { commitment: Shown<Commitment> });
 payload!(CommitmentSupersedePayload { commitment: Shown<Commitment> });
+payload!(CommitmentTakeOverPayload { commitment: Shown<Commitment> });
 payload!(CommitmentChangePayload { commitment: Shown<Commitment> });
 payload!(CommitmentMeetConditionPayload { commitment: Shown<Commitment> });
 payload!(NoteChangePayload { note: Shown<ProgressNote> });
@@ -74,10 +74,8 @@ impl From<Performed<Shown<ProgressNote>>> for CommitmentNotePayload {
 
 /// The commitments that were taken over as they are now, or why nothing changed.
 #[derive(SimpleObject)]
-pub(crate) struct CommitmentTakeOverPayload {
-    /// The first of them; none where the input was refused.
-    commitment: Option<Shown<Commitment>>,
-    /// All of them in the order of the list; none where the input was refused.
+pub(crate) struct CommitmentsTakeOverPayload {
+    /// The commitments in the order of the list; none where the input was refused.
     commitments: Vec<Shown<Commitment>>,
     /// Why the input was refused; empty where it was not.
     user_errors: Vec<UserError>,
@@ -290,47 +288,60 @@ impl CommitmentMutation {
         Ok(take(context, &input.step.clone(), move |world| kept::meet_condition(world, &input)).await?.into())
     }
 
-    /// Records that nothing changed about some commitments that are agreed and have not ended: about all of them or about
-    /// none. By a debtor of each, or the secretariat. *Alles ongewijzigd.*
+    /// Notes today of some commitments that are agreed and have not ended that nothing changed: of all of them or of none.
+    /// How each is going stays what its latest note said, or is on track where there is none. By a debtor of each, or the
+    /// secretariat. *Alles ongewijzigd.*
     async fn commitments_confirm_unchanged(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentsConfirmUnchangedInput,
     ) -> Resolved<CommitmentsConfirmUnchangedPayload> {
-        let (scope, key) = (aggregates([input.partnership.partnership()]), input.idempotency_key.clone());
-        let named: Vec<Option<CommitmentId>> = input.commitments.iter().map(|one| one.commitment.id()).collect();
-        let performed: Performed<Shown<Commitment>> =
-            perform(context, scope, key, move |world| kept::confirm_unchanged(world, &input)).await?;
-        Ok(match performed {
-            Ok(first) => {
-                let commitments = named.into_iter().flatten().filter_map(|id| first.view.show(id)).collect();
-                CommitmentsConfirmUnchangedPayload { commitments, user_errors: Vec::new() }
+        let scope = aggregates(input.commitments.iter().map(Ref::partnership));
+        let (named, key) = (input.commitments.clone(), input.idempotency_key.clone());
+        let performed: Performed<Shown<ProgressNote>> =
+            perform(context, scope, key, move |world| note::unchanged(world, &input)).await?;
+        let mut payload = CommitmentsConfirmUnchangedPayload { commitments: Vec::new(), user_errors: Vec::new() };
+        match performed {
+            Ok(_) => {
+                for reference in &named {
+                    payload.commitments.extend(by_id(Session::of(context)?, reference).await?);
+                }
             }
-            Err(user_errors) => CommitmentsConfirmUnchangedPayload { commitments: Vec::new(), user_errors },
-        })
+            Err(user_errors) => payload.user_errors = user_errors,
+        }
+        Ok(payload)
     }
 
-    /// Takes over the list that a table already has, as it stands: all of it or nothing. The commitments get references of
-    /// their own. By the secretariat. *Afsprakenlijst overnemen.*
+    /// Takes over a commitment that was agreed before, as it stands now. It gets a reference of its own. By the
+    /// secretariat. *Afspraak overnemen.*
     async fn commitment_take_over(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentTakeOverInput,
     ) -> Resolved<CommitmentTakeOverPayload> {
         let (scope, key) = (aggregates([input.partnership.partnership()]), input.idempotency_key.clone());
+        Ok(perform(context, scope, key, move |world| take_over::one(world, &input)).await?.into())
+    }
+
+    /// Takes over the list that a table already has, as it stands: all of it or nothing. The commitments get references of
+    /// their own. By the secretariat. *Afsprakenlijst overnemen.*
+    async fn commitments_take_over(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentsTakeOverInput,
+    ) -> Resolved<CommitmentsTakeOverPayload> {
+        let (scope, key) = (aggregates([input.partnership.partnership()]), input.idempotency_key.clone());
         let performed: Performed<Shown<Commitment>> =
-            perform(context, scope, key, move |world| take_over::take_over(world, &input)).await?;
+            perform(context, scope, key, move |world| take_over::list(world, &input)).await?;
         let first = match performed {
             Ok(first) => first,
-            Err(user_errors) => {
-                return Ok(CommitmentTakeOverPayload { commitment: None, commitments: Vec::new(), user_errors });
-            }
+            Err(user_errors) => return Ok(CommitmentsTakeOverPayload { commitments: Vec::new(), user_errors }),
         };
         let table = Aggregate::Partnership(first.record.partnership_id);
         let ledger = &Session::of(context)?.ledger;
         let entered = ledger.entered_with(table, Kind::Commitment, first.record.id.into()).await?;
         let commitments = entered.into_iter().filter_map(|id| first.view.show(id.into())).collect();
-        Ok(CommitmentTakeOverPayload { commitment: Some(first), commitments, user_errors: Vec::new() })
+        Ok(CommitmentsTakeOverPayload { commitments, user_errors: Vec::new() })
     }
 
     /// Removes a draft that was never proposed. By its author or the secretariat. *Concept verwijderen.*

@@ -251,11 +251,6 @@ impl Shown<Commitment> {
         self.record.row.times_postponed
     }
 
-    /// The day on which it was last confirmed that nothing about it had changed. *Ongewijzigd bevestigd op.*
-    fn confirmed_on(&self) -> Option<Date> {
-        self.record.row.confirmed_on.map(Date)
-    }
-
     /// Whether it is agreed and its last possible day has passed without a report. *Te laat.*
     fn is_overdue(&self) -> bool {
         self.view.is_overdue(&self.record)

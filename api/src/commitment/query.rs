@@ -61,8 +61,8 @@ pub(crate) struct CommitmentFilter {
     agreed_on: Option<DateFilter>,
     /// On the day it was reported done.
     reported_on: Option<DateFilter>,
-    /// On the day on which it was last confirmed that nothing about it had changed.
-    confirmed_on: Option<DateFilter>,
+    /// On the day that the latest note is about; there is none where nothing was ever noted.
+    latest_note_on: Option<DateFilter>,
     /// On how often the due date was moved.
     times_postponed: Option<IntFilter>,
     /// On what is promised.
@@ -108,7 +108,7 @@ impl Filter<Commitment> for CommitmentFilter {
     fn allows(&self, commitment: &Commitment, view: &View) -> bool {
         self.allows_course(commitment, view)
             && self.allows_texts(commitment)
-            && self.allows_dates(commitment)
+            && self.allows_dates(commitment, view)
             && self.allows_promise(commitment)
             && self.allows_parties(commitment, view)
             && self.allows_ties(commitment, view)
@@ -144,13 +144,14 @@ impl CommitmentFilter {
             && holds(self.source.as_ref(), |filter| filter.allows(row.source.as_deref()))
     }
 
-    fn allows_dates(&self, commitment: &Commitment) -> bool {
+    fn allows_dates(&self, commitment: &Commitment, view: &View) -> bool {
+        let latest_note_on = || view.latest_note(commitment).map(|note| note.noted_on);
         let original_due = || commitment.original_due().map(|due| due.last_day());
         holds(self.due.as_ref(), |filter| filter.allows(commitment.last_day()))
             && holds(self.original_due.as_ref(), |filter| filter.allows(original_due()))
             && holds(self.agreed_on.as_ref(), |filter| filter.allows(commitment.agreed_on))
             && holds(self.reported_on.as_ref(), |filter| filter.allows(commitment.reported_on))
-            && holds(self.confirmed_on.as_ref(), |filter| filter.allows(commitment.confirmed_on))
+            && holds(self.latest_note_on.as_ref(), |filter| filter.allows(latest_note_on()))
             && holds(self.times_postponed.as_ref(), |filter| filter.allows(commitment.times_postponed))
     }
 
@@ -235,8 +236,6 @@ pub(crate) enum CommitmentOrderField {
     AgreedOn,
     /// The day it was reported done. *Gereed gemeld op.*
     ReportedOn,
-    /// The day on which it was last confirmed that nothing about it had changed. *Ongewijzigd bevestigd op.*
-    ConfirmedOn,
     /// The day that the latest note is about. *Laatste melding.*
     LatestNoteOn,
     /// When it was last changed. *Gewijzigd op.*
@@ -264,7 +263,6 @@ impl Sorted<Commitment> for CommitmentOrderField {
             Self::LeadName => "leadName",
             Self::AgreedOn => "agreedOn",
             Self::ReportedOn => "reportedOn",
-            Self::ConfirmedOn => "confirmedOn",
             Self::LatestNoteOn => "latestNoteOn",
             Self::ChangedAt => "changedAt",
             Self::State => "state",
@@ -289,7 +287,6 @@ impl Sorted<Commitment> for CommitmentOrderField {
             }
             Self::AgreedOn => commitment.agreed_on.into(),
             Self::ReportedOn => commitment.reported_on.into(),
-            Self::ConfirmedOn => commitment.confirmed_on.into(),
             Self::LatestNoteOn => view.latest_note(commitment).map(|note| note.noted_on).into(),
             Self::ChangedAt => Key::Number(commitment.changed_at.timestamp_micros()),
             // The words are declared in the order of a commitment's life, and in that of the chain.

@@ -97,11 +97,18 @@ pub(super) fn rows() -> Vec<Row> {
         .case("of the contact"),
         row("commitmentMeetCondition", |world| world.of("commitment", "agreed", json!({ "number": 1 })))
             .concerned("school"),
-        row("commitmentsConfirmUnchanged", |world| {
-            let seen = [world.of("commitment", "agreed", json!({})), world.of("commitment", "reported", json!({}))];
-            json!({ "partnership": world.table.id, "commitments": seen })
-        }),
+        row(
+            "commitmentsConfirmUnchanged",
+            |world| json!({ "commitments": [world.id("agreed"), world.id("reported")] }),
+        ),
         row("commitmentTakeOver", |world| {
+            let old = json!({
+                "title": "Oud", "state": "AGREED", "agreedOn": "2026-02-01",
+                "debtors": [{ "organisation": world.table.company }],
+            });
+            with(old, json!({ "partnership": world.table.id, "source": "Actielijst" }))
+        }),
+        row("commitmentsTakeOver", |world| {
             let old = json!({
                 "title": "Oud", "state": "AGREED", "agreedOn": "2026-02-01",
                 "debtors": [{ "organisation": world.table.company }],

@@ -3,7 +3,7 @@
 use async_graphql::{InputObject, MaybeUndefined};
 
 use super::{Commitment, CommitmentAboutInput, CommitmentStepInput};
-use crate::{graphql::Date, ids::Ref, organisation::Organisation, partnership::Partnership, person::Person};
+use crate::{graphql::Date, ids::Ref, organisation::Organisation, person::Person};
 
 /// Whom to call about a commitment from now on. *Actiehouder.*
 #[derive(Clone, Debug, InputObject)]
@@ -43,23 +43,12 @@ pub(crate) struct CommitmentMeetConditionInput {
     pub(crate) reason: Option<String>,
 }
 
-/// A commitment of which nothing changed, as it was seen. *Ongewijzigde afspraak.*
-#[derive(Clone, Debug, InputObject)]
-pub(crate) struct CommitmentUnchangedInput {
-    /// The commitment.
-    pub(crate) commitment: Ref<Commitment>,
-    /// The version of it that you saw.
-    pub(crate) expected_version: i32,
-}
-
 /// The commitments of which nothing changed. *Alles ongewijzigd.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct CommitmentsConfirmUnchangedInput {
-    /// The partnership that made them. *Samenwerking.*
-    pub(crate) partnership: Ref<Partnership>,
-    /// Which ones; 1 to 500. *Afspraken.*
-    pub(crate) commitments: Vec<CommitmentUnchangedInput>,
-    /// The debtor of all of them for which the secretariat says so; the secretariat itself where none is named. *Namens.*
+    /// Which ones; 1 to 500, of whichever tables. *Afspraken.*
+    pub(crate) commitments: Vec<Ref<Commitment>>,
+    /// The debtor of all of them for which the secretariat says so; the lead of each where none is named. *Namens.*
     pub(crate) on_behalf_of: Option<Ref<Organisation>>,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
     pub(crate) idempotency_key: Option<String>,

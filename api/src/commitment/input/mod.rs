@@ -18,6 +18,6 @@ pub(crate) use step::{
     CommitmentSendBackInput, CommitmentStartInput, CommitmentStepInput, CommitmentSupersedeInput,
     CommitmentWithdrawInput,
 };
-pub(crate) use taken_over::{CommitmentTakeOverInput, CommitmentTakenOverInput};
+pub(crate) use taken_over::{CommitmentTakeOverInput, CommitmentTakenOverInput, CommitmentsTakeOverInput};
 
 use super::{Commitment, ProgressNote};

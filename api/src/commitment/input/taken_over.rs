@@ -56,9 +56,21 @@ pub(crate) struct CommitmentTakenOverInput {
     pub(crate) about: CommitmentAboutInput,
 }
 
-/// The list that a table already has. *Afsprakenlijst overnemen.*
+/// A commitment that was agreed before. *Afspraak overnemen.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct CommitmentTakeOverInput {
+    /// The partnership that made it. *Samenwerking.*
+    pub(crate) partnership: Ref<Partnership>,
+    /// The commitment; it says in `source` where it was found.
+    #[graphql(flatten)]
+    pub(crate) commitment: CommitmentTakenOverInput,
+    /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
+    pub(crate) idempotency_key: Option<String>,
+}
+
+/// The list that a table already has. *Afsprakenlijst overnemen.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct CommitmentsTakeOverInput {
     /// The partnership whose list it is. *Samenwerking.*
     pub(crate) partnership: Ref<Partnership>,
     /// Where the list was found; at most 2 000 characters. *Bron.*

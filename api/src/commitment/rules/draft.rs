@@ -150,7 +150,6 @@ pub(super) fn empty(world: &World<'_>, view: &View) -> Commitment {
         evidence_link: None,
         evidence_sha256: None,
         reported_on: None,
-        confirmed_on: None,
         superseded_by: None,
         author_id: world.actor(),
         visibility: Visibility::Partnership,

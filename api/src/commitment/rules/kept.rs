@@ -1,20 +1,17 @@
-//! The acts that leave a commitment's terms and state as they are: what is said about it, whom to call, which conditions
-//! hold, and that nothing changed.
-
-use std::{collections::BTreeSet, sync::Arc};
+//! The acts that leave a commitment's terms and state as they are: what is said about it, whom to call, and which
+//! conditions hold.
 
 use entity::CommitmentState;
 
-use super::{content, found, take_over::how_many};
+use super::{content, found};
 use crate::{
     access::{View, World, act, allow, current},
     commitment::{
         Commitment,
         derived::is_live,
-        input::{CommitmentChangeInput, CommitmentMeetConditionInput, CommitmentsConfirmUnchangedInput},
+        input::{CommitmentChangeInput, CommitmentMeetConditionInput},
         transitions::Standing,
     },
-    ids::Ref,
     ledger::Changes,
     problem::{Checked, Code, Problem, Problems, REASON},
 };
@@ -100,58 +97,4 @@ pub(crate) fn meet_condition(world: &World<'_>, input: &CommitmentMeetConditionI
     problems.finish()?;
     let on_behalf_of = party.filter(|_| !is_own);
     Ok(Changes::of(act::commitmentMeetCondition.name).because(reason).for_organisation(on_behalf_of).with(changed))
-}
-
-/// Records that nothing changed about some commitments. By a debtor of each, or the secretariat.
-pub(crate) fn confirm_unchanged(world: &World<'_>, input: &CommitmentsConfirmUnchangedInput) -> Checked<Changes> {
-    let view = world.view(input.partnership.partnership(), &["partnership"])?;
-    // Outsiders see a part, which must never be written back.
-    if !view.is_at_the_table() {
-        return Err(Problem::new(Code::NotAllowed, &[]).into());
-    }
-    let named = input.on_behalf_of.as_ref();
-    let organisation = named.and_then(Ref::id).filter(|id| view.desk.organisation(*id).is_some());
-    let seen = seen(&view, input);
-    let mut refusals = Problems::new();
-    for (at, commitment) in seen.iter().enumerate() {
-        let Some(commitment) = commitment else { continue };
-        let is_debtor = Standing::of(&view, commitment).is_debtor;
-        let path = ["commitments", &at.to_string(), "commitment"];
-        refusals.take(allow(&view, &act::commitmentsConfirmUnchanged, is_debtor, &path));
-    }
-    let speaks_for_it = view.seat.is_secretariat || organisation.is_none_or(|id| view.represents(id));
-    refusals.check(speaks_for_it, Code::NotAllowed, &["onBehalfOf"]);
-    refusals.finish()?;
-
-    let mut problems = Problems::new();
-    how_many(seen.len(), &mut problems)?;
-    problems.check(named.is_none() || organisation.is_some(), Code::NotFound, &["onBehalfOf"]);
-    let (mut ids, mut confirmed) = (BTreeSet::new(), Vec::with_capacity(seen.len()));
-    for (at, (commitment, unchanged)) in seen.iter().zip(&input.commitments).enumerate() {
-        let mut found = Problems::new();
-        if let Some(commitment) = commitment {
-            found.take(current(commitment, unchanged.expected_version));
-            found.check(is_live(commitment.state), Code::UnknownTransition, &["commitment"]);
-            found.check(ids.insert(commitment.id), Code::AlreadyExists, &["commitment"]);
-            if organisation.is_some_and(|id| !commitment.is_owed_by(id)) {
-                found.add(not_owed_by(&["commitment"]));
-            }
-            let mut commitment = Commitment::clone(commitment);
-            commitment.row.confirmed_on = Some(world.today());
-            confirmed.push(commitment);
-        } else {
-            found.check(false, Code::NotFound, &["commitment"]);
-        }
-        problems.add_below(&["commitments", &at.to_string()], found);
-    }
-    problems.finish()?;
-    let on_behalf_of = organisation.filter(|id| !view.represents(*id));
-    Ok(Changes::of(act::commitmentsConfirmUnchanged.name).for_organisation(on_behalf_of).with_all(confirmed))
-}
-
-/// The commitments of the table that an input names, where the actor sees them.
-fn seen(view: &View, input: &CommitmentsConfirmUnchangedInput) -> Vec<Option<Arc<Commitment>>> {
-    let references = input.commitments.iter().map(|unchanged| &unchanged.commitment);
-    let is_own = |partnership| partnership == Some(view.partnership.id);
-    references.map(|one| one.id().filter(|_| is_own(one.partnership())).and_then(|id| view.get(id))).collect()
 }

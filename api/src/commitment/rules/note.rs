@@ -1,13 +1,16 @@
 //! Notes on how a commitment is going.
 
-use entity::CommitmentState;
+use std::collections::BTreeSet;
 
-use super::{content::not_in_the_future, found, spoken_for};
+use entity::{CommitmentState, Health, OrganisationId};
+
+use super::{content::not_in_the_future, found, spoken_for, take_over::how_many};
 use crate::{
     access::{self, Removal, View, World, act, allow, current},
     commitment::{
         Commitment, ProgressNote,
-        input::{CommitmentNoteInput, NoteChangeInput, NoteContentInput},
+        derived::is_live,
+        input::{CommitmentNoteInput, CommitmentsConfirmUnchangedInput, NoteChangeInput, NoteContentInput},
         transitions::Standing,
     },
     ids::Ref,
@@ -27,22 +30,7 @@ pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Ch
     let takes_notes = matches!(commitment.state, Proposed | Agreed | InProgress | ReportedDone | NotFulfilled);
     problems.check(takes_notes, Code::UnknownTransition, &["commitment"]);
     let on_behalf_of = spoken_for(&view, &commitment, input.on_behalf_of.as_ref(), &mut problems);
-    let row = entity::progress_note::Model {
-        partnership_id: view.partnership.id,
-        id: world.id(),
-        version: 0,
-        external_key: None,
-        source: None,
-        changed_at: world.now(),
-        removed_at: None,
-        commitment_id: commitment.id,
-        noted_on: world.today(),
-        health: input.health.into(),
-        text: None,
-        author_id: world.actor(),
-        on_behalf_of,
-    };
-    let mut note = ProgressNote { row };
+    let mut note = blank(world, &commitment, input.health.into(), on_behalf_of);
     write(&view, &input.content, &mut note, &mut problems);
     problems.finish()?;
     let changes = Changes::of(act::commitmentNote.name).for_organisation(on_behalf_of).with(note);
@@ -52,6 +40,69 @@ pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Ch
     let mut started = Commitment::clone(&commitment);
     started.row.state = InProgress;
     Ok(changes.with(started))
+}
+
+/// A note of today without words.
+fn blank(
+    world: &World<'_>,
+    commitment: &Commitment,
+    health: Health,
+    on_behalf_of: Option<OrganisationId>,
+) -> ProgressNote {
+    let row = entity::progress_note::Model {
+        partnership_id: commitment.partnership_id,
+        id: world.id(),
+        version: 0,
+        external_key: None,
+        source: None,
+        changed_at: world.now(),
+        removed_at: None,
+        commitment_id: commitment.id,
+        noted_on: world.today(),
+        health,
+        text: None,
+        author_id: world.actor(),
+        on_behalf_of,
+    };
+    ProgressNote { row }
+}
+
+/// What a note says where nothing changed.
+const UNCHANGED: &str = "Ongewijzigd.";
+
+/// Notes of some commitments that nothing changed: how each is going stays what its latest note said, and so does its
+/// state, even where this is the first note.
+pub(crate) fn unchanged(world: &World<'_>, input: &CommitmentsConfirmUnchangedInput) -> Checked<Changes> {
+    let seen: Vec<_> = input.commitments.iter().map(|reference| found(world, reference, &[])).collect();
+    let mut refusals = Problems::new();
+    for (at, (view, commitment)) in seen.iter().enumerate().filter_map(|(at, one)| Some((at, one.as_ref().ok()?))) {
+        let is_debtor = Standing::of(view, commitment).is_debtor;
+        let path = ["commitments", &at.to_string()];
+        refusals.take(allow(view, &act::commitmentsConfirmUnchanged, is_debtor, &path));
+    }
+    refusals.finish()?;
+
+    let mut problems = Problems::new();
+    how_many(seen.len(), &mut problems)?;
+    let named = input.on_behalf_of.as_ref();
+    let (mut ids, mut notes) = (BTreeSet::new(), Vec::with_capacity(seen.len()));
+    for (at, one) in seen.into_iter().enumerate() {
+        let mut found = Problems::new();
+        if let Some((view, commitment)) = found.take(one) {
+            found.check(is_live(commitment.state), Code::UnknownTransition, &[]);
+            found.check(ids.insert(commitment.id), Code::AlreadyExists, &[]);
+            let on_behalf_of = spoken_for(&view, &commitment, named, &mut found);
+            let health = view.latest_note(&commitment).map_or(Health::OnTrack, |note| note.health);
+            let mut note = blank(world, &commitment, health, on_behalf_of);
+            note.row.text = Some(UNCHANGED.to_owned());
+            notes.push(note);
+        }
+        problems.add_below(&["commitments", &at.to_string()], found);
+    }
+    problems.finish()?;
+    // A commit is on behalf of one organisation or of none; each note says for itself whose it is.
+    let on_behalf_of = notes.first().and_then(|note| note.on_behalf_of).filter(|_| named.is_some());
+    Ok(Changes::of(act::commitmentsConfirmUnchanged.name).for_organisation(on_behalf_of).with_all(notes))
 }
 
 /// Changes a note. What it said before stays in the history.

@@ -12,7 +12,7 @@ use crate::{
     access::{View, World, act, allow},
     commitment::{
         Commitment,
-        input::{CommitmentTakeOverInput, CommitmentTakenOverInput},
+        input::{CommitmentTakeOverInput, CommitmentTakenOverInput, CommitmentsTakeOverInput},
         transitions::conditions,
     },
     ledger::Changes,
@@ -22,30 +22,58 @@ use crate::{
 /// The most commitments in one act.
 pub(super) const MOST: usize = 500;
 
-/// Takes over a list.
-pub(crate) fn take_over(world: &World<'_>, input: &CommitmentTakeOverInput) -> Checked<Changes> {
+/// Takes over one commitment.
+pub(crate) fn one(world: &World<'_>, input: &CommitmentTakeOverInput) -> Checked<Changes> {
     let view = world.view(input.partnership.partnership(), &["partnership"])?;
     allow(&view, &act::commitmentTakeOver, false, &[])?;
+    let (commitment, mut problems) = List::of(&view).enter(world, &view, &input.commitment);
+    problems.check(commitment.source.is_some(), Code::Required, &["source"]);
+    problems.finish()?;
+    Ok(Changes::of(act::commitmentTakeOver.name).with(commitment))
+}
+
+/// Takes over a list.
+pub(crate) fn list(world: &World<'_>, input: &CommitmentsTakeOverInput) -> Checked<Changes> {
+    let view = world.view(input.partnership.partnership(), &["partnership"])?;
+    allow(&view, &act::commitmentsTakeOver, false, &[])?;
     let mut problems = Problems::new();
     let source = problems.text(&input.source, REASON, &["source"]);
     how_many(input.commitments.len(), &mut problems)?;
-    // The secretariat sees every commitment, drafts too.
-    let mut keys: BTreeSet<String> =
-        view.all::<Commitment>().filter_map(|other| other.row.external_key.clone()).collect();
-    let first = draft::next_number(&view);
-    let mut list = Vec::with_capacity(input.commitments.len());
-    for (at, (number, row)) in (first..).zip(&input.commitments).enumerate() {
-        let mut found = Problems::new();
-        let mut commitment = taken_over(world, &view, row, &mut found);
+    let mut list = List::of(&view);
+    let mut commitments = Vec::with_capacity(input.commitments.len());
+    for (at, row) in input.commitments.iter().enumerate() {
+        let (mut commitment, found) = list.enter(world, &view, row);
         commitment.row.source.get_or_insert_with(|| source.clone());
-        draft::give_number(world, &view, &mut commitment, number);
-        let is_new = commitment.external_key.as_ref().is_none_or(|key| keys.insert(key.clone()));
-        found.check(is_new, Code::AlreadyExists, &["externalKey"]);
         problems.add_below(&["commitments", &at.to_string()], found);
-        list.push(commitment);
+        commitments.push(commitment);
     }
     problems.finish()?;
-    Ok(Changes::of(act::commitmentTakeOver.name).with_all(list))
+    Ok(Changes::of(act::commitmentsTakeOver.name).with_all(commitments))
+}
+
+/// The list as far as it was entered: the keys that are taken, and the next number.
+struct List {
+    keys: BTreeSet<String>,
+    next: i32,
+}
+
+impl List {
+    fn of(view: &View) -> Self {
+        // The secretariat sees every commitment, drafts too.
+        let keys = view.all::<Commitment>().filter_map(|other| other.row.external_key.clone()).collect();
+        Self { keys, next: draft::next_number(view) }
+    }
+
+    /// The next commitment, numbered, and what is wrong with it.
+    fn enter(&mut self, world: &World<'_>, view: &View, row: &CommitmentTakenOverInput) -> (Commitment, Problems) {
+        let mut problems = Problems::new();
+        let mut commitment = taken_over(world, view, row, &mut problems);
+        draft::give_number(world, view, &mut commitment, self.next);
+        self.next += 1;
+        let is_new = commitment.external_key.as_ref().is_none_or(|key| self.keys.insert(key.clone()));
+        problems.check(is_new, Code::AlreadyExists, &["externalKey"]);
+        (commitment, problems)
+    }
 }
 
 /// From one to as many as one act takes. More are refused without looking at each.
