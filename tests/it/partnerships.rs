@@ -179,7 +179,8 @@ async fn partnerships_form_no_circle(db: TestDatabase) {
     assert_eq!(table.secretary().refused("partnershipChange", parent(&hidden)).await, ["NOT_FOUND parent"]);
     let moved = change(&deeper, 1, json!({ "parent": hidden }));
     stranger.act("partnershipChange", RECORD, moved).await;
-    let query = "query($id: ID!) { partnership(by: { id: $id }) { parent { slug } partnerships { totalCount nodes { slug } } } }";
+    let query =
+        "query($id: ID!) { partnership(by: { id: $id }) { parent { slug } children { totalCount nodes { slug } } } }";
     let seen =
         |client: Client, id: String| async move { client.ask(query, json!({ "id": id })).await["partnership"].take() };
     let children = |slugs: &[&str]| {
@@ -187,10 +188,10 @@ async fn partnerships_form_no_circle(db: TestDatabase) {
         json!({ "totalCount": slugs.len(), "nodes": nodes })
     };
     let top = seen(table.server.anonymous(), table.id.clone()).await;
-    assert_eq!(top, json!({ "parent": null, "partnerships": children(&["onder"]) }));
+    assert_eq!(top, json!({ "parent": null, "children": children(&["onder"]) }));
     assert_eq!(seen(table.secretary(), hidden.clone()).await, Value::Null);
-    assert_eq!(seen(stranger, hidden.clone()).await, json!({ "parent": null, "partnerships": children(&["dieper"]) }));
-    assert_eq!(seen(table.secretary(), deeper).await, json!({ "parent": null, "partnerships": children(&[]) }));
+    assert_eq!(seen(stranger, hidden.clone()).await, json!({ "parent": null, "children": children(&["dieper"]) }));
+    assert_eq!(seen(table.secretary(), deeper).await, json!({ "parent": null, "children": children(&[]) }));
     // To whoever may not know of the one above, it is at the top.
     let below = |id: &str| format!("(filter: {{ parent: {{ eq: \"{id}\" }} }})");
     let (stranger, secretary) = (table.server.by("stranger"), table.secretary());
@@ -392,7 +393,7 @@ const LISTS: &str = "query($parent: ID!, $region: ID!) {
     ended: partnerships(filter: { hasEnded: { eq: true } }) { totalCount }
     hidden: partnerships(filter: { nameVisibility: { eq: PARTNERSHIP } }) { totalCount }
     below: partnerships(filter: { parent: { eq: $parent } }) { totalCount nodes { slug } }
-    partnership(by: { id: $parent }) { partnerships { totalCount nodes { slug } edges { cursor } } }
+    partnership(by: { id: $parent }) { children { totalCount nodes { slug } edges { cursor } } }
     byKey: partnership(by: { externalKey: \"geheim\" }) { id }
     bySlug: partnership(by: { slug: \"geheim-oud\" }) { id }
     tops: partnerships(filter: { parent: { isNull: true } }) { totalCount nodes { slug } } }";
@@ -474,7 +475,7 @@ async fn a_dashboard_does_not_learn_what_belongs_to_a_hidden_partnership(db: Tes
     let hide = json!({ "nameVisibility": "PARTNERSHIP", "slug": "verborgen", "externalKey": "sleutel" });
     secretary.act("partnershipChange", RECORD, change(&table.id, 1, hide)).await;
     let query = "query($id: ID!) { node(id: $id) { ... on Indicator { partnership {
-        name slug formerSlugs referencePrefix externalKey partnerships { totalCount } } } } }";
+        name slug formerSlugs referencePrefix externalKey children { totalCount } } } } }";
     let dashboard = table.server.with("school", Scopes::DASHBOARD, &[&indicator]);
     let seen = dashboard.ask(query, json!({ "id": indicator })).await;
     let nameless = json!({
@@ -483,5 +484,5 @@ async fn a_dashboard_does_not_learn_what_belongs_to_a_hidden_partnership(db: Tes
     });
     assert_eq!(seen["node"]["partnership"], nameless);
     let seen = secretary.ask(query, json!({ "id": indicator })).await;
-    assert_eq!(seen["node"]["partnership"]["partnerships"]["totalCount"], 1);
+    assert_eq!(seen["node"]["partnership"]["children"]["totalCount"], 1);
 }

@@ -193,7 +193,7 @@ impl Shown<Partnership> {
 
     /// The partnerships that belong to it, of those that you may know of. *Onderliggende samenwerkingen.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
-    async fn partnerships(
+    async fn children(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
