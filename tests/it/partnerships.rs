@@ -480,7 +480,7 @@ async fn a_dashboard_does_not_learn_what_belongs_to_a_hidden_partnership(db: Tes
     let seen = dashboard.ask(query, json!({ "id": indicator })).await;
     let nameless = json!({
         "name": "", "slug": "", "formerSlugs": null, "referencePrefix": "", "externalKey": null,
-        "partnerships": { "totalCount": 0 },
+        "children": { "totalCount": 0 },
     });
     assert_eq!(seen["node"]["partnership"], nameless);
     let seen = secretary.ask(query, json!({ "id": indicator })).await;
