@@ -44,7 +44,7 @@ codes! {
     TooLong = "TOO_LONG", "Deze tekst is te lang.", "This text is too long.";
     OutOfRange = "OUT_OF_RANGE", "Deze waarde valt buiten wat mogelijk is.", "This value is outside of what is possible.";
     NotFound = "NOT_FOUND", "Dit bestaat niet, of u kunt het niet zien.", "This does not exist, or you cannot see it.";
-    NotAllowed = "NOT_ALLOWED", "Uw rol mag dit niet doen.", "Your role may not do this.";
+    NotAllowed = "NOT_ALLOWED", "Met uw rol mag u dit niet doen.", "Your role does not allow this.";
     AlreadyExists = "ALREADY_EXISTS", "Dit bestaat al.", "This exists already.";
     StaleVersion = "STALE_VERSION", "Iemand anders heeft dit intussen gewijzigd.", "Somebody else has changed this in the meantime.";
     KeyReused = "KEY_REUSED", "Deze sleutel is al voor iets anders gebruikt.", "This key was used before for something else.";
@@ -64,7 +64,7 @@ codes! {
     OverAllocated = "OVER_ALLOCATED", "Er zou meer worden toegedeeld dan er is.", "More would be allocated than there is.";
     UnitMismatch = "UNIT_MISMATCH", "De eenheden passen niet bij elkaar.", "The units do not match.";
     ValueKind = "VALUE_KIND", "Deze vorm van waarde past niet bij de indicator.", "This form of value does not fit the indicator.";
-    ModeCombination = "MODE_COMBINATION", "Deze wijze van meten en dit soort doel gaan niet samen.", "This way of reporting and this kind of target do not go together.";
+    ModeCombination = "MODE_COMBINATION", "Deze keuzes gaan niet samen.", "These choices do not go together.";
     TargetEqualsBaseline = "TARGET_EQUALS_BASELINE", "De streefwaarde is gelijk aan de nulmeting.", "The target equals the baseline.";
     TargetAgainstDirection = "TARGET_AGAINST_DIRECTION", "De streefwaarde ligt aan de verkeerde kant van de nulmeting.", "The target lies on the wrong side of the baseline.";
     TargetsNotMonotone = "TARGETS_NOT_MONOTONE", "De streefwaarden gaan heen en weer.", "The targets go back and forth.";
@@ -172,6 +172,23 @@ impl Problems {
         }
     }
 
+    /// Notes that a value is out of range unless the condition holds, and says what is possible.
+    pub fn range(&mut self, holds: bool, path: &[&str], nl: impl fmt::Display, en: impl fmt::Display) {
+        if !holds {
+            self.add(Problem::new(Code::OutOfRange, path).saying(nl, en));
+        }
+    }
+
+    /// A number that must be zero or more.
+    pub fn zero_or_more(&mut self, holds: bool, path: &[&str]) {
+        self.range(holds, path, "Dit is nul of meer.", "This is zero or more.");
+    }
+
+    /// A weight, which must be above zero.
+    pub fn weight(&mut self, holds: bool, path: &[&str]) {
+        self.range(holds, path, "Een gewicht is groter dan nul.", "A weight is above zero.");
+    }
+
     /// Notes the problems of a part of the input, which lies at a path.
     pub fn add_below(&mut self, path: &[&str], part: Self) {
         let below = |problem: Problem| {
@@ -210,7 +227,8 @@ impl Problems {
 
     /// A day that people can mean.
     pub fn day(&mut self, day: NaiveDate, path: &[&str]) -> NaiveDate {
-        self.check((1900..=2200).contains(&day.year()), Code::OutOfRange, path);
+        let nl = "Een datum ligt in de jaren 1900 tot en met 2200.";
+        self.range((1900..=2200).contains(&day.year()), path, nl, "A date lies in the years 1900 up to 2200.");
         day
     }
 
@@ -241,8 +259,8 @@ impl Problems {
         let length = text.chars().count();
         if length > most {
             self.add(Problem::new(Code::TooLong, path).saying(
-                format!("Deze tekst telt {length} tekens; {most} is het meeste."),
-                format!("This text has {length} characters; {most} is the most."),
+                format!("Deze tekst telt {length} tekens; het maximum is {most}."),
+                format!("This text has {length} characters; the maximum is {most}."),
             ));
         }
         if contains_bsn(text) {
@@ -305,6 +323,6 @@ mod tests {
         problems.optional_text(Some(&"x".repeat(2_001)), REASON, &["reason"]);
         let found = problems.finish().expect_err("two problems");
         assert_eq!(found.iter().map(|p| p.code).collect::<Vec<_>>(), [Code::Required, Code::TooLong]);
-        assert_eq!(found[1].sentence(Language::Nl), "Deze tekst telt 2001 tekens; 2000 is het meeste.");
+        assert_eq!(found[1].sentence(Language::Nl), "Deze tekst telt 2001 tekens; het maximum is 2000.");
     }
 }

@@ -55,6 +55,9 @@ async fn every_shown_field_finds_and_no_hidden_one(db: TestDatabase) {
         ("text: { eq: \"T-2026-002\" }", "Dient"),
         ("chainStep: { eq: TRAINING }", "Rijk"),
         ("effect: { in: [FILLED] }", "Rijk"),
+        ("effect: { isNull: true }", "Dient"),
+        ("chainStep: { isNull: false }", "Rijk"),
+        ("health: { isNull: true }, timesPostponed: { in: [0, 1] }, effect: { eq: FILLED }", "Rijk"),
         ("recurrence: { eq: YEARLY }", "Rijk"),
         ("visibility: { eq: PARTNERSHIP }", "Dient"),
         ("source: { eq: \"notulen\" }", "Rijk"),
@@ -111,6 +114,15 @@ async fn a_list_is_sorted_by_whatever_a_secretariat_sorts_by(db: TestDatabase) {
     secretary.act("commitmentChange", "commitment { id }", change).await;
     let note = json!({ "commitment": taken[2]["id"], "health": "ON_TRACK" });
     secretary.act("commitmentNote", "note { id }", note).await;
+    let news = "query($id: ID!, $of: ID!) { partnership(by: { id: $id }) {
+        notes(filter: { health: { eq: ON_TRACK } }) { nodes { commitment { title } } }
+        none: notes(filter: { commitment: { eq: $of } }) { totalCount } } }";
+    let asked = json!({ "id": table.id, "of": taken[0]["id"] });
+    let seen = secretary.ask(news, asked.clone()).await["partnership"].take();
+    assert_eq!(seen["notes"]["nodes"], json!([{ "commitment": { "title": "c" } }]));
+    assert_eq!(seen["none"]["totalCount"], 0);
+    let public = table.server.anonymous().ask(news, asked).await;
+    assert_eq!(public["partnership"]["notes"]["nodes"], json!([]));
     for (field, direction, expected) in [
         ("LEAD_NAME", "ASC", "acb"),
         ("STATE", "ASC", "acb"),

@@ -330,6 +330,10 @@ async fn accounts_are_listed_for_administrators(db: TestDatabase) {
     let some =
         "{ accounts(filter: { isPlatformAdmin: { eq: false }, personName: { startsWith: \"S\" } }) { totalCount } }";
     assert_eq!(admin.ask(some, json!({})).await["accounts"]["totalCount"], 3);
+    let one = "{ account(by: { subject: { issuer: \"akkoord\", subject: \"school\" } }) { subject } }";
+    for (client, is_seen) in [(&admin, true), (&table.server.by("school"), true), (&table.secretary(), false)] {
+        assert_eq!(client.ask(one, json!({})).await["account"]["subject"] == "school", is_seen);
+    }
     let readers = table.server.with("admin", akkoord::auth::Scopes::DASHBOARD, &[]);
     for client in [table.secretary(), table.server.by("chair"), readers, table.server.anonymous()] {
         assert_eq!(client.ask(query, json!({})).await["accounts"], json!({ "totalCount": 0, "nodes": [] }));

@@ -278,6 +278,8 @@ async fn measurements_are_found_and_sorted_by_what_they_say(db: TestDatabase) {
     for (filter, expected) in [
         (json!({ "qualifier": { "eq": "ABOUT" } }), "1"),
         (json!({ "note": { "isNull": true } }), "23"),
+        (json!({ "value": { "gt": "30", "lt": "40" } }), "3"),
+        (json!({ "observedOn": { "in": ["2026-01-31", "2026-02-28"] } }), "12"),
         (json!({ "note": { "contains": "schat" } }), "1"),
         (json!({ "onBehalfOf": { "eq": table.school } }), "2"),
         (json!({ "organisation": { "eq": table.bureau } }), "123"),
@@ -289,6 +291,16 @@ async fn measurements_are_found_and_sorted_by_what_they_say(db: TestDatabase) {
     ] {
         assert_eq!(months(&filter, json!([])).await, expected, "{filter}");
     }
+    // The secretariat finds what waits for it among those of all indicators.
+    let other = indicator(&table, &share, &json!({})).await;
+    let more = reading(&other, "2026-01-31", ratio("1", "2"));
+    table.server.by("company").act("measurementSubmit", RECORD, more).await;
+    let waiting = "query($id: ID!, $other: ID!) { partnership(by: { id: $id }) {
+        measurements(filter: { state: { eq: SUBMITTED } }) { totalCount }
+        others: measurements(filter: { indicator: { eq: $other } }) { nodes { indicator { id } } } } }";
+    let waiting = table.secretary().ask(waiting, json!({ "id": table.id, "other": other })).await["partnership"].take();
+    let others = json!({ "nodes": [{ "indicator": { "id": other } }] });
+    assert_eq!(waiting, json!({ "measurements": { "totalCount": 3 }, "others": others }));
     for (field, direction, expected) in [
         ("VALUE", "ASC", "231"),
         ("VALUE", "DESC", "132"),

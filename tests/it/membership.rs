@@ -13,6 +13,7 @@ use crate::commitment::{agreed, content, evidence, propose, take};
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         an_invited_party_becomes_a_member,
+        why_somebody_left_is_said_with_the_day,
         an_organisation_has_one_seat_at_a_time,
         whoever_still_owes_a_commitment_stays,
         a_table_keeps_a_secretariat,
@@ -124,6 +125,24 @@ async fn an_invited_party_becomes_a_member(db: TestDatabase) {
         (&changed["joinReason"], &changed["mandate"], &changed["from"], &changed["roles"]),
         (&Value::Null, &json!("Eigen opleidingen"), &json!("2026-03-01"), &joined["roles"])
     );
+}
+
+async fn why_somebody_left_is_said_with_the_day(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let secretary = table.secretary();
+    let mut past = json!({
+        "partnership": table.id, "organisation": table.stranger, "roles": ["PARTNER"], "from": "2024-01-01",
+        "leaveReason": "Verhuisd",
+    });
+    assert_eq!(secretary.refused("membershipCreate", past.clone()).await, ["REQUIRED until"]);
+    past["until"] = json!("2025-12-31");
+    let seat = secretary.act("membershipCreate", RECORD, past).await;
+    assert_eq!(seat["leaveReason"], "Verhuisd");
+    let reason = of(&seat, json!({ "leaveReason": "Gefuseerd" }));
+    let seat = secretary.act("membershipChange", RECORD, reason).await;
+    assert_eq!(seat["leaveReason"], "Gefuseerd");
+    let back = of(&seat, json!({ "until": null }));
+    assert_eq!(secretary.act("membershipChange", RECORD, back).await["leaveReason"], Value::Null);
 }
 
 async fn an_organisation_has_one_seat_at_a_time(db: TestDatabase) {
@@ -339,6 +358,7 @@ async fn seats_are_found_by_what_they_show(db: TestDatabase) {
         ("(filter: { lastsOn: \"2026-07-01\", status: { eq: MEMBER } })", vec!["Bureau", "Provincie", "Bedrijf"]),
         ("(filter: { lastsOn: \"2026-02-28\" })", vec!["Bureau", "Provincie", "Bedrijf", "School"]),
         ("(filter: { role: { eq: CHAIR } })", vec!["Provincie"]),
+        ("(filter: { role: { isNull: true } })", vec!["Vreemde"]),
         ("(filter: { until: { isNull: false } })", vec!["School"]),
         ("(orderBy: [{ field: ROLE, direction: ASC }])", vec!["Provincie", "Bureau", "Bedrijf", "School", "Vreemde"]),
         (

@@ -21,6 +21,7 @@ pub(crate) fn trials() -> Vec<Test> {
         the_committed_schema_is_the_one_that_is_served,
         everything_in_the_schema_is_described,
         beside_every_word_stands_what_people_call_it,
+        every_record_is_found_by_its_key_and_source,
         every_mutation_has_a_row_in_the_table_of_acts_and_the_other_way_round,
     ]
 }
@@ -83,6 +84,34 @@ async fn beside_every_word_stands_what_people_call_it(db: TestDatabase) {
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+/// Whoever imports records finds them again: by their keys, by their sources, and with the same comparators everywhere.
+async fn every_record_is_found_by_its_key_and_source(db: TestDatabase) {
+    let schema = Server::start(&db).await.anonymous().ask(INTROSPECTION, json!({})).await;
+    let fields = |kind: &str, part: &str| -> BTreeSet<String> {
+        let found = list(&schema["__schema"]["types"]).find(|one| name(one) == kind);
+        found.into_iter().flat_map(|one| list(&one[part])).map(|one| name(one).to_owned()).collect()
+    };
+    let mut missing = Vec::new();
+    let mut demand = |kind: String, wanted: &[&str]| {
+        let there = fields(&kind, "inputFields");
+        missing.extend(wanted.iter().filter(|one| !there.contains(**one)).map(|one| format!("{kind}.{one}")));
+    };
+    let mut records = 0;
+    for kind in list(&schema["__schema"]["types"]) {
+        let kind_name = name(kind);
+        if list(&kind["fields"]).any(|field| name(field) == "externalKey") {
+            demand(format!("{kind_name}Filter"), &["externalKey", "source"]);
+            demand(format!("{kind_name}By"), &["id", "externalKey"]);
+            records += 1;
+        }
+        if kind_name.ends_with("Filter") && list(&kind["inputFields"]).any(|field| name(field) == "eq") {
+            let is_yes_or_no = kind_name == "BooleanFilter";
+            demand(kind_name.to_owned(), if is_yes_or_no { &["eq"] } else { &["eq", "in", "isNull"] });
+        }
+    }
+    assert!(missing.is_empty() && records > 12, "{records} records, without {missing:?}");
 }
 
 async fn every_mutation_has_a_row_in_the_table_of_acts_and_the_other_way_round(db: TestDatabase) {

@@ -1,6 +1,6 @@
 //! Who am I, and for administrators who else there is.
 
-use async_graphql::{Context, Enum, InputObject, Object};
+use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
 
 use super::{Account, object::ViewerObject};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
         BooleanFilter, Connection, Filter, IdFilter, Key, Listed, PageArgs, Resolved, Session, Sorted, StringFilter,
         order, page,
     },
-    ids::NodeId,
+    ids::{NodeId, Ref},
     person::Person,
 };
 
@@ -81,6 +81,24 @@ order! {
     AccountOrder by AccountOrderField
 }
 
+/// What a token says of whoever holds it. *Uitgever en kenmerk.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct AccountBySubject {
+    /// The issuer of its tokens.
+    issuer: String,
+    /// The subject of its tokens.
+    subject: String,
+}
+
+/// How an account is looked up: by exactly one of these. *Zoeksleutel.*
+#[derive(Clone, Debug, OneofObject)]
+pub(crate) enum AccountBy {
+    /// By its id.
+    Id(Ref<Account>),
+    /// By what its tokens say.
+    Subject(AccountBySubject),
+}
+
 /// Root fields about the viewer and about accounts.
 #[derive(Default)]
 pub(crate) struct AccountQuery;
@@ -90,6 +108,24 @@ impl AccountQuery {
     /// Whoever sends the request, and what the token allows. *Wie ben ik.*
     async fn viewer(&self, context: &Context<'_>) -> Resolved<ViewerObject> {
         Ok(ViewerObject(Session::of(context)?.desk()))
+    }
+
+    /// One account: your own, or any for platform administrators; null where there is none, or none that you may see.
+    /// *Account.*
+    async fn account(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "How it is looked up.")] by: AccountBy,
+    ) -> Resolved<Option<Listed<Account>>> {
+        let desk = Session::of(context)?.desk();
+        let found = match &by {
+            AccountBy::Id(reference) => reference.id(),
+            AccountBy::Subject(AccountBySubject { issuer, subject }) => {
+                let mut all = desk.directory.accounts.iter();
+                all.find(|one| one.issuer == *issuer && one.subject == *subject).map(|one| one.id)
+            }
+        };
+        Ok(desk.show(found.and_then(|id| desk.account(id))))
     }
 
     /// The accounts, for platform administrators; for others there are none. *Accounts.*

@@ -98,6 +98,8 @@ pub(crate) struct ProgressNoteFilter {
     external_key: Option<StringFilter>,
     /// On where the facts were found.
     source: Option<StringFilter>,
+    /// On the commitment that it is about.
+    commitment: Option<IdFilter>,
 }
 
 impl Filter<ProgressNote> for ProgressNoteFilter {
@@ -105,12 +107,17 @@ impl Filter<ProgressNote> for ProgressNoteFilter {
         let word =
             |id: OrganisationId| NodeId { kind: Kind::Organisation, partnership: None, record: id.0 }.to_string();
         let on_behalf_of = || note.on_behalf_of.map(word);
+        let commitment = || {
+            let (partnership, record) = (Some(note.partnership_id), note.commitment_id.0);
+            NodeId { kind: Kind::Commitment, partnership, record }.to_string()
+        };
         self.noted_on.as_ref().is_none_or(|filter| filter.allows(Some(note.noted_on)))
             && self.health.as_ref().is_none_or(|filter| filter.allows(note.health))
             && self.text.as_ref().is_none_or(|filter| filter.allows(note.text.as_deref()))
             && self.on_behalf_of.as_ref().is_none_or(|filter| filter.allows(on_behalf_of().as_slice()))
             && self.external_key.as_ref().is_none_or(|filter| filter.allows(note.external_key.as_deref()))
             && self.source.as_ref().is_none_or(|filter| filter.allows(note.source.as_deref()))
+            && self.commitment.as_ref().is_none_or(|filter| filter.allows(&[commitment()]))
     }
 }
 

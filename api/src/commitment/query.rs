@@ -41,7 +41,7 @@ pub(crate) struct CommitmentFilter {
     is_at_risk: Option<BooleanFilter>,
     /// On whether it is reported done, and nobody said yet whether it is fulfilled.
     awaits_confirmation: Option<BooleanFilter>,
-    /// On the health of the latest note.
+    /// On the health of the latest note; there is none where nothing was ever noted.
     health: Option<HealthFilter>,
     /// On its texts: the title, the action, the criterion or the reference meets the conditions.
     text: Option<StringFilter>,
@@ -122,8 +122,7 @@ fn holds<F>(filter: Option<&F>, test: impl FnOnce(&F) -> bool) -> bool {
 
 impl CommitmentFilter {
     fn allows_course(&self, commitment: &Commitment, view: &View) -> bool {
-        let health =
-            |filter: &HealthFilter| view.latest_note(commitment).is_some_and(|note| filter.allows(note.health));
+        let health = |filter: &HealthFilter| filter.allows_any(view.latest_note(commitment).map(|note| note.health));
         holds(self.state.as_ref(), |filter| filter.allows(commitment.state))
             && holds(self.is_overdue.as_ref(), |filter| filter.allows(view.is_overdue(commitment)))
             && holds(self.is_due_soon.as_ref(), |filter| filter.allows(view.is_due_soon(commitment)))
@@ -157,14 +156,14 @@ impl CommitmentFilter {
 
     fn allows_promise(&self, commitment: &Commitment) -> bool {
         let amount = || commitment.amount_cents.and_then(entity::Decimal::of_cents);
-        holds(self.kind.as_ref(), |filter| commitment.kind.is_some_and(|kind| filter.allows(kind)))
+        holds(self.kind.as_ref(), |filter| filter.allows_any(commitment.kind))
             && holds(self.quantity.as_ref(), |filter| filter.allows(commitment.quantity.map(Into::into)))
             && holds(self.unit.as_ref(), |filter| filter.allows(commitment.unit.as_deref()))
             && holds(self.amount.as_ref(), |filter| filter.allows(amount().map(Into::into)))
             && holds(self.obligation.as_ref(), |filter| filter.allows(commitment.obligation))
             && holds(self.recurrence.as_ref(), |filter| filter.allows(commitment.recurrence))
-            && holds(self.effect.as_ref(), |filter| commitment.effect.is_some_and(|effect| filter.allows(effect)))
-            && holds(self.chain_step.as_ref(), |filter| commitment.chain_step.is_some_and(|step| filter.allows(step)))
+            && holds(self.effect.as_ref(), |filter| filter.allows_any(commitment.effect))
+            && holds(self.chain_step.as_ref(), |filter| filter.allows_any(commitment.chain_step))
             && holds(self.visibility.as_ref(), |filter| filter.allows(commitment.visibility))
     }
 
@@ -250,6 +249,12 @@ pub(crate) enum CommitmentOrderField {
     Amount,
     /// How often the due date was moved. *Aantal keren uitgesteld.*
     TimesPostponed,
+    /// What is promised. *Soort middel.*
+    Kind,
+    /// How the debtors are bound. *Soort verplichting.*
+    Obligation,
+    /// Who may see it, the fewest first. *Zichtbaarheid.*
+    Visibility,
 }
 
 impl Sorted<Commitment> for CommitmentOrderField {
@@ -270,6 +275,9 @@ impl Sorted<Commitment> for CommitmentOrderField {
             Self::Quantity => "quantity",
             Self::Amount => "amount",
             Self::TimesPostponed => "timesPostponed",
+            Self::Kind => "kind",
+            Self::Obligation => "obligation",
+            Self::Visibility => "visibility",
         }
     }
 
@@ -295,6 +303,9 @@ impl Sorted<Commitment> for CommitmentOrderField {
             Self::Quantity => commitment.quantity.map(|quantity| Key::Number(quantity.0)).into(),
             Self::Amount => commitment.amount_cents.map(Key::Number).into(),
             Self::TimesPostponed => Key::Number(commitment.times_postponed.into()),
+            Self::Kind => commitment.kind.map(|kind| Key::Number(kind as i64)).into(),
+            Self::Obligation => Key::Number(commitment.obligation as i64),
+            Self::Visibility => Key::Number(commitment.visibility as i64),
         }
     }
 }

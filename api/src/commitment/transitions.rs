@@ -204,8 +204,8 @@ impl Standing {
             Ok(())
         } else if clears_itself {
             Err(Problem::new(Code::SelfApproval, &[]).saying(
-                "Wie de afspraak nakomt, stelt dit niet zelf vast.",
-                "Whoever owes it does not establish this itself.",
+                "Wie de afspraak moet nakomen, kan dit niet zelf vaststellen.",
+                "Whoever owes the commitment cannot establish this itself.",
             ))
         } else if may(Backing::Decision) {
             Err(Problem::new(Code::Required, &["decision"]).saying(

@@ -37,6 +37,12 @@ pub(crate) struct GoalFilter {
     parent: Option<IdFilter>,
     /// On how far it is, as a ratio. A goal of which that cannot be known meets no condition but `isNull`.
     progress: Option<DecimalFilter>,
+    /// On its weight among its siblings.
+    weight: Option<DecimalFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<Goal> for GoalFilter {
@@ -53,6 +59,9 @@ impl Filter<Goal> for GoalFilter {
             && self.horizon.as_ref().is_none_or(|filter| filter.allows(goal.horizon().map(|date| date.last_day())))
             && self.parent.as_ref().is_none_or(|filter| filter.allows(parent().as_slice()))
             && self.progress.as_ref().is_none_or(|filter| filter.allows(progress(goal, view)))
+            && self.weight.as_ref().is_none_or(|filter| filter.allows(Some(goal.weight.into())))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(goal.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(goal.source.as_deref()))
     }
 }
 
@@ -71,6 +80,8 @@ pub(crate) enum GoalOrderField {
     Weight,
     /// How far it is. *Voortgang.*
     Progress,
+    /// Who may see it, the fewest first. *Zichtbaarheid.*
+    Visibility,
 }
 
 impl Sorted<Goal> for GoalOrderField {
@@ -82,6 +93,7 @@ impl Sorted<Goal> for GoalOrderField {
             Self::Kind => "kind",
             Self::Weight => "weight",
             Self::Progress => "progress",
+            Self::Visibility => "visibility",
         }
     }
 
@@ -93,6 +105,7 @@ impl Sorted<Goal> for GoalOrderField {
             Self::Kind => Key::Number(goal.kind as i64),
             Self::Weight => Key::Number(goal.weight.0),
             Self::Progress => progress(goal, view).map(|progress| Key::Number(progress.millionths())).into(),
+            Self::Visibility => Key::Number(goal.visibility as i64),
         }
     }
 }

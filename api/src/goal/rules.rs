@@ -130,7 +130,7 @@ fn write(world: &World<'_>, view: &View, input: &GoalContentInput, goal: &mut Go
     }
     if let Some(weight) = input.weight.as_opt_ref() {
         row.weight = weight.map_or(Decimal::ONE, crate::graphql::Decimal::exact);
-        problems.check(row.weight > Decimal::ZERO, Code::OutOfRange, &["weight"]);
+        problems.weight(row.weight > Decimal::ZERO, &["weight"]);
     }
     if let Some(visibility) = input.visibility.as_opt_ref() {
         let visibility = visibility.map_or(Visibility::Partnership, |visibility| (*visibility).into());

@@ -31,6 +31,8 @@ impl BooleanFilter {
 pub(crate) struct IntFilter {
     /// It is this number.
     eq: Option<i32>,
+    /// It is one of these numbers.
+    r#in: Option<Vec<i32>>,
     /// It is less.
     lt: Option<i32>,
     /// It is this or less.
@@ -39,15 +41,23 @@ pub(crate) struct IntFilter {
     gt: Option<i32>,
     /// It is this or more.
     gte: Option<i32>,
+    /// Whether there is none.
+    is_null: Option<bool>,
 }
 
 impl IntFilter {
-    pub(crate) fn allows(&self, value: i32) -> bool {
-        self.eq.is_none_or(|eq| value == eq)
-            && self.lt.is_none_or(|bound| value < bound)
-            && self.lte.is_none_or(|bound| value <= bound)
-            && self.gt.is_none_or(|bound| value > bound)
-            && self.gte.is_none_or(|bound| value >= bound)
+    pub(crate) fn allows(&self, value: impl Into<Option<i32>>) -> bool {
+        let value = value.into();
+        let holds = |bound: Option<i32>, test: fn(i32, i32) -> bool| {
+            bound.is_none_or(|bound| value.is_some_and(|value| test(value, bound)))
+        };
+        self.is_null.is_none_or(|is_null| is_null == value.is_none())
+            && self.r#in.as_ref().is_none_or(|any| value.is_some_and(|value| any.contains(&value)))
+            && holds(self.eq, |value, bound| value == bound)
+            && holds(self.lt, |value, bound| value < bound)
+            && holds(self.lte, |value, bound| value <= bound)
+            && holds(self.gt, |value, bound| value > bound)
+            && holds(self.gte, |value, bound| value >= bound)
     }
 }
 
@@ -83,6 +93,8 @@ impl StringFilter {
 pub(crate) struct DateFilter {
     /// It is this day.
     eq: Option<Date>,
+    /// It is one of these days.
+    r#in: Option<Vec<Date>>,
     /// It is before this day.
     lt: Option<Date>,
     /// It is this day or before.
@@ -101,6 +113,7 @@ impl DateFilter {
             bound.is_none_or(|Date(bound)| value.is_some_and(|value| test(value, bound)))
         };
         self.is_null.is_none_or(|is_null| is_null == value.is_none())
+            && self.r#in.as_ref().is_none_or(|any| any.iter().any(|Date(day)| value == Some(*day)))
             && holds(self.eq, |value, bound| value == bound)
             && holds(self.lt, |value, bound| value < bound)
             && holds(self.lte, |value, bound| value <= bound)
@@ -114,6 +127,8 @@ impl DateFilter {
 pub(crate) struct DecimalFilter {
     /// It is this number.
     eq: Option<Decimal>,
+    /// It is one of these numbers.
+    r#in: Option<Vec<Decimal>>,
     /// It is less.
     lt: Option<Decimal>,
     /// It is this or less.
@@ -132,6 +147,7 @@ impl DecimalFilter {
             bound.as_ref().is_none_or(|bound| value.is_some_and(|value| test(value, bound.exact().into())))
         };
         self.is_null.is_none_or(|is_null| is_null == value.is_none())
+            && self.r#in.as_ref().is_none_or(|any| any.iter().any(|one| value == Some(one.exact().into())))
             && holds(&self.eq, |value, bound| value == bound)
             && holds(&self.lt, |value, bound| value < bound)
             && holds(&self.lte, |value, bound| value <= bound)

@@ -108,7 +108,10 @@ where
         return refused(Problem::new(Code::NotAllowed, &[]));
     };
     if key.as_ref().is_some_and(|key| key.is_empty() || key.chars().count() > KEY) {
-        return refused(Problem::new(Code::OutOfRange, &["idempotencyKey"]));
+        return refused(Problem::new(Code::OutOfRange, &["idempotencyKey"]).saying(
+            format!("Een sleutel telt 1 tot en met {KEY} tekens."),
+            format!("A key has 1 up to {KEY} characters."),
+        ));
     }
     let key = match key {
         Some(key) => Some(IdempotencyKey { key, input_hash: input_hash(context)? }),

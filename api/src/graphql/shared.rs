@@ -4,10 +4,7 @@ use async_graphql::{ComplexObject, InputObject, SimpleObject};
 use chrono::Datelike;
 
 use super::{Date, Labelled, words};
-use crate::{
-    language::Language,
-    problem::{Code, Problem, Problems},
-};
+use crate::{language::Language, problem::Problems};
 
 words! {
     /// How exact a quantity is. *Nauwkeurigheid.*
@@ -158,10 +155,8 @@ pub(crate) struct FuzzyDateInput {
 impl FuzzyDateInput {
     /// The date, with its problems noted.
     pub(crate) fn checked(&self, path: &str, problems: &mut Problems) -> entity::FuzzyDate {
-        if !(1900..=2200).contains(&self.date.0.year()) {
-            problems.add(Problem::new(Code::OutOfRange, &[path, "date"]));
-        }
+        let date = problems.day(self.date.0, &[path, "date"]);
         let text = problems.optional_text(self.text.as_deref(), crate::problem::NAME, &[path, "text"]);
-        entity::FuzzyDate { date: self.date.0, precision: self.precision.into(), text }
+        entity::FuzzyDate { date, precision: self.precision.into(), text }
     }
 }

@@ -37,14 +37,26 @@ macro_rules! words {
             eq: Option<$name>,
             /// It is one of these values.
             r#in: Option<Vec<$name>>,
+            /// Whether there is none.
+            is_null: Option<bool>,
         }
 
+        #[allow(dead_code, reason = "not every enum is filtered on, and not every field of one can be empty")]
         impl $filter {
             /// Whether a value meets the conditions.
-            #[allow(dead_code, reason = "not every enum is filtered on")]
             pub(crate) fn allows(&self, value: impl Into<$name>) -> bool {
-                let value = value.into();
-                self.eq.is_none_or(|eq| eq == value) && self.r#in.as_ref().is_none_or(|any| any.contains(&value))
+                self.allows_any(Some(value))
+            }
+
+            /// Whether there is a value that meets the conditions, or none where they ask for that.
+            pub(crate) fn allows_any(&self, values: impl IntoIterator<Item = impl Into<$name>>) -> bool {
+                let meets = |value: $name| {
+                    self.eq.is_none_or(|eq| eq == value) && self.r#in.as_ref().is_none_or(|any| any.contains(&value))
+                };
+                let mut values = values.into_iter().map(Into::into).peekable();
+                let is_null = values.peek().is_none();
+                self.is_null.is_none_or(|wanted| wanted == is_null)
+                    && (self.eq.is_none() && self.r#in.is_none() || values.any(meets))
             }
         }
     )*};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use async_graphql::parser::parse_query;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
+use async_graphql::{Value, Variables};
 use moka::sync::Cache;
 
 use super::reply::Fault;
@@ -46,8 +47,8 @@ impl Documents {
 }
 
 impl Document {
-    /// The kind of the operation that the request selects.
-    pub(super) fn operation(&self, name: Option<&str>) -> Result<OperationType, Fault> {
+    /// The operation that the request selects.
+    pub(super) fn operation(&self, name: Option<&str>) -> Result<&OperationDefinition, Fault> {
         let found = match (&self.parsed.operations, name) {
             (DocumentOperations::Single(operation), None) => Some(operation),
             (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => operations.values().next(),
@@ -58,7 +59,21 @@ impl Document {
             (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
         };
         found
-            .map(|operation| operation.node.ty)
+            .map(|operation| &operation.node)
             .ok_or_else(|| Fault::unselected("The document has no operation with the name in operationName."))
+    }
+}
+
+/// Every variable that must be given has a value; else the executor would tell of the argument that wants one.
+pub(super) fn check_given(operation: &OperationDefinition, variables: &Variables) -> Result<(), Fault> {
+    let is_missing = |name: &str, has_default: bool| match variables.get(name) {
+        None => !has_default,
+        Some(value) => *value == Value::Null,
+    };
+    let mut required =
+        operation.variable_definitions.iter().map(|one| &one.node).filter(|one| !one.var_type.node.nullable);
+    match required.find(|one| is_missing(&one.name.node, one.default_value.is_some())) {
+        Some(missing) => Err(Fault::ungiven(&missing.name.node, &missing.var_type.node.to_string())),
+        None => Ok(()),
     }
 }

@@ -10,6 +10,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode, Uri};
 
 use super::accept::{self, Media};
+use super::documents::check_given;
 use super::mask::mask;
 use super::params::{Params, check_content_type};
 use super::reply::{self, Fault};
@@ -78,7 +79,8 @@ async fn answer<A: Api>(
     id: &RequestId,
 ) -> Result<Response<Body>, Fault> {
     let document = shared.documents.get(&params.query, &shared.limits)?;
-    let cache_control = match document.operation(params.operation_name())? {
+    let operation = document.operation(params.operation_name())?;
+    let cache_control = match operation.ty {
         OperationType::Query => "private, no-cache",
         OperationType::Mutation if method == Method::Get => return Err(Fault::mutation_by_get()),
         OperationType::Mutation => "no-store",
@@ -86,6 +88,7 @@ async fn answer<A: Api>(
     };
     preflight::check_variables(&params.variables, document.shape, &shared.limits)
         .map_err(|refusal| Fault::refused(&refusal))?;
+    check_given(operation, &params.variables)?;
 
     let mut outcome = shared.api.execute(params.into_request(&document.parsed), caller).await;
     mask(&mut outcome, id.as_str());

@@ -105,6 +105,10 @@ impl Fault {
         Self::of_document("OPERATION_NOT_FOUND", message)
     }
 
+    pub(super) fn ungiven(variable: &str, kind: &str) -> Self {
+        Self::of_document("BAD_USER_INPUT", format!("The variable `${variable}` of type {kind} has no value."))
+    }
+
     pub(super) fn unparsed(error: &parser::Error) -> Self {
         let mut fault = Self::of_document("PARSE_FAILED", error.to_string());
         fault.error.locations = error.positions().collect();

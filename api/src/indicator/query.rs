@@ -13,8 +13,8 @@ use crate::{
     fold::fold,
     goal::Goal,
     graphql::{
-        BooleanFilter, DateFilter, Filter, IdFilter, Key, Resolved, Shown, Sorted, StringFilter, VisibilityFilter,
-        lookup, order, sortable,
+        BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, Key, Resolved, Shown, Sorted, StringFilter,
+        VisibilityFilter, lookup, order, sortable,
     },
     ids::NodeId,
     ledger::Directory,
@@ -58,6 +58,13 @@ pub(crate) struct IndicatorFilter {
     visibility: Option<VisibilityFilter>,
     /// On the key under which another system knows it.
     external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
+    /// On its weight within the goal.
+    weight: Option<DecimalFilter>,
+    /// On how far it is on its way to its last target, as a ratio. One of which that cannot be known meets no condition
+    /// but `isNull`.
+    progress: Option<DecimalFilter>,
 }
 
 impl Filter<Indicator> for IndicatorFilter {
@@ -77,6 +84,7 @@ impl Filter<Indicator> for IndicatorFilter {
         let result = || figures().map_or(ResultLight::Grey, |figures| figures.result.into());
         let reason = || figures().map_or(ResultReason::NoData, |figures| figures.reason.into());
         let reporting = || figures().map_or(ReportingLight::Green, |figures| figures.reporting.into());
+        let progress = || figures().and_then(|figures| figures.progress).map(|progress| progress.value);
         let due_on = || figures().and_then(|figures| figures.report_due_on);
         self.name.as_ref().is_none_or(|filter| filter.allows(Some(indicator.display_name(directory))))
             && self.unit.as_ref().is_none_or(|filter| filter.allows(definition().map(|one| one.unit.as_str())))
@@ -98,6 +106,9 @@ impl Filter<Indicator> for IndicatorFilter {
             && self.target_date.as_ref().is_none_or(|filter| filter.allows(indicator.target_date()))
             && self.visibility.as_ref().is_none_or(|filter| filter.allows(indicator.visibility))
             && self.external_key.as_ref().is_none_or(|filter| filter.allows(indicator.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(indicator.source.as_deref()))
+            && self.weight.as_ref().is_none_or(|filter| filter.allows(Some(indicator.weight.into())))
+            && self.progress.as_ref().is_none_or(|filter| filter.allows(progress()))
     }
 }
 
@@ -131,6 +142,8 @@ pub(crate) enum IndicatorOrderField {
     ResultLight,
     /// The light of its reporting, from on time to stale. *Stoplicht van de rapportage.*
     ReportingLight,
+    /// Who may see it, the fewest first. *Zichtbaarheid.*
+    Visibility,
 }
 
 impl Sorted<Indicator> for IndicatorOrderField {
@@ -143,6 +156,7 @@ impl Sorted<Indicator> for IndicatorOrderField {
             Self::Progress => "progress",
             Self::ResultLight => "resultLight",
             Self::ReportingLight => "reportingLight",
+            Self::Visibility => "visibility",
         }
     }
 
@@ -156,6 +170,7 @@ impl Sorted<Indicator> for IndicatorOrderField {
             Self::Progress => figures().and_then(|figures| figures.progress).map(|one| sortable(one.value)).into(),
             Self::ResultLight => figures().map(|figures| Key::Number(figures.result as i64)).into(),
             Self::ReportingLight => figures().map(|figures| Key::Number(figures.reporting as i64)).into(),
+            Self::Visibility => Key::Number(indicator.visibility as i64),
         }
     }
 }

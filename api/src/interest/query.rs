@@ -11,8 +11,8 @@ use crate::{
     fold::fold,
     goal::Goal,
     graphql::{
-        DateFilter, Filter, IdFilter, IntFilter, Key, QualifierFilter, Resolved, ResourceKindFilter, Session, Shown,
-        Sorted, StringFilter, VisibilityFilter, by_id, first_within, order,
+        DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, Key, QualifierFilter, Resolved, ResourceKindFilter,
+        Session, Shown, Sorted, StringFilter, VisibilityFilter, by_id, first_within, order,
     },
     ids::{NodeId, Ref},
     ledger::Kind,
@@ -45,6 +45,14 @@ pub(crate) struct InterestFilter {
     visibility: Option<VisibilityFilter>,
     /// On the key under which another system knows it, as far as you may see that.
     external_key: Option<StringFilter>,
+    /// On where the facts were found, as far as you may see that.
+    source: Option<StringFilter>,
+    /// On how much it is, whatever the unit, as far as you may see that.
+    quantity: Option<DecimalFilter>,
+    /// On the unit of the quantity, as far as you may see that.
+    unit: Option<StringFilter>,
+    /// On how much money it is, in EUR, as far as you may see that.
+    amount: Option<DecimalFilter>,
 }
 
 impl Filter<Interest> for InterestFilter {
@@ -53,6 +61,7 @@ impl Filter<Interest> for InterestFilter {
             let record = interest.organisation_id.0;
             [NodeId { kind: Kind::Organisation, partnership: None, record }.to_string()]
         };
+        let amount = || interest.amount_cents.and_then(entity::Decimal::of_cents);
         let goals = || {
             let partnership = Some(interest.partnership_id);
             let seen = interest.goals.iter().filter(|id| view.get::<Goal>(**id).is_some());
@@ -65,10 +74,14 @@ impl Filter<Interest> for InterestFilter {
             && self.organisation.as_ref().is_none_or(|filter| filter.allows(&owner()))
             && self.goal.as_ref().is_none_or(|filter| filter.allows(&goals()))
             && self.qualifier.as_ref().is_none_or(|filter| filter.allows(interest.qualifier))
-            && self.importance.as_ref().is_none_or(|filter| interest.importance.is_some_and(|one| filter.allows(one)))
+            && self.importance.as_ref().is_none_or(|filter| filter.allows(interest.importance))
             && self.reviewed_on.as_ref().is_none_or(|filter| filter.allows(interest.reviewed_on))
             && self.visibility.as_ref().is_none_or(|filter| filter.allows(interest.visibility))
             && self.external_key.as_ref().is_none_or(|filter| filter.allows(interest.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(interest.source.as_deref()))
+            && self.quantity.as_ref().is_none_or(|filter| filter.allows(interest.quantity.map(Into::into)))
+            && self.unit.as_ref().is_none_or(|filter| filter.allows(interest.unit.as_deref()))
+            && self.amount.as_ref().is_none_or(|filter| filter.allows(amount().map(Into::into)))
     }
 }
 
@@ -87,6 +100,12 @@ pub(crate) enum InterestOrderField {
     ReviewedOn,
     /// The name of its owner. *Naam van de organisatie.*
     OrganisationName,
+    /// How much it is, whatever the unit. *Hoeveelheid.*
+    Quantity,
+    /// How much money it is. *Bedrag.*
+    Amount,
+    /// Who may see it, the fewest first. *Zichtbaarheid.*
+    Visibility,
 }
 
 impl Sorted<Interest> for InterestOrderField {
@@ -98,6 +117,9 @@ impl Sorted<Interest> for InterestOrderField {
             Self::Importance => "importance",
             Self::ReviewedOn => "reviewedOn",
             Self::OrganisationName => "organisationName",
+            Self::Quantity => "quantity",
+            Self::Amount => "amount",
+            Self::Visibility => "visibility",
         }
     }
 
@@ -108,6 +130,9 @@ impl Sorted<Interest> for InterestOrderField {
             Self::Kind => Key::Number(interest.kind as i64),
             Self::Importance => interest.importance.map(|importance| Key::Number(importance.into())).into(),
             Self::ReviewedOn => interest.reviewed_on.into(),
+            Self::Quantity => interest.quantity.map(|quantity| Key::Number(quantity.0)).into(),
+            Self::Amount => interest.amount_cents.map(Key::Number).into(),
+            Self::Visibility => Key::Number(interest.visibility as i64),
             Self::OrganisationName => {
                 let owner = view.desk.organisation(interest.organisation_id);
                 owner.map(|owner| Key::Text(fold(&owner.name))).into()

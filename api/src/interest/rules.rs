@@ -44,7 +44,12 @@ pub(crate) fn create(world: &World<'_>, input: &InterestCreateInput) -> Checked<
         ));
     }
     let reviewed_on = input.reviewed_on.map(|day| day.0);
-    problems.check(reviewed_on.is_none_or(|day| day <= world.today()), Code::OutOfRange, &["reviewedOn"]);
+    problems.range(
+        reviewed_on.is_none_or(|day| day <= world.today()),
+        &["reviewedOn"],
+        "Deze dag ligt in de toekomst.",
+        "This day lies in the future.",
+    );
     let secretariat = if is_own { Vec::new() } else { secretariat(&view) };
     let row = entity::interest::Model {
         partnership_id: view.partnership.id,
@@ -179,7 +184,12 @@ fn write(view: &View, input: &InterestContentInput, interest: &mut Interest, pro
     }
     if let Some(importance) = input.importance.as_opt_ref() {
         row.importance = importance.copied();
-        problems.check(row.importance.is_none_or(|level| (1..=5).contains(&level)), Code::OutOfRange, &["importance"]);
+        problems.range(
+            row.importance.is_none_or(|level| (1..=5).contains(&level)),
+            &["importance"],
+            "Kies een cijfer van 1 tot en met 5.",
+            "Choose a number from 1 up to 5.",
+        );
     }
     if let Some(source) = input.source.as_opt_deref() {
         row.source = problems.optional_text(source, REASON, &["source"]);
@@ -209,13 +219,24 @@ fn cents(amount: Option<&graphql::Decimal>, problems: &mut Problems) -> Option<i
 /// Money is an amount, all else a quantity with its unit.
 fn measure(row: &entity::interest::Model, problems: &mut Problems) {
     if row.kind == ResourceKind::Money {
-        problems.check(row.quantity.is_none(), Code::UnitMismatch, &["quantity"]);
-        problems.check(row.unit.is_none(), Code::UnitMismatch, &["unit"]);
+        for (is_given, field) in [(row.quantity.is_some(), "quantity"), (row.unit.is_some(), "unit")] {
+            if is_given {
+                problems.add(
+                    Problem::new(Code::UnitMismatch, &[field])
+                        .saying("Geld geeft u op als bedrag, in euro's.", "Money is given as an amount, in EUR."),
+                );
+            }
+        }
     } else {
-        problems.check(row.amount_cents.is_none(), Code::UnitMismatch, &["amount"]);
+        if row.amount_cents.is_some() {
+            problems.add(Problem::new(Code::UnitMismatch, &["amount"]).saying(
+                "Een bedrag hoort bij geld; kies de soort MONEY of geef een hoeveelheid op.",
+                "An amount goes with money; choose the kind MONEY or give a quantity.",
+            ));
+        }
         problems.check(row.quantity.is_none() || row.unit.is_some(), Code::Required, &["unit"]);
         problems.check(row.unit.is_none() || row.quantity.is_some(), Code::Required, &["quantity"]);
     }
-    problems.check(row.quantity.is_none_or(|quantity| quantity >= Decimal::ZERO), Code::OutOfRange, &["quantity"]);
-    problems.check(row.amount_cents.is_none_or(|cents| cents >= 0), Code::OutOfRange, &["amount"]);
+    problems.zero_or_more(row.quantity.is_none_or(|quantity| quantity >= Decimal::ZERO), &["quantity"]);
+    problems.zero_or_more(row.amount_cents.is_none_or(|cents| cents >= 0), &["amount"]);
 }

@@ -61,10 +61,14 @@ pub(super) fn fits(cells: &[Cell], whole: Option<Decimal>, problems: &mut Proble
 }
 
 fn unknown(dimensions: &[String], path: &[&str]) -> Problem {
-    let named = |none: &str| if dimensions.is_empty() { none.to_owned() } else { dimensions.join(", ") };
-    Problem::new(Code::OutOfRange, path).saying(
-        format!("De definitie noemt als uitsplitsing: {}.", named("geen")),
-        format!("The definition names as dimensions: {}.", named("none")),
+    let problem = Problem::new(Code::OutOfRange, path);
+    if dimensions.is_empty() {
+        return problem.saying("De definitie noemt geen uitsplitsingen.", "The definition names no dimensions.");
+    }
+    let named = dimensions.join(", ");
+    problem.saying(
+        format!("De definitie noemt deze uitsplitsingen: {named}."),
+        format!("The definition names these dimensions: {named}."),
     )
 }
 

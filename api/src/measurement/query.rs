@@ -9,10 +9,11 @@ use crate::{
     access::View,
     clock::day_of,
     graphql::{
-        DateFilter, Filter, IdFilter, Key, QualifierFilter, Resolved, Shown, Sorted, StringFilter, lookup, order,
-        sortable,
+        DateFilter, DecimalFilter, Filter, IdFilter, Key, QualifierFilter, Resolved, Shown, Sorted, StringFilter,
+        lookup, order, sortable,
     },
     ids::NodeId,
+    ledger::Kind,
 };
 
 /// Conditions on measurements; all that are given must hold. *Filter op metingen.*
@@ -40,6 +41,10 @@ pub(crate) struct MeasurementFilter {
     source: Option<StringFilter>,
     /// On the key under which another system knows it.
     external_key: Option<StringFilter>,
+    /// On the indicator that it tells about.
+    indicator: Option<IdFilter>,
+    /// On the value in the unit of the indicator.
+    value: Option<DecimalFilter>,
 }
 
 impl Filter<Measurement> for MeasurementFilter {
@@ -47,6 +52,10 @@ impl Filter<Measurement> for MeasurementFilter {
         let id = |organisation: Option<OrganisationId>| {
             let known = organisation.and_then(|id| view.desk.organisation(id));
             known.map(|organisation| NodeId::of(&**organisation).to_string())
+        };
+        let indicator = || {
+            let (partnership, record) = (Some(measurement.partnership_id), measurement.indicator_id.0);
+            NodeId { kind: Kind::Indicator, partnership, record }.to_string()
         };
         let has = |filter: &IdFilter, organisation| filter.allows(id(organisation).as_slice());
         let on = |filter: &DateFilter, instant: Option<DateTime<Utc>>| filter.allows(instant.map(day_of));
@@ -61,6 +70,8 @@ impl Filter<Measurement> for MeasurementFilter {
             && self.note.as_ref().is_none_or(|filter| filter.allows(measurement.note.as_deref()))
             && self.source.as_ref().is_none_or(|filter| filter.allows(measurement.source.as_deref()))
             && self.external_key.as_ref().is_none_or(|filter| filter.allows(measurement.external_key.as_deref()))
+            && self.indicator.as_ref().is_none_or(|filter| filter.allows(&[indicator()]))
+            && self.value.as_ref().is_none_or(|filter| filter.allows(measurement.exact()))
     }
 }
 

@@ -25,6 +25,10 @@ pub(crate) struct MeetingFilter {
     attendance: Option<IdFilter>,
     /// On whether something was decided.
     has_decisions: Option<BooleanFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<Meeting> for MeetingFilter {
@@ -40,6 +44,8 @@ impl Filter<Meeting> for MeetingFilter {
             && self.agenda.as_ref().is_none_or(|filter| filter.allows(meeting.agenda.as_deref()))
             && self.attendance.as_ref().is_none_or(|filter| filter.allows(&attendance()))
             && self.has_decisions.as_ref().is_none_or(|filter| filter.allows(has_decisions()))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(meeting.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(meeting.source.as_deref()))
     }
 }
 
@@ -54,6 +60,10 @@ pub(crate) struct DecisionFilter {
     held_on: Option<DateFilter>,
     /// On whether a commitment rests on it.
     has_commitments: Option<BooleanFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<Decision> for DecisionFilter {
@@ -65,6 +75,8 @@ impl Filter<Decision> for DecisionFilter {
             && self.meeting.as_ref().is_none_or(|filter| filter.allows(&[meeting()]))
             && self.held_on.as_ref().is_none_or(|filter| filter.allows(day_of(decision, view)))
             && self.has_commitments.as_ref().is_none_or(|filter| filter.allows(has_commitments()))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(decision.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(decision.source.as_deref()))
     }
 }
 

@@ -53,8 +53,8 @@ pub(crate) fn change(world: &World<'_>, input: &MeetingChangeInput) -> Checked<C
         meeting.row.held_on = problems.day(held_on, &["heldOn"]);
         if held_on > world.today() && has_decided(&view, &before) {
             problems.add(Problem::new(Code::DateOrder, &["heldOn"]).saying(
-                "In dit overleg is al besloten; het kan niet in de toekomst liggen.",
-                "This meeting has decided already; it cannot lie in the future.",
+                "In dit overleg zijn al besluiten genomen; het kan niet in de toekomst liggen.",
+                "Decisions were taken in this meeting already; it cannot lie in the future.",
             ));
         }
         let attend = |organisation: &_| view.snapshot.is_member_on(*organisation, held_on);
@@ -72,10 +72,10 @@ pub(crate) fn remove(world: &World<'_>, meeting: &Ref<Meeting>, removal: &Remova
     allow(&view, &act::meetingRemove, false, &[])?;
     let mut problems = Problems::new();
     if has_decided(&view, &meeting) {
-        problems.add(
-            Problem::new(Code::Blocked, &["meeting"])
-                .saying("In dit overleg zijn besluiten genomen.", "Decisions were taken in this meeting."),
-        );
+        problems.add(Problem::new(Code::Blocked, &["meeting"]).saying(
+            "In dit overleg zijn besluiten genomen; verwijder die eerst.",
+            "Decisions were taken in this meeting; remove those first.",
+        ));
     }
     access::remove(world, &act::meetingRemove, &meeting, removal, problems)
 }

@@ -31,6 +31,12 @@ pub(crate) struct OrganisationFilter {
     kvk_number: Option<StringFilter>,
     /// On the organisations that it is a member of: one of them meets the conditions.
     member_of: Option<IdFilter>,
+    /// On the partnership that it is, where a partnership itself is a party.
+    partnership: Option<IdFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<Organisation, Desk> for OrganisationFilter {
@@ -43,12 +49,19 @@ impl Filter<Organisation, Desk> for OrganisationFilter {
             let above = organisation.member_of.iter().filter_map(|id| desk.directory.organisations.get(*id));
             filter.allows(&above.map(|one| NodeId::of(&**one).to_string()).collect::<Vec<_>>())
         };
+        let is_partnership = |filter: &IdFilter| {
+            let known = organisation.partnership_id.and_then(|id| desk.partnership(id));
+            filter.allows(known.map(|one| NodeId::of(&**one).to_string()).as_slice())
+        };
         self.name.as_ref().is_none_or(has_name)
             && self.kind.as_ref().is_none_or(|filter| filter.allows(organisation.kind))
             && self.sector.as_ref().is_none_or(|filter| filter.allows(organisation.sector))
             && self.region.as_ref().is_none_or(|filter| lies_in(filter, &organisation.regions, desk))
             && self.kvk_number.as_ref().is_none_or(|filter| filter.allows(organisation.kvk_number.as_deref()))
             && self.member_of.as_ref().is_none_or(is_member_of)
+            && self.partnership.as_ref().is_none_or(is_partnership)
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(organisation.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(organisation.source.as_deref()))
     }
 }
 

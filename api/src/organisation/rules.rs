@@ -68,10 +68,10 @@ pub(crate) fn remove(world: &World<'_>, organisation: &Ref<Organisation>, remova
         );
     }
     if world.desk.persons(directory.persons_of(organisation.id)).next().is_some() {
-        problems.add(
-            Problem::new(Code::Blocked, &["organisation"])
-                .saying("Er werken nog contactpersonen.", "There are still contact persons who work for it."),
-        );
+        problems.add(Problem::new(Code::Blocked, &["organisation"]).saying(
+            "Voor deze organisatie werken nog contactpersonen.",
+            "There are still contact persons who work for this organisation.",
+        ));
     }
     access::remove(world, &act::organisationRemove, &organisation, removal, problems)
 }
@@ -100,7 +100,12 @@ fn write(
     if let Some(number) = input.kvk_number.as_opt_ref() {
         row.kvk_number = number.cloned();
         let is_number = |number: &String| number.len() == 8 && number.bytes().all(|b| b.is_ascii_digit());
-        problems.check(row.kvk_number.as_ref().is_none_or(is_number), Code::OutOfRange, &["kvkNumber"]);
+        problems.range(
+            row.kvk_number.as_ref().is_none_or(is_number),
+            &["kvkNumber"],
+            "Een KVK-nummer heeft acht cijfers.",
+            "A number in the trade register has eight digits.",
+        );
     }
     if let Some(places) = input.regions.as_opt_ref() {
         *regions = find_listed(&directory.regions, places.map_or(&[], Vec::as_slice), "regions", problems);

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     commitment::{
-        Commitment,
+        Commitment, ProgressNote,
+        note::{ProgressNoteFilter, ProgressNoteOrder},
         query::{CommitmentFilter, CommitmentOrder},
         words::CommitmentState,
     },
@@ -29,6 +30,10 @@ use crate::{
         query::{InterestFilter, InterestOrder},
     },
     language::Language,
+    measurement::{
+        Measurement,
+        query::{MeasurementFilter, MeasurementOrder},
+    },
     meeting::{
         Decision, Meeting,
         query::{DecisionFilter, DecisionOrder, MeetingFilter, MeetingOrder},
@@ -358,6 +363,38 @@ impl Shown<Partnership> {
         >,
     ) -> Resolved<Connection<Shown<Commitment>>> {
         page(&self.view, self.view.all::<Commitment>(), filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The measurements of all its indicators, such as those that wait to be approved. *Metingen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn measurements(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<MeasurementFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<MeasurementOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Measurement>>> {
+        page(&self.view, self.view.all::<Measurement>(), filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The notes on all its commitments; seen at the table. *Voortgangsmeldingen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn notes(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<ProgressNoteFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<ProgressNoteOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<ProgressNote>>> {
+        page(&self.view, self.view.all::<ProgressNote>(), filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The parties' interests that you may see. *Belangen.*

@@ -62,6 +62,10 @@ pub(crate) struct PartnershipFilter {
     is_active_on: Option<Date>,
     /// On whether it has ended before today.
     has_ended: Option<BooleanFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<Partnership, Desk> for PartnershipFilter {
@@ -86,6 +90,8 @@ impl Filter<Partnership, Desk> for PartnershipFilter {
             && self.ends_on.as_ref().is_none_or(|filter| filter.allows(one.ends().map(|date| date.last_day())))
             && self.is_active_on.is_none_or(|Date(day)| one.is_active_on(day))
             && self.has_ended.as_ref().is_none_or(|filter| filter.allows(one.has_ended_by(desk.today)))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(one.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(one.source.as_deref()))
     }
 }
 

@@ -139,7 +139,12 @@ fn dependants(world: &World<'_>, id: PartnershipId, has_members: bool) -> Option
 /// A name in addresses that is no other partnership's, nor ever was.
 fn slug(world: &World<'_>, own: PartnershipId, slug: &str, problems: &mut Problems) -> String {
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    problems.check(slug.len() <= SLUG && slug.split('-').all(is_word), Code::OutOfRange, &["slug"]);
+    problems.range(
+        slug.len() <= SLUG && slug.split('-').all(is_word),
+        &["slug"],
+        format!("Gebruik hooguit {SLUG} kleine letters en cijfers, met een streepje tussen woorden."),
+        format!("Use at most {SLUG} small letters and digits, with a hyphen between words."),
+    );
     let holder = world.desk.directory.holder_of_slug(slug);
     problems.check(holder.is_none_or(|holder| holder == own), Code::AlreadyExists, &["slug"]);
     slug.to_owned()
@@ -148,7 +153,12 @@ fn slug(world: &World<'_>, own: PartnershipId, slug: &str, problems: &mut Proble
 fn prefix(prefix: &str, problems: &mut Problems) -> String {
     let is_prefix =
         (1..=PREFIX).contains(&prefix.len()) && prefix.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    problems.check(is_prefix, Code::OutOfRange, &["referencePrefix"]);
+    problems.range(
+        is_prefix,
+        &["referencePrefix"],
+        format!("Gebruik 1 tot en met {PREFIX} hoofdletters en cijfers."),
+        format!("Use 1 up to {PREFIX} capital letters and digits."),
+    );
     prefix.to_owned()
 }
 
@@ -211,10 +221,20 @@ fn judge(input: &PartnershipSettingsInput, row: &mut entity::partnership::Model,
         if let Some(given) = given.as_opt_ref() {
             *setting = given.map_or(Decimal(usual), graphql::Decimal::exact);
             let is_part = (Decimal::ZERO..=Decimal::ONE).contains(setting);
-            problems.check(is_part, Code::OutOfRange, &["settings", field]);
+            problems.range(
+                is_part,
+                &["settings", field],
+                "Een deel ligt van 0 tot en met 1.",
+                "A part lies from 0 up to 1.",
+            );
         }
     }
-    problems.check(row.amber_from <= row.green_from, Code::OutOfRange, &["settings", "amberFrom"]);
+    problems.range(
+        row.amber_from <= row.green_from,
+        &["settings", "amberFrom"],
+        "Oranje begint niet boven groen.",
+        "Amber does not begin above green.",
+    );
     for (setting, given, usual, field) in [
         (&mut row.grace_days, &input.grace_days, 14, "graceDays"),
         (&mut row.suppression_limit, &input.suppression_limit, 10, "suppressionLimit"),
@@ -223,7 +243,12 @@ fn judge(input: &PartnershipSettingsInput, row: &mut entity::partnership::Model,
     ] {
         if let Some(given) = given.as_opt_ref() {
             *setting = given.copied().unwrap_or(usual);
-            problems.check((0..=MOST_DAYS).contains(setting), Code::OutOfRange, &["settings", field]);
+            problems.range(
+                (0..=MOST_DAYS).contains(setting),
+                &["settings", field],
+                format!("Dit ligt van 0 tot en met {MOST_DAYS}."),
+                format!("This lies from 0 up to {MOST_DAYS}."),
+            );
         }
     }
 }

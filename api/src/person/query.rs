@@ -29,6 +29,12 @@ pub(crate) struct PersonFilter {
     organisation: Option<IdFilter>,
     /// On whether name and addresses were erased.
     is_erased: Option<BooleanFilter>,
+    /// On the telephone number.
+    telephone: Option<StringFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<Person, Desk> for PersonFilter {
@@ -39,6 +45,9 @@ impl Filter<Person, Desk> for PersonFilter {
             && self.email.as_ref().is_none_or(|filter| filter.allows(person.email.as_deref()))
             && self.organisation.as_ref().is_none_or(|filter| filter.allows(organisation().as_slice()))
             && self.is_erased.as_ref().is_none_or(|filter| filter.allows(person.is_erased()))
+            && self.telephone.as_ref().is_none_or(|filter| filter.allows(person.telephone.as_deref()))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(person.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(person.source.as_deref()))
     }
 }
 

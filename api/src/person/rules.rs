@@ -141,7 +141,12 @@ fn write(world: &World<'_>, input: &PersonContentInput, person: &mut Person, pro
         row.email = problems.optional_text(email, NAME, &["email"]);
         let is_address =
             |email: &String| email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-        problems.check(row.email.as_ref().is_none_or(is_address), Code::OutOfRange, &["email"]);
+        problems.range(
+            row.email.as_ref().is_none_or(is_address),
+            &["email"],
+            "Dit is geen e-mailadres.",
+            "This is no e-mail address.",
+        );
     }
     if let Some(telephone) = input.telephone.as_opt_deref() {
         row.telephone = problems.optional_text(telephone, NAME, &["telephone"]);

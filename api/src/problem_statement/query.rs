@@ -18,6 +18,10 @@ pub(crate) struct ProblemStatementFilter {
     why_together: Option<StringFilter>,
     /// On who may see it.
     visibility: Option<VisibilityFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<ProblemStatement> for ProblemStatementFilter {
@@ -25,6 +29,8 @@ impl Filter<ProblemStatement> for ProblemStatementFilter {
         self.text.as_ref().is_none_or(|filter| filter.allows(Some(&problem.text)))
             && self.why_together.as_ref().is_none_or(|filter| filter.allows(problem.why_together.as_deref()))
             && self.visibility.as_ref().is_none_or(|filter| filter.allows(problem.visibility))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(problem.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(problem.source.as_deref()))
     }
 }
 
@@ -33,18 +39,22 @@ impl Filter<ProblemStatement> for ProblemStatementFilter {
 pub(crate) enum ProblemStatementOrderField {
     /// What the problem is. *Probleem.*
     Text,
+    /// Who may see it, the fewest first. *Zichtbaarheid.*
+    Visibility,
 }
 
 impl Sorted<ProblemStatement> for ProblemStatementOrderField {
     fn name(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Visibility => "visibility",
         }
     }
 
     fn key(self, problem: &ProblemStatement, _: &View) -> Key {
         match self {
             Self::Text => Key::Text(fold(&problem.text)),
+            Self::Visibility => Key::Number(problem.visibility as i64),
         }
     }
 }

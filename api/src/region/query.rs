@@ -28,6 +28,10 @@ pub(crate) struct RegionFilter {
     code: Option<StringFilter>,
     /// On the regions that it lies in, however far up: one of them meets the conditions.
     within: Option<IdFilter>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<Region, Desk> for RegionFilter {
@@ -40,6 +44,8 @@ impl Filter<Region, Desk> for RegionFilter {
             && self.kind.as_ref().is_none_or(|filter| filter.allows(region.kind))
             && self.code.as_ref().is_none_or(|filter| filter.allows(region.code.as_deref()))
             && self.within.as_ref().is_none_or(within)
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(region.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(region.source.as_deref()))
     }
 }
 

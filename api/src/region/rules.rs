@@ -61,7 +61,7 @@ pub(crate) fn remove(world: &World<'_>, region: &Ref<Region>, removal: &Removal)
     if directory.parts_of(region.id).next().is_some() {
         problems.add(
             Problem::new(Code::Blocked, &["region"])
-                .saying("Er liggen nog regio's in.", "There are still regions in it."),
+                .saying("In deze regio liggen nog andere regio's.", "There are still regions in this region."),
         );
     }
     let is_used = directory.organisations.iter().any(|one| one.regions.contains(&region.id))
@@ -71,8 +71,8 @@ pub(crate) fn remove(world: &World<'_>, region: &Ref<Region>, removal: &Removal)
             .any(|one| one.regions.contains(&region.id) && world.desk.sees_partnership(one));
     if is_used {
         problems.add(Problem::new(Code::Blocked, &["region"]).saying(
-            "Er werken nog organisaties of samenwerkingen.",
-            "There are still organisations or partnerships that work in it.",
+            "In deze regio werken nog organisaties of samenwerkingen.",
+            "There are still organisations or partnerships that work in this region.",
         ));
     }
     access::remove(world, &act::regionRemove, &region, removal, problems)

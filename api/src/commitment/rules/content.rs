@@ -193,8 +193,9 @@ pub(super) fn conditions<'a>(
 pub(super) fn not_in_the_future(view: &View, day: NaiveDate, path: &[&str], problems: &mut Problems) {
     problems.day(day, path);
     if day > view.desk.today {
-        problems
-            .add(Problem::new(Code::DateOrder, path).saying("Deze dag moet nog komen.", "This day is still to come."));
+        problems.add(
+            Problem::new(Code::DateOrder, path).saying("Deze dag ligt in de toekomst.", "This day lies in the future."),
+        );
     }
 }
 
@@ -234,18 +235,19 @@ fn promise(input: &CommitmentTermsInput, commitment: &mut Commitment, problems: 
     }
     if let Some(quantity) = input.quantity.as_opt_ref() {
         row.quantity = quantity.map(Decimal::exact);
-        problems.check(
-            row.quantity >= Some(entity::Decimal::ZERO) || quantity.is_none(),
-            Code::OutOfRange,
-            &["quantity"],
-        );
+        problems.zero_or_more(row.quantity >= Some(entity::Decimal::ZERO) || quantity.is_none(), &["quantity"]);
     }
     if let Some(unit) = input.unit.as_opt_deref() {
         row.unit = problems.optional_text(unit, KEY, &["unit"]);
     }
     if let Some(amount) = input.amount.as_opt_ref() {
         row.amount_cents = amount.and_then(|amount| amount.exact().cents());
-        problems.check(row.amount_cents >= Some(0) || amount.is_none(), Code::OutOfRange, &["amount"]);
+        problems.range(
+            row.amount_cents >= Some(0) || amount.is_none(),
+            &["amount"],
+            "Een bedrag is nul euro of meer, met hooguit twee decimalen.",
+            "An amount is zero euros or more, with at most two decimals.",
+        );
     }
     if let Some(qualifier) = input.qualifier.as_opt_ref() {
         row.qualifier = qualifier.map_or(Qualifier::Exact, |qualifier| (*qualifier).into());
@@ -255,7 +257,12 @@ fn promise(input: &CommitmentTermsInput, commitment: &mut Commitment, problems: 
     }
     if let Some(years) = input.term_years.as_opt_ref() {
         row.term_years = years.copied();
-        problems.check(years.is_none_or(|years| (1..=100).contains(years)), Code::OutOfRange, &["termYears"]);
+        problems.range(
+            years.is_none_or(|years| (1..=100).contains(years)),
+            &["termYears"],
+            "Een looptijd is 1 tot en met 100 jaar.",
+            "A term is 1 up to 100 years.",
+        );
     }
     if let Some(effect) = input.effect.as_opt_ref() {
         row.effect = effect.map(|effect| (*effect).into());
@@ -265,15 +272,15 @@ fn promise(input: &CommitmentTermsInput, commitment: &mut Commitment, problems: 
         let path = if row.quantity.is_some() { "quantity" } else { "unit" };
         problems.add(
             Problem::new(Code::UnitMismatch, &[path])
-                .saying("Geld staat in het bedrag, in euro's.", "Money is an amount, in EUR."),
+                .saying("Geld geeft u op als bedrag, in euro's.", "Money is given as an amount, in EUR."),
         );
     } else if row.quantity.is_some() && row.unit.is_none() {
         problems.check(false, Code::Required, &["unit"]);
     }
     if row.amount_cents.is_some() && row.kind.is_some() && !is_money {
         problems.add(Problem::new(Code::UnitMismatch, &["amount"]).saying(
-            "Een bedrag hoort bij geld; dit is iets anders.",
-            "An amount goes with money; this is something else.",
+            "Een bedrag hoort bij geld; kies de soort MONEY of geef een hoeveelheid op.",
+            "An amount goes with money; choose the kind MONEY or give a quantity.",
         ));
     }
 }

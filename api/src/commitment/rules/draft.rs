@@ -52,8 +52,8 @@ pub(crate) fn remove(world: &World<'_>, commitment: &Ref<Commitment>, removal: &
     let mut problems = Problems::new();
     if draft.state != CommitmentState::Draft || draft.number.is_some() {
         problems.add(Problem::new(Code::Blocked, &["commitment"]).saying(
-            "Alleen een concept dat nooit is voorgesteld kan weg; trek een voorstel in.",
-            "Only a draft that was never proposed can go; withdraw a proposal.",
+            "Alleen een concept dat nooit is voorgesteld, kan worden verwijderd; trek een voorstel in.",
+            "Only a draft that was never proposed can be removed; withdraw a proposal.",
         ));
     }
     access::remove(world, &act::commitmentRemove, &draft, removal, problems)

@@ -83,8 +83,8 @@ pub(super) fn how_many(number: usize, problems: &mut Problems) -> Result<(), Pro
         return Ok(());
     }
     Err(Problem::new(Code::OutOfRange, &["commitments"]).saying(
-        format!("Dit zijn {number} afspraken; {MOST} is het meeste voor één keer."),
-        format!("These are {number} commitments; {MOST} is the most at a time."),
+        format!("Dit zijn {number} afspraken; het maximum per keer is {MOST}."),
+        format!("These are {number} commitments; the maximum at a time is {MOST}."),
     ))
 }
 
@@ -113,7 +113,7 @@ fn taken_over(world: &World<'_>, view: &View, input: &CommitmentTakenOverInput, 
 
 /// When it was due as first agreed, and how often that was moved.
 fn postponements(input: &CommitmentTakenOverInput, commitment: &mut Commitment, problems: &mut Problems) {
-    problems.check(input.times_postponed >= 0, Code::OutOfRange, &["timesPostponed"]);
+    problems.zero_or_more(input.times_postponed >= 0, &["timesPostponed"]);
     let original = input.original_due_on.as_ref().map(|due| due.checked("originalDueOn", problems));
     let was_never_moved = input.times_postponed == 0;
     let original = original.or_else(|| commitment.due().filter(|_| was_never_moved));
@@ -129,8 +129,8 @@ fn state(view: &View, input: &CommitmentTakenOverInput, commitment: &mut Commitm
     row.state = input.state.into();
     if matches!(row.state, Draft | Proposed) {
         problems.add(Problem::new(Code::OutOfRange, &["state"]).saying(
-            "Overgenomen wordt wat is afgesproken; doe van iets anders een voorstel.",
-            "What is taken over was agreed; propose anything else.",
+            "Alleen wat al is afgesproken, kan worden overgenomen; doe voor iets anders een voorstel.",
+            "Only what was agreed already can be taken over; propose anything else.",
         ));
     }
     row.state_reason = problems.optional_text(input.state_reason.as_deref(), REASON, &["stateReason"]);

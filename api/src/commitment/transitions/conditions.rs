@@ -76,11 +76,11 @@ fn not_yet(commitment: &Commitment, today: NaiveDate) -> Option<Problem> {
         Some(due) if due < today => None,
         Some(due) => Some(blocked.saying(
             format!("Dit kan pas na {due}, als de termijn voorbij is."),
-            format!("This is possible only after {due}, when it is past due."),
+            format!("This is possible only after {due}, when the commitment is past due."),
         )),
         None => Some(blocked.saying(
             "Zonder datum kan niet worden vastgesteld dat de termijn voorbij is.",
-            "Without a date nobody can tell that it is past due.",
+            "Without a date nobody can tell that the commitment is past due.",
         )),
     }
 }

@@ -80,7 +80,7 @@ async fn a_document_that_cannot_run_is_400_to_who_knows_the_newer_type_and_200_t
         (json!({ "query": "{ hello" }), "PARSE_FAILED"),
         (json!({ "query": "" }), "PARSE_FAILED"),
         (json!({ "query": "{ nothing }" }), "VALIDATION_FAILED"),
-        (json!({ "query": "query($n: Int!) { echo }" }), "VALIDATION_FAILED"),
+        (json!({ "query": "query($n: Int) { echo }" }), "VALIDATION_FAILED"),
         (json!({ "query": deep }), "TOO_COMPLEX"),
         (json!({ "query": "x ".repeat(40_000) }), "TOO_LARGE"),
         (json!({ "query": several }), "OPERATION_NOT_FOUND"),
@@ -290,4 +290,18 @@ async fn a_query_as_deep_as_is_allowed_fits_on_the_stack() {
     let reply = Small::new().post(NEW, json!({ "query": nested(31) })).await;
     assert!(reply.status == StatusCode::OK && reply.body.contains("Nl visitor"), "{}", reply.body);
     assert_eq!(Small::new().post(NEW, json!({ "query": nested(32) })).await.fault(), fault(400, "TOO_COMPLEX"));
+}
+
+#[tokio::test]
+async fn a_variable_without_a_value_is_named() {
+    let query = "query($number: Even!, $text: String! = \"x\") { even(number: $number) echo(text: $text) }";
+    for variables in [json!({}), json!({ "number": null })] {
+        let reply = Small::new().post(NEW, json!({ "query": query, "variables": variables })).await;
+        assert_eq!(reply.fault(), fault(400, "BAD_USER_INPUT"), "{}", reply.body);
+        assert!(reply.body.contains("The variable `$number` of type Even! has no value."), "{}", reply.body);
+    }
+    let null = Small::new().post(NEW, json!({ "query": query, "variables": { "number": 2, "text": null } })).await;
+    assert_eq!(null.fault(), fault(400, "BAD_USER_INPUT"));
+    let given = Small::new().post(NEW, json!({ "query": query, "variables": { "number": 2 } })).await;
+    assert_eq!(given.status, StatusCode::OK, "{}", given.body);
 }

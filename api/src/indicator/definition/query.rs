@@ -50,6 +50,8 @@ pub(crate) struct IndicatorDefinitionFilter {
     partnership: Option<IdFilter>,
     /// On the key under which another system knows it.
     external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<IndicatorDefinition, Desk> for IndicatorDefinitionFilter {
@@ -76,6 +78,7 @@ impl Filter<IndicatorDefinition, Desk> for IndicatorDefinitionFilter {
             && self.dimension.as_ref().is_none_or(has_dimension)
             && self.partnership.as_ref().is_none_or(|filter| filter.allows(keeper().as_slice()))
             && self.external_key.as_ref().is_none_or(|filter| filter.allows(definition.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(definition.source.as_deref()))
     }
 }
 

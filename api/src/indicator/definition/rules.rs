@@ -47,7 +47,12 @@ pub(crate) fn create(world: &World<'_>, input: &DefinitionCreateInput) -> Checke
         structural: input.structural,
         frequency: input.frequency.into(),
     };
-    problems.check(go_together(row.reporting, row.target_basis), Code::ModeCombination, &["targetBasis"]);
+    if !go_together(row.reporting, row.target_basis) {
+        problems.add(Problem::new(Code::ModeCombination, &["targetBasis"]).saying(
+            "INCREMENT gaat samen met PER_PERIOD of TO_DATE, RUNNING_TOTAL met TO_DATE en SNAPSHOT met LEVEL.",
+            "INCREMENT goes with PER_PERIOD or TO_DATE, RUNNING_TOTAL with TO_DATE and SNAPSHOT with LEVEL.",
+        ));
+    }
     if !adds_up(row.measure, row.hierarchy_rule) {
         problems.add(Problem::new(Code::ModeCombination, &["hierarchyRule"]).saying(
             "Zo zijn cijfers van deze soort meting niet samen te voegen.",

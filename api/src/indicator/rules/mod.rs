@@ -77,10 +77,10 @@ pub(crate) fn remove(world: &World<'_>, indicator: &Ref<Indicator>, removal: &Re
     let mut problems = Problems::new();
     let counts = |state| matches!(state, MeasurementState::Submitted | MeasurementState::Approved);
     if view.snapshot.series_of(indicator.id).iter().any(|one| counts(one.state)) {
-        problems.add(
-            Problem::new(Code::Blocked, &["indicator"])
-                .saying("Er zijn al metingen van ingediend.", "Measurements of it have been submitted."),
-        );
+        problems.add(Problem::new(Code::Blocked, &["indicator"]).saying(
+            "Van deze indicator zijn al metingen ingediend.",
+            "Measurements of this indicator have been submitted.",
+        ));
     }
     access::remove(world, &act::indicatorRemove, &indicator, removal, problems)
 }
@@ -111,7 +111,7 @@ fn write(
     }
     if let Some(weight) = input.weight.as_opt_ref() {
         row.weight = weight.map_or(Decimal::ONE, crate::graphql::Decimal::exact);
-        problems.check(row.weight > Decimal::ZERO, Code::OutOfRange, &["weight"]);
+        problems.weight(row.weight > Decimal::ZERO, &["weight"]);
     }
     if let Some(is_key) = input.is_key.as_opt_ref() {
         row.is_key = is_key.copied().unwrap_or_default();
@@ -151,7 +151,7 @@ pub(crate) fn share(
 ) {
     let of = |name| [path, &[name]].concat();
     problems.check(denominator > Decimal::ZERO, Code::DenominatorZero, &of("denominator"));
-    problems.check(numerator >= Decimal::ZERO, Code::OutOfRange, &of("numerator"));
+    problems.zero_or_more(numerator >= Decimal::ZERO, &of("numerator"));
     if numerator > denominator && denominator > Decimal::ZERO && !is_increment {
         problems.add(Problem::new(Code::OutOfRange, &of("numerator")).saying(
             "Een deel kan niet groter zijn dan het geheel; zijn teller en noemer verwisseld?",
@@ -165,8 +165,13 @@ pub(crate) fn share(
 pub(crate) fn quantity(measure: Measure, value: Decimal, path: &[&str], problems: &mut Problems) {
     let zero_or_more = value >= Decimal::ZERO;
     match measure {
-        Measure::Count | Measure::Hours => problems.check(zero_or_more, Code::OutOfRange, path),
-        Measure::Percent => problems.check(zero_or_more && value <= Decimal::HUNDRED, Code::OutOfRange, path),
+        Measure::Count | Measure::Hours => problems.zero_or_more(zero_or_more, path),
+        Measure::Percent => problems.range(
+            zero_or_more && value <= Decimal::HUNDRED,
+            path,
+            "Een percentage ligt van 0 tot en met 100.",
+            "A percentage lies from 0 up to 100.",
+        ),
         Measure::YesNo => problems.check([Decimal::ZERO, Decimal::ONE].contains(&value), Code::ValueKind, path),
         Measure::Narrative => problems.add(Problem::new(Code::ValueKind, path)),
         Measure::Money | Measure::Scale => {}

@@ -11,7 +11,7 @@ use crate::{
         Indicator, IndicatorDefinition,
         mutation::{BandInput, BaselineInput, IndicatorContentInput},
     },
-    problem::{Code, Problems, REASON},
+    problem::{Code, Problem, Problems, REASON},
 };
 
 /// What is agreed of an indicator. A change of it is a new version of the terms.
@@ -156,11 +156,21 @@ fn band(
     let (low, high) = (exact(&input.low), exact(&input.high));
     problems.check(low.is_some() || high.is_some(), Code::Required, &["band"]);
     if let (Some(low), Some(high)) = (low, high) {
-        problems.check(low <= high, Code::OutOfRange, &["band", "low"]);
+        problems.range(
+            low <= high,
+            &["band", "low"],
+            "De ondergrens ligt boven de bovengrens.",
+            "The lower end lies above the upper end.",
+        );
     }
     if let Some(definition) = definition {
         let fits = definition.direction == Direction::Maintain && definition.measure != Measure::Narrative;
-        problems.check(fits, Code::ValueKind, &["band"]);
+        if !fits {
+            problems.add(Problem::new(Code::ValueKind, &["band"]).saying(
+                "Een bandbreedte hoort bij een indicator die op peil moet blijven (MAINTAIN) en die een getal heeft.",
+                "A band goes with an indicator that is to be maintained (MAINTAIN) and that has a number.",
+            ));
+        }
         for (end, name) in [(low, "low"), (high, "high")].into_iter().filter_map(|(end, name)| Some((end?, name))) {
             quantity(definition.measure, end, &["band", name], problems);
         }

@@ -45,6 +45,8 @@ pub(crate) struct MembershipContentInput {
     pub(crate) until: MaybeUndefined<Date>,
     /// Why it joins; at most 2 000 characters. *Reden van toetreden.*
     pub(crate) join_reason: MaybeUndefined<String>,
+    /// Why it left or leaves, with a last day; at most 2 000 characters. *Reden van vertrek.*
+    pub(crate) leave_reason: MaybeUndefined<String>,
     /// The key under which another system knows it; at most 100 characters. *Externe sleutel.*
     pub(crate) external_key: MaybeUndefined<String>,
     /// Where the facts were found; an inferred value says so. *Bron.*

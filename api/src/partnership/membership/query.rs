@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, InputObject, Object};
 
 use super::{
     Membership,
-    object::{MembershipRole, MembershipRoleFilter, MembershipStatusFilter},
+    object::{MembershipRoleFilter, MembershipStatusFilter},
 };
 use crate::{
     access::View,
@@ -31,6 +31,10 @@ pub(crate) struct MembershipFilter {
     until: Option<DateFilter>,
     /// The seat has begun and not ended on this day.
     lasts_on: Option<Date>,
+    /// On the key under which another system knows it.
+    external_key: Option<StringFilter>,
+    /// On where the facts were found.
+    source: Option<StringFilter>,
 }
 
 impl Filter<Membership> for MembershipFilter {
@@ -38,9 +42,7 @@ impl Filter<Membership> for MembershipFilter {
         let name = || view.desk.organisation(membership.organisation_id).map(|organisation| organisation.name.as_str());
         let organisation =
             || NodeId { kind: Kind::Organisation, partnership: None, record: membership.organisation_id.0 }.to_string();
-        let has_role = |filter: &MembershipRoleFilter| {
-            membership.roles.iter().any(|role| filter.allows(MembershipRole::from(*role)))
-        };
+        let has_role = |filter: &MembershipRoleFilter| filter.allows_any(membership.roles.iter().copied());
         self.organisation.as_ref().is_none_or(|filter| filter.allows(&[organisation()]))
             && self.organisation_name.as_ref().is_none_or(|filter| filter.allows(name()))
             && self.status.as_ref().is_none_or(|filter| filter.allows(membership.status))
@@ -48,6 +50,8 @@ impl Filter<Membership> for MembershipFilter {
             && self.from.as_ref().is_none_or(|filter| filter.allows(Some(membership.from_on)))
             && self.until.as_ref().is_none_or(|filter| filter.allows(membership.until_on))
             && self.lasts_on.is_none_or(|Date(day)| membership.lasts_on(day))
+            && self.external_key.as_ref().is_none_or(|filter| filter.allows(membership.external_key.as_deref()))
+            && self.source.as_ref().is_none_or(|filter| filter.allows(membership.source.as_deref()))
     }
 }
 

@@ -205,6 +205,10 @@ fn write(
         row.until_on = until.map(|Date(until)| problems.day(*until, &["until"]));
     }
     problems.check(row.until_on.is_none_or(|until| row.from_on <= until), Code::DateOrder, &[dated(input)]);
+    if let Some(reason) = input.leave_reason.as_opt_deref() {
+        row.leave_reason = problems.optional_text(reason, REASON, &["leaveReason"]);
+        problems.check(row.leave_reason.is_none() || row.until_on.is_some(), Code::Required, &["until"]);
+    }
     if row.until_on.is_none() {
         row.leave_reason = None;
     }
