@@ -62,7 +62,7 @@ async fn every_shown_field_finds_and_no_hidden_one(db: TestDatabase) {
         ("visibility: { eq: PARTNERSHIP }", "Dient"),
         ("source: { eq: \"notulen\" }", "Rijk"),
         ("externalKey: { isNull: true }", "Dient"),
-        ("originalDue: { lte: \"2026-11-30\" }", "Dient"),
+        ("originalDueOn: { lte: \"2026-11-30\" }", "Dient"),
         ("reportedOn: { eq: \"2026-11-20\" }", "Dient"),
         (&format!("conditionalOn: {{ eq: \"{ministry}\" }}"), "Rijk"),
         (&format!("author: {{ eq: {me} }}"), "Dient"),

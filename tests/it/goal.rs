@@ -11,6 +11,7 @@ use tests::{
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         a_change_leaves_what_is_absent_and_clears_what_is_null,
+        a_change_that_changes_nothing_makes_no_version,
         a_stale_change_names_the_version_and_the_fields,
         goals_form_no_circle,
         a_goal_is_aligned_to_one_of_another_table,
@@ -39,6 +40,23 @@ async fn a_change_leaves_what_is_absent_and_clears_what_is_null(db: TestDatabase
     let weight = json!({ "goal": goal["id"], "expectedVersion": 2, "weight": null });
     let changed = table.secretary().act("goalChange", GOAL, weight).await;
     assert_eq!((&changed["weight"], &changed["termsVersion"]), (&json!("1"), &json!(2)));
+}
+
+async fn a_change_that_changes_nothing_makes_no_version(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let goal = table.goal("Doel").await;
+    let same =
+        json!({ "goal": goal, "expectedVersion": 1, "title": "Doel", "pillar": null, "idempotencyKey": "zelfde" });
+    for _ in 0..2 {
+        let changed = table.secretary().act("goalChange", "goal { version }", same.clone()).await;
+        assert_eq!(changed, json!({ "version": 1 }));
+    }
+    let mut other = same;
+    other["title"] = json!("Ander doel");
+    assert_eq!(table.secretary().refused("goalChange", other.clone()).await, ["KEY_REUSED idempotencyKey"]);
+    other["idempotencyKey"] = Value::Null;
+    let changed = table.secretary().act("goalChange", "goal { version }", other).await;
+    assert_eq!(changed, json!({ "version": 2 }), "what changed nothing was nobody's version");
 }
 
 async fn a_stale_change_names_the_version_and_the_fields(db: TestDatabase) {

@@ -54,9 +54,9 @@ pub(crate) struct CommitmentFilter {
     /// On where the facts were found.
     source: Option<StringFilter>,
     /// On the last day that the due date can mean.
-    due: Option<DateFilter>,
+    due_on: Option<DateFilter>,
     /// On the last day that the due date as first agreed can mean.
-    original_due: Option<DateFilter>,
+    original_due_on: Option<DateFilter>,
     /// On the day it was agreed.
     agreed_on: Option<DateFilter>,
     /// On the day it was reported done.
@@ -146,8 +146,8 @@ impl CommitmentFilter {
     fn allows_dates(&self, commitment: &Commitment, view: &View) -> bool {
         let latest_note_on = || view.latest_note(commitment).map(|note| note.noted_on);
         let original_due = || commitment.original_due().map(|due| due.last_day());
-        holds(self.due.as_ref(), |filter| filter.allows(commitment.last_day()))
-            && holds(self.original_due.as_ref(), |filter| filter.allows(original_due()))
+        holds(self.due_on.as_ref(), |filter| filter.allows(commitment.last_day()))
+            && holds(self.original_due_on.as_ref(), |filter| filter.allows(original_due()))
             && holds(self.agreed_on.as_ref(), |filter| filter.allows(commitment.agreed_on))
             && holds(self.reported_on.as_ref(), |filter| filter.allows(commitment.reported_on))
             && holds(self.latest_note_on.as_ref(), |filter| filter.allows(latest_note_on()))

@@ -31,6 +31,14 @@ impl Locked {
         day_of(self.now)
     }
 
+    /// Whether a record is there just as it is given.
+    pub(super) fn holds(&self, record: &AnyRecord) -> bool {
+        match record.aggregates().last() {
+            Some(Aggregate::Partnership(id)) => self.partnerships.get(id).is_some_and(|own| own.holds(record)),
+            _ => self.directory.holds(record),
+        }
+    }
+
     /// A new id.
     #[must_use]
     pub fn id(&self) -> Uuid {

@@ -132,7 +132,7 @@ impl Ledger {
             }));
         }
 
-        let changes = match (commit.act)(&locked) {
+        let mut changes = match (commit.act)(&locked) {
             Ok(changes) => changes,
             Err(refusal) => {
                 write.rollback().await?;
@@ -147,6 +147,12 @@ impl Ledger {
         let Some(subject) = changes.subject().map(|record| (home(record), record.id())) else {
             return Err(Error::Corrupt(format!("{} changed no record", changes.act)));
         };
+        // What is as it was makes no new version; where nothing else is left, only the key is written.
+        changes.records.retain(|record| !locked.holds(record));
+        if changes.records.is_empty() && key.is_none() {
+            write.rollback().await?;
+            return Ok(Attempt::Ended(Outcome::Done(committed(locked, subject))));
+        }
         if let Some((key, actor)) = key
             && !keys::remember(&write, key, actor, subject, now).await?
         {

@@ -163,6 +163,16 @@ macro_rules! kinds {
                 }
             }
 
+            pub(super) fn holds(&self, record: &AnyRecord) -> bool {
+                match record {
+                    $($(AnyRecord::$kind(record) => {
+                        self.$table.get_with_removed(record.row.id).is_some_and(|own| own == record)
+                    })?)*
+                    #[allow(unreachable_patterns, reason = "an aggregate that holds every kind has no other")]
+                    _ => false,
+                }
+            }
+
             pub(super) fn version(&self, record: &AnyRecord) -> i32 {
                 match record {
                     $($(AnyRecord::$kind(record) => self.$table.version(record.row.id),)?)*
