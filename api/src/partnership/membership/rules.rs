@@ -134,7 +134,10 @@ fn representatives(
     for (at, input) in inputs.iter().enumerate() {
         let at = at.to_string();
         let below = |field| path.iter().copied().chain([at.as_str(), field]).collect::<Vec<_>>();
-        let person = input.person.id().and_then(|id| world.desk.directory.persons.get(id));
+        let is_nameable = |person: &&Arc<Person>| {
+            organisation.is_some() && person.organisation_id == organisation || world.desk.person(person.id).is_some()
+        };
+        let person = input.person.id().and_then(|id| world.desk.directory.persons.get(id)).filter(is_nameable);
         let person = problems.take(person.ok_or_else(|| Problem::new(Code::NotFound, &below("person"))));
         if person.is_some_and(|person| organisation.is_some() && person.organisation_id != organisation) {
             problems.add(Problem::new(Code::NotAllowed, &below("person")).saying(
