@@ -1,6 +1,7 @@
 //! What the core records still lacked: shared problems, evidence, conditions, breakdowns, earlier slugs.
 //!
-//! External keys of persons are unique no longer: whoever may not see a person learned from the refusal that there is one.
+//! External keys of persons and notes are unique no longer: whoever may not see one learned from the refusal that it is
+//! there.
 //! SQLite drops a constraint only with its table; the references to `person` lead to the new table by its name.
 
 crate::dialect::migration! {
@@ -112,10 +113,31 @@ crate::dialect::migration! {
     INSERT INTO person_without_unique_key SELECT * FROM person;
     DROP TABLE person;
     ALTER TABLE person_without_unique_key RENAME TO person;
+    CREATE TABLE progress_note_without_unique_key (
+        partnership_id $uuid NOT NULL REFERENCES partnership (id),
+        id $uuid NOT NULL,
+        version $int NOT NULL CHECK (version >= 1),
+        external_key $text CHECK (length(external_key) BETWEEN 1 AND 100),
+        source $text CHECK (length(source) BETWEEN 1 AND 2000),
+        changed_at $instant NOT NULL,
+        removed_at $instant,
+        commitment_id $uuid NOT NULL,
+        noted_on $date NOT NULL,
+        health $text NOT NULL CHECK (health IN ('ON_TRACK', 'ATTENTION', 'BEHIND', 'DONE')),
+        text $text CHECK (length(text) BETWEEN 1 AND 10000),
+        author_id $uuid REFERENCES account (id),
+        on_behalf_of $uuid REFERENCES organisation (id),
+        PRIMARY KEY (partnership_id, id),
+        FOREIGN KEY (partnership_id, commitment_id) REFERENCES commitment (partnership_id, id)
+    ) $table_end;
+    INSERT INTO progress_note_without_unique_key SELECT * FROM progress_note;
+    DROP TABLE progress_note;
+    ALTER TABLE progress_note_without_unique_key RENAME TO progress_note;
     COMMIT;
     PRAGMA foreign_keys = ON;
     ",
     postgres r"
     ALTER TABLE person DROP CONSTRAINT person_external_key_key;
+    ALTER TABLE progress_note DROP CONSTRAINT progress_note_partnership_id_external_key_key;
     "
 }

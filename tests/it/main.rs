@@ -1,6 +1,7 @@
 //! The test suite: one binary, one file per subject, each named here twice. The crate's documentation shows a whole file.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod absence;
 mod architecture;
 mod breakdown;
 mod commitment;
@@ -13,6 +14,7 @@ mod figure;
 mod goal;
 mod graphiql;
 mod harness;
+mod hidden;
 mod http;
 mod idempotency;
 mod indicator;
@@ -42,6 +44,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
+        absence::trials(),
         architecture::trials(),
         breakdown::trials(),
         commitment::trials(),
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         goal::trials(),
         graphiql::trials(),
         harness::trials(),
+        hidden::trials(),
         http::trials(),
         idempotency::trials(),
         indicator::trials(),

@@ -36,7 +36,7 @@ async fn others(table: &Table, indicator: &str) -> Vec<(&'static str, Client)> {
 }
 
 /// An organisation that only observes.
-async fn seat_observer(table: &Table) -> Client {
+pub(crate) async fn seat_observer(table: &Table) -> Client {
     let admin = table.server.by("admin");
     let watching = organisation(&admin, "Waarnemer", "OTHER").await;
     let person = person(&admin, "observer", &watching).await;
@@ -45,7 +45,7 @@ async fn seat_observer(table: &Table) -> Client {
 }
 
 /// An organisation that has left the table.
-async fn seat_until_october(table: &Table) -> Client {
+pub(crate) async fn seat_until_october(table: &Table) -> Client {
     let admin = table.server.by("admin");
     let left = organisation(&admin, "Vertrokken", "COMPANY").await;
     let input = json!({

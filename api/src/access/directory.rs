@@ -158,9 +158,13 @@ impl Desk {
     /// An account: one's own, or for an administrator any.
     #[must_use]
     pub fn account(&self, id: AccountId) -> Option<&Arc<Account>> {
+        self.directory.accounts.get(id).filter(|_| self.sees_account(id))
+    }
+
+    fn sees_account(&self, id: AccountId) -> bool {
         let uses_own_rights = self.viewer.ceiling.uses_own_rights();
         let is_own = uses_own_rights && self.viewer.account.as_ref().is_some_and(|own| own.id == id);
-        self.directory.accounts.get(id).filter(|_| is_own || self.viewer.is_admin())
+        is_own || self.viewer.is_admin()
     }
 
     /// The viewer's own memberships of all times.
@@ -179,6 +183,11 @@ impl Desk {
 pub trait Known: Record {
     /// The record of an id, if the viewer may see it.
     fn known(desk: &Desk, id: <Self::Row as Row>::Id) -> Option<&Arc<Self>>;
+
+    /// Whether the viewer may see a record, removed or not.
+    fn is_known(&self, _: &Desk) -> bool {
+        true
+    }
 }
 
 impl Known for Region {
@@ -197,11 +206,19 @@ impl Known for Person {
     fn known(desk: &Desk, id: PersonId) -> Option<&Arc<Self>> {
         desk.person(id).filter(|person| person.removed_at.is_none())
     }
+
+    fn is_known(&self, desk: &Desk) -> bool {
+        desk.person(self.id).is_some()
+    }
 }
 
 impl Known for Account {
     fn known(desk: &Desk, id: AccountId) -> Option<&Arc<Self>> {
         desk.account(id)
+    }
+
+    fn is_known(&self, desk: &Desk) -> bool {
+        desk.sees_account(self.id)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use entity::{CommitmentState, MeasurementState, OrganisationId, Qualifier, Visibility};
+use entity::{MeasurementState, OrganisationId, Qualifier, Visibility};
 
 use super::View;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     goal::Goal,
     indicator::Indicator,
     interest::Interest,
-    ledger::Kept,
+    ledger::{AnyRecord, Kept, kinds, kinds::with_kinds},
     measurement::Measurement,
     meeting::{Decision, Meeting},
     partnership::{Membership, Partnership},
@@ -53,6 +53,27 @@ impl Seen for Partnership {
         view.knows_partnership().then(|| record.clone())
     }
 }
+
+macro_rules! any {
+    ($($kind:ident = $word:literal $(in directory as $shared:ident)? $(in partnership as $own:ident)?;)*) => {
+        impl View {
+            /// A record of any kind as the viewer sees it, such as an earlier version; `None` where it is hidden.
+            #[must_use]
+            pub fn seen(&self, record: &AnyRecord) -> Option<AnyRecord> {
+                match record {
+                    $(AnyRecord::$kind(record) => any!(@seen $kind record self $($own)?),)*
+                }
+            }
+        }
+    };
+    (@seen $kind:ident $record:ident $view:ident $own:ident) => {
+        kinds::$kind::seen($record, $view).map(AnyRecord::$kind)
+    };
+    (@seen $kind:ident $record:ident $view:ident) => {
+        Some(AnyRecord::$kind($record.clone()))
+    };
+}
+with_kinds!(any);
 
 /// The members of a table are known at the table; an organisation's own people know its own seat.
 impl Seen for Membership {
@@ -103,7 +124,7 @@ impl Seen for Interest {
 /// the table nobody reads contact persons, reasons and evidence, nor quantities and amounts unless they were made public.
 impl Seen for Commitment {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        if record.state == CommitmentState::Draft || record.number.is_none() {
+        if !record.is_before_the_table() {
             let is_author = record.author_id.is_some() && record.author_id == account(view);
             return (view.seat.is_secretariat || view.seat.is_member && is_author).then(|| record.clone());
         }

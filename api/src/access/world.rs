@@ -10,6 +10,7 @@ use crate::{
     ids::{NodeId, Ref},
     ledger::{Aggregate, AnyRecord, Changes, Locked, Record, Table},
     organisation::Organisation,
+    partnership::Partnership,
     problem::{Checked, Code, Problem, Problems, Stale},
 };
 
@@ -120,6 +121,20 @@ impl View {
 }
 
 impl Desk {
+    /// The partnership that a record is to refer to, with NOT_FOUND noted for one that the actor may not know of. To name
+    /// none clears what the actor sees: one that is hidden from the actor is not the actor's to take away.
+    pub(crate) fn refer_to(
+        &self,
+        before: Option<PartnershipId>,
+        named: Option<&Ref<Partnership>>,
+        path: &str,
+        problems: &mut Problems,
+    ) -> Option<PartnershipId> {
+        let is_known = |id: &PartnershipId| self.partnership(*id).is_some();
+        let Some(named) = named else { return before.filter(|id| !is_known(id)) };
+        problems.take(named.id().filter(is_known).ok_or_else(|| Problem::new(Code::NotFound, &[path])))
+    }
+
     /// The acts that the viewer's roles allow in the directory, on the records that they concern.
     pub fn acts(&self) -> impl Iterator<Item = &'static Act> {
         let is_concerned = self.viewer.tables().any(|table| !self.viewer.seat(table).acts_for.is_empty());

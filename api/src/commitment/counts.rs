@@ -13,9 +13,8 @@ impl View {
     pub fn commitment_counts(&self) -> BTreeMap<CommitmentState, i32> {
         let mut counts = BTreeMap::new();
         for commitment in self.snapshot.commitments.iter() {
-            let counted = commitment.state != CommitmentState::Draft
-                && commitment.number.is_some()
-                && (self.is_at_the_table() || self.reaches(commitment.visibility));
+            let counted =
+                commitment.is_before_the_table() && (self.is_at_the_table() || self.reaches(commitment.visibility));
             if counted {
                 *counts.entry(commitment.state).or_default() += 1;
             }

@@ -26,8 +26,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use entity::{
-    CommitmentId, FuzzyDate, GoalId, InterestId, OrganisationId, ProgressNoteId, commitment_condition::Condition,
-    commitment_debtor::Debtor,
+    CommitmentId, CommitmentState, FuzzyDate, GoalId, InterestId, OrganisationId, ProgressNoteId,
+    commitment_condition::Condition, commitment_debtor::Debtor,
 };
 
 use crate::ledger::{Snapshot, index::Groups, record};
@@ -75,6 +75,12 @@ impl Commitment {
     #[must_use]
     pub fn lead(&self) -> Option<OrganisationId> {
         self.debtors.iter().find(|debtor| debtor.is_lead).map(|debtor| debtor.organisation_id)
+    }
+
+    /// Whether it is before the table: it was proposed, and not sent back since.
+    #[must_use]
+    pub fn is_before_the_table(&self) -> bool {
+        self.number.is_some() && self.state != CommitmentState::Draft
     }
 
     /// Whether an organisation owes it.

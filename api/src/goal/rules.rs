@@ -83,7 +83,7 @@ fn dependants(view: &View, goal: GoalId) -> Option<(&'static str, &'static str)>
     if snapshot.goals_below(Some(goal)).next().is_some() {
         return Some(("Er hangen nog doelen onder.", "There are still goals below it."));
     }
-    let is_agreed_on = snapshot.commitments.iter().any(|one| one.number.is_some() && one.goals.contains(&goal));
+    let is_agreed_on = snapshot.commitments.iter().any(|one| one.is_before_the_table() && one.goals.contains(&goal));
     (is_agreed_on || snapshot.indicators_of(Some(goal)).next().is_some()).then_some((
         "Er horen nog indicatoren of afspraken bij.",
         "There are still indicators or commitments that belong to it.",

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Fault, Listed, Removed, Resolved, Session, Shown, UserError, stale};
 use crate::{
-    access::{Removal, Seen, View, World},
+    access::{ACTS, Known, Removal, Seen, View, World, allow_in_directory},
     error::Error,
     ids::Ref,
     ledger::{Aggregate, Changes, Commit, Committed, Directory, IdempotencyKey, Outcome, Record, Table},
@@ -31,15 +31,14 @@ where
 {
     let session = Session::of(context)?;
     match commit(context, session, aggregates, key, act).await? {
-        Ok(committed) => match shown(session, &committed).await? {
-            Some(record) => Ok(Ok(record)),
-            // The act took the record out of the actor's sight, as entering an interest for somebody else may.
-            None => {
-                Err(Fault::Request { code: "NO_LONGER_VISIBLE", message: "Done; you no longer see the record.".into() })
-            }
-        },
+        // The act may take the record out of the actor's sight, as entering an interest for somebody else does.
+        Ok(committed) => shown(session, &committed).await?.map(Ok).ok_or_else(no_longer_visible),
         Err(errors) => Ok(Err(errors)),
     }
+}
+
+fn no_longer_visible() -> Fault {
+    Fault::Request { code: "NO_LONGER_VISIBLE", message: "Done; you no longer see the record.".into() }
 }
 
 /// Performs an act that takes a record out of a partnership, or without one out of the directory.
@@ -69,7 +68,8 @@ where
     }
 }
 
-/// Performs an act that is about a record of the directory, shown to whoever may have made it.
+/// Performs an act that is about a record of the directory. Whoever may enter it without seeing it, as a secretariat may
+/// somebody of another table's organisation, is shown what it entered.
 pub(crate) async fn perform_in_directory<R, A>(
     context: &Context<'_>,
     key: Option<String>,
@@ -77,7 +77,7 @@ pub(crate) async fn perform_in_directory<R, A>(
     act: A,
 ) -> Resolved<Performed<Listed<R>>>
 where
-    R: Record,
+    R: Known,
     A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
 {
     let session = Session::of(context)?;
@@ -86,7 +86,14 @@ where
             let desk = session.desk();
             let record = table(&desk.directory).get_with_removed(committed.subject.1.into()).cloned();
             let record = record.ok_or_else(|| Error::Corrupt("a record is missing after its commit".into()))?;
-            Ok(Ok(Shown::new(&desk, record)))
+            let act = ACTS.iter().find(|act| act.name == context.field().name());
+            let may_enter = || act.is_some_and(|act| allow_in_directory(&desk, act, false).is_ok());
+            let is_as_entered = record.row().version() == 1;
+            if record.is_known(&desk) || is_as_entered && may_enter() {
+                Ok(Ok(Shown::new(&desk, record)))
+            } else {
+                Err(no_longer_visible())
+            }
         }
         Err(errors) => Ok(Err(errors)),
     }

@@ -1,19 +1,19 @@
 //! What has changed in a record since somebody looked at it, told by the names of its fields.
 //!
-//! The bodies of both versions are compared as the viewer may see them: an interest or a partnership above that is hidden
-//! from the viewer is no difference.
+//! Both versions are compared as the viewer would see them today. An earlier one that was hidden, as a draft is, is
+//! compared with nothing; a reference to what is hidden is no difference.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
-use entity::{InterestId, PartnershipId};
+use entity::PartnershipId;
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::{Resolved, Session};
 use crate::{
     access::{Desk, View},
+    goal::Goal,
     interest::Interest,
-    ledger::Aggregate,
+    ledger::{Aggregate, AnyRecord},
     problem::Stale,
 };
 
@@ -21,59 +21,70 @@ use crate::{
 const APART: &[&str] = &["version", "changed_at", "terms_version", "author_id", "number", "digest"];
 
 /// The fields that changed between the version that was seen and the current one, in alphabetical order. Empty where that
-/// cannot be told, as of a version that never was.
+/// cannot be told, as of a version that never was or that the viewer could not see.
 pub(super) async fn changed_fields(session: &Session, stale: &Stale) -> Resolved<Vec<String>> {
-    let aggregate = stale.node.partnership.map_or(Aggregate::Directory, Aggregate::Partnership);
-    let view = match stale.node.partnership {
-        Some(partnership) => session.view(partnership).await?,
-        None => None,
+    let (aggregate, view) = match stale.node.partnership {
+        Some(partnership) => (Aggregate::Partnership(partnership), session.view(partnership).await?),
+        None => (Aggregate::Directory, None),
     };
-    let body = async |version| session.ledger.body_of(aggregate, stale.node.kind, stale.node.record, version).await;
-    let (Some(mut seen), Some(mut current)) = (body(stale.seen).await?, body(stale.current).await?) else {
+    let body = async |version| {
+        let said = session.ledger.version_of(aggregate, stale.node.kind, stale.node.record, version).await?;
+        let seen = said.and_then(|record| match &view {
+            Some(view) => view.seen(&record),
+            None => Some(record).filter(|_| aggregate == Aggregate::Directory),
+        });
+        match seen {
+            Some(record) => without_hidden(session, view.as_ref(), record).await.map(|record| Some(record.body().1)),
+            None => Ok(None),
+        }
+    };
+    let (Some(seen), Some(current)) = (body(stale.seen).await?, body(stale.current).await?) else {
         return Ok(Vec::new());
     };
-    if view.is_none() {
-        hide_partnership(&mut seen, &session.desk());
-        hide_partnership(&mut current, &session.desk());
-    }
-    Ok(differences(&seen, &current, view.as_ref()))
+    Ok(differences(&seen, &current))
 }
 
-/// Takes the partnership that an organisation is out of its body, where the viewer may not know of it.
-fn hide_partnership(body: &mut Value, desk: &Desk) {
-    let id = body["partnership_id"].as_str().and_then(|id| Uuid::parse_str(id).ok());
-    if id.is_some_and(|id| desk.partnership(PartnershipId(id)).is_none()) {
-        body["partnership_id"] = Value::Null;
-    }
+/// A record without what it refers to and is hidden from the viewer.
+async fn without_hidden(session: &Session, view: Option<&View>, record: AnyRecord) -> Resolved<AnyRecord> {
+    let desk = session.desk();
+    Ok(match (record, view) {
+        (AnyRecord::Organisation(mut one), _) => {
+            let row = &mut Arc::make_mut(&mut one).row;
+            row.partnership_id = row.partnership_id.filter(|id| is_known(&desk, *id));
+            AnyRecord::Organisation(one)
+        }
+        (AnyRecord::Partnership(mut one), _) => {
+            let row = &mut Arc::make_mut(&mut one).row;
+            row.parent_id = row.parent_id.filter(|id| is_known(&desk, *id));
+            AnyRecord::Partnership(one)
+        }
+        (AnyRecord::Commitment(mut one), Some(view)) => {
+            Arc::make_mut(&mut one).interests.retain(|interest| view.get::<Interest>(*interest).is_some());
+            AnyRecord::Commitment(one)
+        }
+        (AnyRecord::Goal(mut one), _) => {
+            if let (Some(partnership), Some(goal)) = (one.aligned_partnership_id, one.aligned_goal_id)
+                && session.view(partnership).await?.is_none_or(|view| view.get::<Goal>(goal).is_none())
+            {
+                let row = &mut Arc::make_mut(&mut one).row;
+                (row.aligned_partnership_id, row.aligned_goal_id) = (None, None);
+            }
+            AnyRecord::Goal(one)
+        }
+        (record, _) => record,
+    })
 }
 
-fn differences(seen: &Value, current: &Value, view: Option<&View>) -> Vec<String> {
+fn is_known(desk: &Desk, partnership: PartnershipId) -> bool {
+    desk.partnership(partnership).is_some()
+}
+
+fn differences(seen: &Value, current: &Value) -> Vec<String> {
     let (Value::Object(seen), Value::Object(current)) = (seen, current) else { return Vec::new() };
     let columns: BTreeSet<&String> = seen.keys().chain(current.keys()).collect();
-    let differs = |column: &&&String| {
-        let shown =
-            |body: &serde_json::Map<String, Value>| body.get(**column).map(|value| visible(column, value, view));
-        shown(seen) != shown(current)
-    };
-    let changed = columns.iter().filter(|column| !APART.contains(&column.as_str())).filter(differs);
+    let changed = columns.iter().filter(|column| !APART.contains(&column.as_str()));
+    let changed = changed.filter(|column| seen.get(**column) != current.get(**column));
     changed.map(|column| field(column)).collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-/// A value of a body without what is hidden from the viewer.
-fn visible(column: &str, value: &Value, view: Option<&View>) -> Value {
-    let id = |id: &Value| id.as_str().and_then(|id| Uuid::parse_str(id).ok());
-    match (column, value, view) {
-        ("parent_id", parent, Some(view)) => {
-            let above = id(parent).and_then(|id| view.desk.directory.partnerships.get(PartnershipId(id)));
-            let is_hidden = above.is_some_and(|above| !view.desk.sees_partnership(above));
-            if is_hidden { Value::Null } else { parent.clone() }
-        }
-        ("interests", Value::Array(ids), Some(view)) => {
-            let is_seen = |one: &&Value| id(one).is_some_and(|id| view.get::<Interest>(InterestId(id)).is_some());
-            Value::Array(ids.iter().filter(is_seen).cloned().collect())
-        }
-        _ => value.clone(),
-    }
 }
 
 /// The field of the API in which a column is shown.
@@ -116,7 +127,7 @@ mod tests {
     fn only_what_differs_is_named_once_and_as_the_api_calls_it() {
         let seen = json!({ "version": 1, "title": "a", "due_on": "2026-01-01", "due_text": null, "parent_id": null });
         let current = json!({ "version": 2, "title": "a", "due_on": "2026-02-01", "due_text": "x", "parent_id": "p" });
-        assert_eq!(differences(&seen, &current, None), ["dueOn", "parent"]);
+        assert_eq!(differences(&seen, &current), ["dueOn", "parent"]);
         assert_eq!(field("amount_cents"), "amount");
         assert_eq!(field("times_postponed"), "timesPostponed");
     }

@@ -99,7 +99,7 @@ macro_rules! kinds {
             }
 
             /// What the ledger keeps of it, and the number of the schema of that.
-            pub(super) fn body(&self) -> (i32, Value) {
+            pub(crate) fn body(&self) -> (i32, Value) {
                 match self { $(Self::$kind(record) => ($kind::SCHEMA, record.body())),* }
             }
 

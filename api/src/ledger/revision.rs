@@ -118,20 +118,25 @@ impl Ledger {
         Ok(entered.select_only().column(Column::RecordId).into_tuple().all(reader).await?)
     }
 
-    /// What a version of a record said; `None` where there is no such version, or it was redacted.
+    /// A version of a record; `None` where there is no such version, or it was redacted.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn body_of(&self, aggregate: Aggregate, kind: Kind, record: Uuid, version: i32) -> Result<Option<Value>> {
+    pub async fn version_of(
+        &self,
+        aggregate: Aggregate,
+        kind: Kind,
+        record: Uuid,
+        version: i32,
+    ) -> Result<Option<AnyRecord>> {
         use entity::revision::{Column, Entity};
         let ours = Entity::find()
             .filter(Column::PartnershipId.eq(aggregate.key()))
             .filter(Column::Kind.eq(kind.as_str()))
             .filter(Column::RecordId.eq(record))
             .filter(Column::Version.eq(version));
-        let body = ours.one(self.shared.db.reader()).await?.and_then(|revision| revision.body);
-        let parsed = body.map(|body| serde_json::from_str(&body)).transpose();
-        parsed.map_err(|cause| Error::Corrupt(format!("a body: {cause}")))
+        let revision = ours.one(self.shared.db.reader()).await?;
+        revision.as_ref().map_or(Ok(None), record_of)
     }
 }
 

@@ -116,10 +116,7 @@ fn write(
         problems.check(!member_of.iter().any(is_below), Code::Cycle, &["memberOf"]);
     }
     if let Some(partnership) = input.partnership.as_opt_ref() {
-        row.partnership_id = partnership.and_then(|reference| {
-            let found = reference.id().filter(|id| world.desk.partnership(*id).is_some());
-            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["partnership"])))
-        });
+        row.partnership_id = world.desk.refer_to(row.partnership_id, partnership, "partnership", problems);
     }
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = directory.organisations.iter_with_removed().filter(|other| other.id != row.id);

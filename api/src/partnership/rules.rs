@@ -171,10 +171,7 @@ fn write(world: &World<'_>, input: &PartnershipContentInput, partnership: &mut P
     }
     let row = &mut partnership.row;
     if let Some(parent) = input.parent.as_opt_ref() {
-        row.parent_id = parent.and_then(|parent| {
-            let found = parent.id().filter(|id| world.desk.partnership(*id).is_some());
-            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["parent"])))
-        });
+        row.parent_id = world.desk.refer_to(row.parent_id, parent, "parent", problems);
         let is_below = row.parent_id.is_some_and(|parent| directory.belongs_to(parent, row.id));
         problems.check(!is_below, Code::Cycle, &["parent"]);
     }

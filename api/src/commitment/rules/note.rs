@@ -145,7 +145,8 @@ fn write(view: &View, input: &NoteContentInput, note: &mut ProgressNote, problem
         row.source = problems.optional_text(source, REASON, &["source"]);
     }
     if let Some(key) = input.external_key.as_opt_deref() {
-        let others = view.snapshot.notes.iter_with_removed().filter(|other| other.id != row.id);
-        row.external_key = problems.external_key(key, others);
+        // Unique among those that the actor sees: to refuse a key would tell of a note on a hidden draft.
+        let others = view.all::<ProgressNote>().filter(|other| other.id != row.id);
+        row.external_key = problems.external_key(key, others.collect::<Vec<_>>().iter());
     }
 }

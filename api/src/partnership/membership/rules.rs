@@ -1,6 +1,6 @@
 //! The acts on memberships. Whether the actor may act is decided before all else and reported alone.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
 use entity::{
@@ -21,6 +21,7 @@ use crate::{
     ledger::Changes,
     organisation::Organisation,
     partnership::mutation::SecretariatInput,
+    person::Person,
     problem::{Checked, Code, NAME, Problem, Problems, REASON},
 };
 
@@ -122,7 +123,7 @@ fn organisation(
 }
 
 /// The persons who will act for an organisation: its own people, or whoever seats it could see its interests through a
-/// person of theirs. Whoever has a person's id may name it: ids cannot be guessed.
+/// person of theirs. Whoever has the id of one of them may name it: ids cannot be guessed.
 fn representatives(
     world: &World<'_>,
     organisation: Option<OrganisationId>,
@@ -134,7 +135,10 @@ fn representatives(
     for (at, input) in inputs.iter().enumerate() {
         let at = at.to_string();
         let below = |field| path.iter().copied().chain([at.as_str(), field]).collect::<Vec<_>>();
-        let person = input.person.id().and_then(|id| world.desk.directory.persons.get(id));
+        let is_nameable = |person: &&Arc<Person>| {
+            organisation.is_some() && person.organisation_id == organisation || world.desk.person(person.id).is_some()
+        };
+        let person = input.person.id().and_then(|id| world.desk.directory.persons.get(id)).filter(is_nameable);
         let person = problems.take(person.ok_or_else(|| Problem::new(Code::NotFound, &below("person"))));
         if person.is_some_and(|person| organisation.is_some() && person.organisation_id != organisation) {
             problems.add(Problem::new(Code::NotAllowed, &below("person")).saying(
@@ -283,7 +287,7 @@ fn keep_secretariat(view: &View, id: MembershipId, after: Option<&Membership>, p
 fn dependants(view: &View, organisation: OrganisationId) -> Vec<[&'static str; 2]> {
     let snapshot = &view.snapshot;
     let is_own = |other: Option<OrganisationId>| other == Some(organisation);
-    let has_agreed = snapshot.commitments.iter().filter(|one| one.number.is_some()).any(|one| {
+    let has_agreed = snapshot.commitments.iter().filter(|one| one.is_before_the_table()).any(|one| {
         one.is_owed_by(organisation)
             || one.beneficiaries.contains(&organisation)
             || one.conditions.iter().any(|condition| condition.organisation_id == organisation)
