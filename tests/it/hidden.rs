@@ -24,6 +24,7 @@ pub(crate) fn trials() -> Vec<Test> {
         what_is_hidden_is_not_cleared_unseen,
         a_hidden_person_of_others_is_not_found,
         the_key_of_a_hidden_note_is_free,
+        a_hidden_interest_finds_no_commitment,
     ]
 }
 
@@ -178,16 +179,15 @@ async fn what_is_hidden_is_not_cleared_unseen(db: TestDatabase) {
     let change = json!({ "organisation": table.school, "expectedVersion": 2, "partnership": null });
     let record = "organisation { version partnership { slug } }";
     let seen = secretary.act("organisationChange", record, change.clone()).await;
-    assert_eq!(seen, json!({ "version": 3, "partnership": null }));
-    let change = json!({ "partnership": below, "expectedVersion": 1, "parent": null });
-    let seen = secretary.act("partnershipChange", "partnership { parent { slug } }", change).await;
+    assert_eq!(seen, json!({ "version": 2, "partnership": null }));
+    let raise = json!({ "partnership": below, "expectedVersion": 1, "parent": null });
+    let seen = secretary.act("partnershipChange", "partnership { parent { slug } }", raise).await;
     assert_eq!(seen, json!({ "parent": null }));
     let query = "query($school: ID!, $below: ID!) { organisation(by: { id: $school }) { partnership { slug } }
         partnership(by: { id: $below }) { parent { slug } } }";
     let kept = admin.ask(query, json!({ "school": table.school, "below": below })).await;
     let slug = json!({ "slug": "geheim" });
     assert_eq!(kept, json!({ "organisation": { "partnership": slug }, "partnership": { "parent": slug } }));
-    let change = json!({ "organisation": table.school, "expectedVersion": 3, "partnership": null });
     let seen = admin.act("organisationChange", record, change).await;
     assert_eq!(seen["partnership"], Value::Null, "whoever sees it clears it");
 }
@@ -220,4 +220,28 @@ async fn the_key_of_a_hidden_note_is_free(db: TestDatabase) {
     assert_eq!(company.refused("commitmentNote", note(&seen)).await, ["ALREADY_EXISTS externalKey"]);
     take(&table.secretary(), "SendBack", &mut hidden, json!({ "reason": "Te vaag" }), "DRAFT").await;
     company.act("commitmentNote", "note { id }", note(&seen)).await;
+}
+
+async fn a_hidden_interest_finds_no_commitment(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [company, school] = ["company", "school"].map(|subject| table.server.by(subject));
+    let interest = json!({
+        "partnership": table.id, "organisation": table.company, "side": "GAIN", "kind": "OTHER", "title": "Stil",
+    });
+    let interest = company.act("interestCreate", "interest { id }", interest).await["id"].take();
+    propose(&company, content(&table, &json!({ "interests": [interest] }))).await;
+    let query = "query($id: ID!, $interest: ID!) { partnership(by: { id: $id }) {
+        named: commitments(filter: { interest: { eq: $interest } }) { totalCount }
+        none: commitments(filter: { interest: { isNull: true } }) { totalCount }
+        commitments { nodes { interests { id } } } } }";
+    let asked = json!({ "id": table.id, "interest": interest });
+    let seen = |named: i32, interests: Value| {
+        let none = json!({ "totalCount": 1 - named });
+        json!({ "named": { "totalCount": named }, "none": none, "commitments": { "nodes": [{ "interests": interests }] } })
+    };
+    let own = seen(1, json!([{ "id": interest }]));
+    assert_eq!(company.ask(query, asked.clone()).await["partnership"], own);
+    for client in [school, table.secretary(), table.server.by("chair")] {
+        assert_eq!(client.ask(query, asked.clone()).await["partnership"], seen(0, json!([])));
+    }
 }

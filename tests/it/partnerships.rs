@@ -85,7 +85,7 @@ async fn an_earlier_address_still_leads_to_its_partnership(db: TestDatabase) {
     let back = chair.act("partnershipChange", RECORD, change(&table.id, 2, json!({ "slug": "tafel" }))).await;
     assert_eq!(back["formerSlugs"], json!(["tafel-twee"]));
     let same = chair.act("partnershipChange", RECORD, change(&table.id, 3, json!({ "slug": "tafel" }))).await;
-    assert_eq!((&same["version"], &same["formerSlugs"]), (&json!(4), &json!(["tafel-twee"])));
+    assert_eq!((&same["version"], &same["formerSlugs"]), (&json!(3), &json!(["tafel-twee"])));
     // As it is read from the tables anew.
     table.server.app.ledger().forget();
     let seen = secretary.ask(query, json!({ "slug": "tafel-twee" })).await;
