@@ -166,7 +166,18 @@ async fn a_shared_problem_is_written_changed_and_removed(db: TestDatabase) {
     assert_eq!(text(&seen, "/partnership/problemStatements/nodes/0/text"), "Te weinig technici");
     let hidden = table.server.anonymous().ask(list, json!({ "id": table.id })).await;
     assert_eq!(hidden["partnership"]["problemStatements"]["nodes"], json!([]));
-    let remove = json!({ "problemStatement": made["id"], "expectedVersion": 2, "reason": "Opgelost" });
+    let publish = json!({
+        "problemStatement": made["id"], "expectedVersion": 2, "visibility": "PUBLIC", "source": "Notulen", "externalKey": "p-1",
+    });
+    secretary.act("problemStatementChange", fields, publish).await;
+    let query = "query($id: ID!) { problemStatement(by: { id: $id }) { text source externalKey } }";
+    let outside = table.server.anonymous().ask(query, json!({ "id": made["id"] })).await;
+    assert_eq!(
+        outside["problemStatement"],
+        json!({ "text": "Te weinig technici", "source": null, "externalKey": null }),
+        "where the table found it is the table's"
+    );
+    let remove = json!({ "problemStatement": made["id"], "expectedVersion": 3, "reason": "Opgelost" });
     secretary.perform("problemStatementRemove", "removedId", remove).await;
     assert_eq!(
         secretary.ask(list, json!({ "id": table.id })).await["partnership"]["problemStatements"]["nodes"],

@@ -27,12 +27,21 @@ pub trait Seen: Kept {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>>;
 }
 
-/// Kinds whose records are seen as their visibility says, or by the whole table and nobody else.
+/// Kinds whose records are seen as their visibility says, outside the table without where they come from; or by the whole
+/// table and nobody else.
 macro_rules! seen {
     (by visibility: $($public:ident)*; at the table: $($own:ident)*;) => {
         $(impl Seen for $public {
             fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-                view.reaches(record.visibility).then(|| record.clone())
+                if !view.reaches(record.visibility) {
+                    return None;
+                }
+                if view.is_at_the_table() {
+                    return Some(record.clone());
+                }
+                let mut reduced = Self::clone(record);
+                (reduced.row.source, reduced.row.external_key) = (None, None);
+                Some(Arc::new(reduced))
             }
         })*
         $(impl Seen for $own {

@@ -54,12 +54,12 @@ impl Shown<Goal> {
         self.record.row.terms_version
     }
 
-    /// The key under which another system knows it. *Externe sleutel.*
+    /// The key under which another system knows it; seen at the table. *Externe sleutel.*
     fn external_key(&self) -> Option<&str> {
         self.record.row.external_key.as_deref()
     }
 
-    /// Where the facts were found; an inferred value says so. *Bron.*
+    /// Where the facts were found; an inferred value says so. Seen at the table. *Bron.*
     fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }

@@ -51,7 +51,12 @@ impl Step {
         let transition = steps_from(before.state).find(|step| step.to == to && step.act == act);
         match transition {
             Some(transition) => {
-                for Block { mut problem, .. } in blocks(&view, &before, transition, backing, day) {
+                let blocks = blocks(&view, &before, transition, backing, day);
+                let is_refusal = |block: &&Block| matches!(block.problem.code, Code::NotAllowed | Code::SelfApproval);
+                if let Some(refusal) = blocks.iter().find(is_refusal) {
+                    return Err(refusal.problem.clone().into());
+                }
+                for Block { mut problem, .. } in blocks {
                     // What the commitment itself lacks is no field of this input.
                     if !problem.path.is_empty() && problem.path != ["decision"] {
                         problem.path = vec!["commitment".to_owned()];
