@@ -218,6 +218,13 @@ impl Problems {
         Some(text.to_owned())
     }
 
+    /// Writes an optional text where one is given; null clears it.
+    pub fn rewrite(&mut self, field: &mut Option<String>, given: Option<Option<&str>>, most: usize, path: &[&str]) {
+        if let Some(text) = given {
+            *field = self.optional_text(text, most, path);
+        }
+    }
+
     /// A reason, which must be given.
     pub fn reason(&mut self, reason: &str) -> Option<String> {
         let reason = self.optional_text(Some(reason), REASON, &["reason"]);

@@ -4,8 +4,8 @@ set -eu
 exec 2>&1
 programs=$1
 
-# Short, because the path of a Unix socket may have some 100 characters.
-directory=$(mktemp -d /tmp/akkoord-XXXXXX)
+# The system's own, which is short: the path of a Unix socket may have some 100 characters.
+directory=$(env -u TMPDIR mktemp -d)
 data=$directory/data
 log=$directory/log
 trap 'rm -rf "$directory"' EXIT

@@ -118,12 +118,8 @@ fn write(world: &World<'_>, view: &View, input: &GoalContentInput, goal: &mut Go
         (goal.row.aligned_partnership_id, goal.row.aligned_goal_id) = other.unzip();
     }
     let row = &mut goal.row;
-    if let Some(rationale) = input.rationale.as_opt_deref() {
-        row.rationale = problems.optional_text(rationale, TEXT, &["rationale"]);
-    }
-    if let Some(pillar) = input.pillar.as_opt_deref() {
-        row.pillar = problems.optional_text(pillar, NAME, &["pillar"]);
-    }
+    problems.rewrite(&mut row.rationale, input.rationale.as_opt_deref(), TEXT, &["rationale"]);
+    problems.rewrite(&mut row.pillar, input.pillar.as_opt_deref(), NAME, &["pillar"]);
     if let Some(horizon) = input.horizon.as_opt_ref() {
         let horizon = horizon.map(|horizon| horizon.checked("horizon", problems));
         (row.horizon_on, row.horizon_precision, row.horizon_text) = FuzzyDate::into_columns(horizon);
@@ -136,9 +132,7 @@ fn write(world: &World<'_>, view: &View, input: &GoalContentInput, goal: &mut Go
         let visibility = visibility.map_or(Visibility::Partnership, |visibility| (*visibility).into());
         row.visibility = problems.table_visibility(visibility, &["visibility"]);
     }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = view.snapshot.goals.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);

@@ -1,7 +1,6 @@
 //! Lists of indicators: by what they are filtered and sorted, and how one is looked up.
 
 use async_graphql::{Context, Enum, InputObject, Object};
-use entity::RegionId;
 
 use super::{
     Indicator, IndicatorDefinition,
@@ -17,7 +16,7 @@ use crate::{
         VisibilityFilter, lookup, order, sortable,
     },
     ids::NodeId,
-    ledger::Directory,
+    region::query::lies_in,
 };
 
 /// Conditions on indicators; all that are given must hold. *Filter op indicatoren.*
@@ -79,7 +78,6 @@ impl Filter<Indicator> for IndicatorFilter {
             let known = indicator.reporter_id.and_then(|id| view.desk.organisation(id));
             ids(known.map(|one| NodeId::of(&**one)).as_slice())
         };
-        let regions = || ids(&regions_around(directory, &indicator.regions));
         let figures = || view.figures().indicator(indicator.id).copied();
         let result = || figures().map_or(ResultLight::Grey, |figures| figures.result.into());
         let reason = || figures().map_or(ResultReason::NoData, |figures| figures.reason.into());
@@ -97,7 +95,7 @@ impl Filter<Indicator> for IndicatorFilter {
             && self.direction.as_ref().is_none_or(|filter| is_defined(&|one| filter.allows(one.direction)))
             && self.frequency.as_ref().is_none_or(|filter| is_defined(&|one| filter.allows(one.frequency)))
             && self.reporter.as_ref().is_none_or(|filter| filter.allows(&reporter()))
-            && self.region.as_ref().is_none_or(|filter| filter.allows(&regions()))
+            && self.region.as_ref().is_none_or(|filter| lies_in(filter, &indicator.regions, &view.desk))
             && self.is_key.as_ref().is_none_or(|filter| filter.allows(indicator.is_key))
             && self.result_light.as_ref().is_none_or(|filter| filter.allows(result()))
             && self.result_reason.as_ref().is_none_or(|filter| filter.allows(reason()))
@@ -110,19 +108,6 @@ impl Filter<Indicator> for IndicatorFilter {
             && self.weight.as_ref().is_none_or(|filter| filter.allows(Some(indicator.weight.into())))
             && self.progress.as_ref().is_none_or(|filter| filter.allows(progress()))
     }
-}
-
-/// Some regions and all that they lie in, each once.
-fn regions_around(directory: &Directory, regions: &[RegionId]) -> Vec<NodeId> {
-    let mut around = regions.to_vec();
-    let mut at = 0;
-    while let Some(region) = around.get(at).copied() {
-        let within = directory.regions.get(region).map_or(&[][..], |region| &region.within);
-        let new: Vec<RegionId> = within.iter().filter(|id| !around.contains(id)).copied().collect();
-        around.extend(new);
-        at += 1;
-    }
-    around.into_iter().filter_map(|id| directory.regions.get(id)).map(|region| NodeId::of(&**region)).collect()
 }
 
 /// The fields by which indicators can be sorted. *Sorteerveld.*

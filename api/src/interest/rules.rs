@@ -167,15 +167,11 @@ fn write(view: &View, input: &InterestContentInput, interest: &mut Interest, pro
         interest.goals = find_all(view, goals.unwrap_or_default(), "goals", problems);
     }
     let row = &mut interest.row;
-    if let Some(text) = input.text.as_opt_deref() {
-        row.text = problems.optional_text(text, TEXT, &["text"]);
-    }
+    problems.rewrite(&mut row.text, input.text.as_opt_deref(), TEXT, &["text"]);
     if let Some(quantity) = input.quantity.as_opt_ref() {
         row.quantity = quantity.map(graphql::Decimal::exact);
     }
-    if let Some(unit) = input.unit.as_opt_deref() {
-        row.unit = problems.optional_text(unit, UNIT, &["unit"]);
-    }
+    problems.rewrite(&mut row.unit, input.unit.as_opt_deref(), UNIT, &["unit"]);
     if let Some(amount) = input.amount.as_opt_ref() {
         row.amount_cents = cents(amount, problems);
     }
@@ -191,9 +187,7 @@ fn write(view: &View, input: &InterestContentInput, interest: &mut Interest, pro
             "Choose a number from 1 up to 5.",
         );
     }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         // Unique among the owner's interests that the actor sees: to refuse a key would tell of a hidden one.
         let others =

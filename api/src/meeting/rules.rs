@@ -161,12 +161,8 @@ fn write(view: &View, input: &MeetingContentInput, meeting: &mut Meeting, proble
         meeting.attendance = find_organisations(view, attendance, "attendance", is_member, problems);
     }
     let row = &mut meeting.row;
-    if let Some(agenda) = input.agenda.as_opt_deref() {
-        row.agenda = problems.optional_text(agenda, TEXT, &["agenda"]);
-    }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.agenda, input.agenda.as_opt_deref(), TEXT, &["agenda"]);
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = view.snapshot.meetings.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);
@@ -176,9 +172,7 @@ fn write(view: &View, input: &MeetingContentInput, meeting: &mut Meeting, proble
 /// Writes what the input says into a decision.
 fn write_decision(view: &View, input: &DecisionContentInput, decision: &mut Decision, problems: &mut Problems) {
     let row = &mut decision.row;
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = view.snapshot.decisions.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);

@@ -122,7 +122,5 @@ fn write(
         let others = directory.organisations.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);
     }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
 }

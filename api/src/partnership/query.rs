@@ -3,8 +3,6 @@
 //! A list is made of the directory's records; only those on the page that is asked for are then read whole.
 
 use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
-use entity::PartnershipId;
-use uuid::Uuid;
 
 use super::{
     Partnership,
@@ -18,7 +16,7 @@ use crate::{
         Sorted, StringFilter, VisibilityFilter, order, page,
     },
     ids::{NodeId, Ref},
-    ledger::Kind,
+    region::query::lies_in,
 };
 
 /// How a partnership is looked up: by exactly one of these. *Zoeksleutel.*
@@ -70,12 +68,8 @@ pub(crate) struct PartnershipFilter {
 
 impl Filter<Partnership, Desk> for PartnershipFilter {
     fn allows(&self, one: &Partnership, desk: &Desk) -> bool {
-        let id =
-            |kind, partnership: Option<PartnershipId>, record: Uuid| NodeId { kind, partnership, record }.to_string();
-        let regions = || one.regions.iter().flat_map(|region| desk.directory.regions_around(*region));
-        let region_ids = || regions().map(|region| id(Kind::Region, None, region.0)).collect::<Vec<_>>();
-        let parent = || one.parent_id.filter(|parent| desk.partnership(*parent).is_some());
-        let parent_id = || parent().map(|parent| id(Kind::Partnership, Some(parent), parent.0));
+        let parent = || one.parent_id.and_then(|parent| desk.partnership(parent));
+        let parent_id = || parent().map(|parent| NodeId::of(&**parent).to_string());
         let texts = [Some(one.name.as_str()), one.sector.as_deref(), Some(one.slug.as_str())];
         self.text.as_ref().is_none_or(|filter| texts.into_iter().any(|text| filter.allows(text)))
             && self.name.as_ref().is_none_or(|filter| filter.allows(Some(&one.name)))
@@ -83,7 +77,7 @@ impl Filter<Partnership, Desk> for PartnershipFilter {
             && self.sector.as_ref().is_none_or(|filter| filter.allows(one.sector.as_deref()))
             && self.kind.as_ref().is_none_or(|filter| filter.allows(one.kind))
             && self.stage.as_ref().is_none_or(|filter| filter.allows(one.stage))
-            && self.region.as_ref().is_none_or(|filter| filter.allows(&region_ids()))
+            && self.region.as_ref().is_none_or(|filter| lies_in(filter, &one.regions, desk))
             && self.parent.as_ref().is_none_or(|filter| filter.allows(parent_id().as_slice()))
             && self.name_visibility.as_ref().is_none_or(|filter| filter.allows(one.name_visibility))
             && self.starts_on.as_ref().is_none_or(|filter| filter.allows(one.starts().map(|date| date.last_day())))

@@ -175,9 +175,7 @@ fn write(world: &World<'_>, input: &PartnershipContentInput, partnership: &mut P
         let is_below = row.parent_id.is_some_and(|parent| directory.belongs_to(parent, row.id));
         problems.check(!is_below, Code::Cycle, &["parent"]);
     }
-    if let Some(sector) = input.sector.as_opt_deref() {
-        row.sector = problems.optional_text(sector, NAME, &["sector"]);
-    }
+    problems.rewrite(&mut row.sector, input.sector.as_opt_deref(), NAME, &["sector"]);
     if let Some(stage) = input.stage.as_opt_ref() {
         row.stage = stage.map_or(PartnershipStage::CommonGoal, |stage| (*stage).into());
     }
@@ -199,9 +197,7 @@ fn write(world: &World<'_>, input: &PartnershipContentInput, partnership: &mut P
     if let Some(settings) = input.settings.as_opt_ref() {
         judge(settings.unwrap_or(&PartnershipSettingsInput::USUAL), row, problems);
     }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = directory.partnerships.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);

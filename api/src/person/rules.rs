@@ -134,9 +134,7 @@ fn organisation(world: &World<'_>, reference: &Ref<Organisation>) -> std::result
 /// Writes what the input says into a person, but for the organisation.
 fn write(world: &World<'_>, input: &PersonContentInput, person: &mut Person, problems: &mut Problems) {
     let row = &mut person.row;
-    if let Some(role) = input.role.as_opt_deref() {
-        row.role = problems.optional_text(role, NAME, &["role"]);
-    }
+    problems.rewrite(&mut row.role, input.role.as_opt_deref(), NAME, &["role"]);
     if let Some(email) = input.email.as_opt_deref() {
         row.email = problems.optional_text(email, NAME, &["email"]);
         let is_address =
@@ -148,15 +146,11 @@ fn write(world: &World<'_>, input: &PersonContentInput, person: &mut Person, pro
             "This is no e-mail address.",
         );
     }
-    if let Some(telephone) = input.telephone.as_opt_deref() {
-        row.telephone = problems.optional_text(telephone, NAME, &["telephone"]);
-    }
+    problems.rewrite(&mut row.telephone, input.telephone.as_opt_deref(), NAME, &["telephone"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         // A person that the actor does not see is no other: the refusal would tell of somebody.
         let others = world.desk.directory.persons.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others.filter(|other| world.desk.person(other.id).is_some()));
     }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
 }

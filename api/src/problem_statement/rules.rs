@@ -73,16 +73,12 @@ fn write(view: &View, input: &ProblemStatementContentInput, statement: &mut Prob
         statement.evidence = checked.collect();
     }
     let row = &mut statement.row;
-    if let Some(why) = input.why_together.as_opt_deref() {
-        row.why_together = problems.optional_text(why, TEXT, &["whyTogether"]);
-    }
+    problems.rewrite(&mut row.why_together, input.why_together.as_opt_deref(), TEXT, &["whyTogether"]);
     if let Some(visibility) = input.visibility.as_opt_ref() {
         let visibility = visibility.map_or(Visibility::Partnership, |visibility| (*visibility).into());
         row.visibility = problems.table_visibility(visibility, &["visibility"]);
     }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = view.snapshot.problem_statements.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);

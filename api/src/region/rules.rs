@@ -82,9 +82,7 @@ pub(crate) fn remove(world: &World<'_>, region: &Ref<Region>, removal: &Removal)
 fn write(world: &World<'_>, input: &RegionContentInput, region: &mut Region, problems: &mut Problems) {
     let directory = &world.desk.directory;
     let regions = &directory.regions;
-    if let Some(code) = input.code.as_opt_deref() {
-        region.row.code = problems.optional_text(code, CODE, &["code"]);
-    }
+    problems.rewrite(&mut region.row.code, input.code.as_opt_deref(), CODE, &["code"]);
     let Region { row, within } = region;
     let name = fold(&row.name);
     let mut others = regions.iter().filter(|other| other.id != row.id && other.kind == row.kind);
@@ -100,7 +98,5 @@ fn write(world: &World<'_>, input: &RegionContentInput, region: &mut Region, pro
     if let Some(key) = input.external_key.as_opt_deref() {
         row.external_key = problems.external_key(key, regions.iter_with_removed().filter(|other| other.id != row.id));
     }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
 }

@@ -77,12 +77,8 @@ pub(super) fn write_terms(
     problems: &mut Problems,
 ) {
     let row = &mut commitment.row;
-    if let Some(action) = input.action.as_opt_deref() {
-        row.action = problems.optional_text(action, TEXT, &["action"]);
-    }
-    if let Some(criterion) = input.done_criterion.as_opt_deref() {
-        row.done_criterion = problems.optional_text(criterion, TEXT, &["doneCriterion"]);
-    }
+    problems.rewrite(&mut row.action, input.action.as_opt_deref(), TEXT, &["action"]);
+    problems.rewrite(&mut row.done_criterion, input.done_criterion.as_opt_deref(), TEXT, &["doneCriterion"]);
     if let Some(due) = input.due_on.as_opt_ref() {
         let due = due.map(|due| due.checked("dueOn", problems));
         (row.due_on, row.due_precision, row.due_text) = FuzzyDate::into_columns(due);
@@ -105,12 +101,8 @@ pub(super) fn write_about(
     problems: &mut Problems,
 ) {
     let row = &mut commitment.row;
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
-    if let Some(key) = input.external_key.as_opt_deref() {
-        row.external_key = problems.optional_text(key, KEY, &["externalKey"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
+    problems.rewrite(&mut row.external_key, input.external_key.as_opt_deref(), KEY, &["externalKey"]);
     if let Some(step) = input.chain_step.as_opt_ref() {
         row.chain_step = step.map(|step| (*step).into());
     }
@@ -237,9 +229,7 @@ fn promise(input: &CommitmentTermsInput, commitment: &mut Commitment, problems: 
         row.quantity = quantity.map(Decimal::exact);
         problems.zero_or_more(row.quantity >= Some(entity::Decimal::ZERO) || quantity.is_none(), &["quantity"]);
     }
-    if let Some(unit) = input.unit.as_opt_deref() {
-        row.unit = problems.optional_text(unit, KEY, &["unit"]);
-    }
+    problems.rewrite(&mut row.unit, input.unit.as_opt_deref(), KEY, &["unit"]);
     if let Some(amount) = input.amount.as_opt_ref() {
         row.amount_cents = amount.and_then(|amount| amount.exact().cents());
         problems.range(

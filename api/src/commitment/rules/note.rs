@@ -138,12 +138,8 @@ fn write(view: &View, input: &NoteContentInput, note: &mut ProgressNote, problem
         row.noted_on = day.map_or(view.desk.today, |day| day.0);
         not_in_the_future(view, row.noted_on, &["notedOn"], problems);
     }
-    if let Some(text) = input.text.as_opt_deref() {
-        row.text = problems.optional_text(text, TEXT, &["text"]);
-    }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.text, input.text.as_opt_deref(), TEXT, &["text"]);
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         // Unique among those that the actor sees: to refuse a key would tell of a note on a hidden draft.
         let others = view.all::<ProgressNote>().filter(|other| other.id != row.id);

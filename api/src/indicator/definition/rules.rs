@@ -131,12 +131,8 @@ fn write(
         definition.dimensions = dimensions(names.unwrap_or_default(), &definition.dimensions, problems);
     }
     let row = &mut definition.row;
-    if let Some(text) = input.definition.as_opt_deref() {
-        row.definition = problems.optional_text(text, TEXT, &["definition"]);
-    }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.definition, input.definition.as_opt_deref(), TEXT, &["definition"]);
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = directory.definitions.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);

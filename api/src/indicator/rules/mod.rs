@@ -106,9 +106,7 @@ fn write(
             problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["goal"])))
         });
     }
-    if let Some(name) = input.name.as_opt_deref() {
-        row.name = problems.optional_text(name, NAME, &["name"]);
-    }
+    problems.rewrite(&mut row.name, input.name.as_opt_deref(), NAME, &["name"]);
     if let Some(weight) = input.weight.as_opt_ref() {
         row.weight = weight.map_or(Decimal::ONE, crate::graphql::Decimal::exact);
         problems.weight(row.weight > Decimal::ZERO, &["weight"]);
@@ -123,9 +121,7 @@ fn write(
         let visibility = visibility.map_or(Visibility::Partnership, |visibility| (*visibility).into());
         row.visibility = problems.table_visibility(visibility, &["visibility"]);
     }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = view.snapshot.indicators.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);

@@ -199,9 +199,7 @@ fn write(
         seat.representatives = representatives(world, organisation, persons, &["representatives"], problems);
     }
     let row = &mut seat.row;
-    if let Some(mandate) = input.mandate.as_opt_deref() {
-        row.mandate = problems.optional_text(mandate, REASON, &["mandate"]);
-    }
+    problems.rewrite(&mut row.mandate, input.mandate.as_opt_deref(), REASON, &["mandate"]);
     if let Some(Date(from)) = input.from {
         row.from_on = problems.day(from, &["from"]);
     }
@@ -216,12 +214,8 @@ fn write(
     if row.until_on.is_none() {
         row.leave_reason = None;
     }
-    if let Some(reason) = input.join_reason.as_opt_deref() {
-        row.join_reason = problems.optional_text(reason, REASON, &["joinReason"]);
-    }
-    if let Some(source) = input.source.as_opt_deref() {
-        row.source = problems.optional_text(source, REASON, &["source"]);
-    }
+    problems.rewrite(&mut row.join_reason, input.join_reason.as_opt_deref(), REASON, &["joinReason"]);
+    problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = view.snapshot.memberships.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);
