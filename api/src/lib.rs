@@ -16,13 +16,19 @@
 
 pub mod access;
 pub mod account;
+pub mod agreement;
+pub mod amendment;
 pub mod app;
 pub mod auth;
+pub mod balance;
 pub mod cli;
 pub mod clock;
 pub mod commitment;
 pub mod config;
+pub mod delivery;
 pub mod demo;
+pub mod dependency;
+pub mod endorsement;
 pub mod error;
 pub mod figures;
 pub mod fold;
@@ -36,6 +42,7 @@ pub mod language;
 pub mod ledger;
 pub mod measurement;
 pub mod meeting;
+pub mod milestone;
 pub mod organisation;
 pub mod partnership;
 pub mod person;

@@ -71,4 +71,18 @@ record! { in partnership "commitment" CommitmentId {
     amounts_public: bool,
     /// How often its terms changed.
     terms_version: i32,
+    /// The day it was last put to the parties.
+    proposed_on: Option<Date>,
+    /// The day it ended.
+    ended_on: Option<Date>,
+    /// Why it may begin although something it needs is missing.
+    waived_reason: Option<String>,
+    /// What remains undone, where it was fulfilled in part.
+    remains: Option<String>,
+    /// What was done to fulfil it, where best effort was promised and it was not fulfilled.
+    effort_made: Option<String>,
+    /// The commitment whose remainder it is.
+    remainder_of: Option<crate::CommitmentId>,
+    /// The agreement that it carries out.
+    agreement_id: Option<crate::AgreementId>,
 } }

@@ -27,4 +27,8 @@ record! { in partnership "goal" GoalId {
     visibility: crate::Visibility,
     /// How often its terms changed.
     terms_version: i32,
+    /// The day since which the terms are as they are.
+    terms_since: Option<Date>,
+    /// The day on which the partners agreed to it; from then on its terms are only amended.
+    agreed_on: Option<Date>,
 } }

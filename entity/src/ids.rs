@@ -54,6 +54,24 @@ ids! {
     MeetingId
     /// A decision taken in a meeting.
     DecisionId
+    /// What a party says of terms that were put to it.
+    EndorsementId
+    /// A change of agreed terms.
+    AmendmentId
+    /// How one commitment depends on another.
+    CommitmentDependencyId
+    /// A step on the way to fulfilling a commitment.
+    MilestoneId
+    /// Something delivered on a commitment.
+    DeliveryId
+    /// An act that rests on a decision.
+    CitationId
+    /// What a party says of what it gives and gets.
+    BalanceOpinionId
+    /// An agreement that parties signed.
+    AgreementId
+    /// A stage entered although its gate was not passed.
+    GateOverrideId
     /// A region of the directory.
     RegionId
     /// An organisation of the directory.

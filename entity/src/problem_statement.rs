@@ -9,4 +9,6 @@ record! { in partnership "problem_statement" ProblemStatementId {
     visibility: crate::Visibility,
     /// How often its terms changed.
     terms_version: i32,
+    /// The day since which the terms are as they are.
+    terms_since: Option<Date>,
 } }

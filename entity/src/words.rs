@@ -398,4 +398,72 @@ words! {
         /// Replaced by a correction.
         Superseded = "SUPERSEDED",
     }
+    /// What a party says of terms that were put to it.
+    EndorsementDecision {
+        /// It agrees.
+        Agree = "AGREE",
+        /// It agrees and adds something.
+        AgreeWithNote = "AGREE_WITH_NOTE",
+        /// It would agree, were it not for something.
+        WithReservation = "WITH_RESERVATION",
+        /// It does not agree.
+        Object = "OBJECT",
+    }
+    /// Where an amendment stands.
+    AmendmentState {
+        /// Put to the parties.
+        Proposed = "PROPOSED",
+        /// Accepted: the terms have changed.
+        Accepted = "ACCEPTED",
+        /// Rejected.
+        Rejected = "REJECTED",
+        /// Withdrawn by whoever proposed it.
+        Withdrawn = "WITHDRAWN",
+    }
+    /// Why agreed terms change.
+    AmendmentReason {
+        /// The world around it changed.
+        ContextChanged = "CONTEXT_CHANGED",
+        /// Money.
+        Budget = "BUDGET",
+        /// People and time.
+        Capacity = "CAPACITY",
+        /// Something else has to come first.
+        Dependency = "DEPENDENCY",
+        /// Another party came or left.
+        PartnerChange = "PARTNER_CHANGE",
+        /// Something was learned.
+        Learning = "LEARNING",
+        /// Any other.
+        Other = "OTHER",
+    }
+    /// How one commitment depends on another.
+    DependencyKind {
+        /// It cannot begin until the other is fulfilled.
+        Requires = "REQUIRES",
+        /// It is meant to begin after the other.
+        StartsAfter = "STARTS_AFTER",
+        /// It holds because the other does, in a ratio.
+        Matches = "MATCHES",
+    }
+    /// Where a delivery stands.
+    DeliveryState {
+        /// Reported.
+        Reported = "REPORTED",
+        /// Confirmed.
+        Confirmed = "CONFIRMED",
+        /// Rejected.
+        Rejected = "REJECTED",
+    }
+    /// What a party says of what it gives and gets.
+    BalanceOpinionValue {
+        /// In balance.
+        InBalance = "IN_BALANCE",
+        /// It gives more than it gets.
+        WeGiveMore = "WE_GIVE_MORE",
+        /// It gets more than it gives.
+        WeGetMore = "WE_GET_MORE",
+        /// It cannot tell.
+        Unsure = "UNSURE",
+    }
 }

@@ -13,6 +13,7 @@ mod m0003_partnership;
 mod m0004_commitment;
 mod m0005_indicator;
 mod m0006_core;
+mod m0007_agreements;
 
 /// All migrations, in order.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_commitment::Migration),
             Box::new(m0005_indicator::Migration),
             Box::new(m0006_core::Migration),
+            Box::new(m0007_agreements::Migration),
         ]
     }
 }

@@ -3,18 +3,26 @@
 
 use std::sync::Arc;
 
-use entity::{MeasurementState, OrganisationId, Qualifier, Visibility};
+use entity::{DeliveryState, MeasurementState, OrganisationId, Qualifier, Visibility};
+use uuid::Uuid;
 
 use super::View;
 use crate::{
+    agreement::Agreement,
+    amendment::Amendment,
+    balance::BalanceOpinion,
     commitment::{Commitment, ProgressNote},
+    delivery::Delivery,
+    dependency::CommitmentDependency,
+    endorsement::Endorsement,
     goal::Goal,
     indicator::Indicator,
     interest::Interest,
-    ledger::{AnyRecord, Kept, kinds, kinds::with_kinds},
+    ledger::{AnyRecord, Kept, Kind, kinds, kinds::with_kinds},
     measurement::Measurement,
-    meeting::{Decision, Meeting},
-    partnership::{Membership, Partnership},
+    meeting::{Citation, Decision, Meeting},
+    milestone::Milestone,
+    partnership::{GateOverride, Membership, Partnership},
     problem_statement::ProblemStatement,
 };
 
@@ -53,8 +61,8 @@ macro_rules! seen {
 }
 
 seen! {
-    by visibility: ProblemStatement Goal;
-    at the table: Meeting Decision;
+    by visibility: ProblemStatement Goal Agreement;
+    at the table: Meeting Decision GateOverride;
 }
 
 impl Seen for Partnership {
@@ -73,8 +81,23 @@ macro_rules! any {
                     $(AnyRecord::$kind(record) => any!(@seen $kind record self $($own)?),)*
                 }
             }
+
+            /// Whether the viewer may see the record of some kind that has an id.
+            #[must_use]
+            pub fn sees_any(&self, kind: Kind, id: Uuid) -> bool {
+                match kind {
+                    $(Kind::$kind => any!(@sees $kind id self $($own)?),)*
+                }
+            }
         }
     };
+    (@sees $kind:ident $id:ident $view:ident $own:ident) => {
+        $view.get::<kinds::$kind>($id.into()).is_some()
+    };
+    (@sees $kind:ident $id:ident $view:ident) => {{
+        let _ = $id;
+        false
+    }};
     (@seen $kind:ident $record:ident $view:ident $own:ident) => {
         kinds::$kind::seen($record, $view).map(AnyRecord::$kind)
     };
@@ -157,6 +180,87 @@ impl Seen for Commitment {
         (row.state_reason, row.author_id, row.source, row.external_key) = (None, None, None, None);
         (row.evidence_title, row.evidence_link, row.evidence_sha256) = (None, None, None);
         Some(Arc::new(reduced))
+    }
+}
+
+/// What was said of terms is the table's, as far as it sees what it is about.
+impl Seen for Endorsement {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let row = &record.row;
+        let sees = row.commitment_id.is_some_and(|id| view.get::<Commitment>(id).is_some())
+            || row.goal_id.is_some_and(|id| view.get::<Goal>(id).is_some())
+            || row.problem_statement_id.is_some_and(|id| view.get::<ProblemStatement>(id).is_some());
+        (view.is_at_the_table() && sees).then(|| record.clone())
+    }
+}
+
+/// Amendments are the table's, as far as it sees what they change.
+impl Seen for Amendment {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let row = &record.row;
+        let sees = row.commitment_id.is_some_and(|id| view.get::<Commitment>(id).is_some())
+            || row.goal_id.is_some_and(|id| view.get::<Goal>(id).is_some())
+            || row.indicator_id.is_some_and(|id| view.get::<Indicator>(id).is_some());
+        (view.is_at_the_table() && sees).then(|| record.clone())
+    }
+}
+
+/// What rests on a decision is the table's, as far as it sees what the act was about.
+impl Seen for Citation {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let sees = view.is_at_the_table()
+            && view.get::<Decision>(record.decision_id).is_some()
+            && Kind::from_word(&record.subject_kind).is_some_and(|kind| view.sees_any(kind, record.subject_id));
+        sees.then(|| record.clone())
+    }
+}
+
+/// A dependency is the table's, where it sees both commitments.
+impl Seen for CommitmentDependency {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let sees = |id| view.get::<Commitment>(id).is_some();
+        (view.is_at_the_table() && sees(record.from_id) && sees(record.to_id)).then(|| record.clone())
+    }
+}
+
+/// Milestones are the table's.
+impl Seen for Milestone {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let sees = view.is_at_the_table() && view.get::<Commitment>(record.commitment_id).is_some();
+        sees.then(|| record.clone())
+    }
+}
+
+/// Deliveries are the table's. Where a commitment's amounts are public, everybody sees how much was confirmed, and when.
+impl Seen for Delivery {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let commitment = view.get::<Commitment>(record.commitment_id)?;
+        if view.is_at_the_table() {
+            return Some(record.clone());
+        }
+        if record.state != DeliveryState::Confirmed || !commitment.amounts_public {
+            return None;
+        }
+        let row = entity::delivery::Model {
+            version: ONLY_VERSION,
+            external_key: None,
+            source: None,
+            text: None,
+            reporter_id: None,
+            on_behalf_of: None,
+            confirmer_id: None,
+            state_reason: None,
+            decision_id: None,
+            ..record.row.clone()
+        };
+        Some(Arc::new(Self { row, evidence: Vec::new() }))
+    }
+}
+
+/// What a party says of its balance is the members'; observers know no interests.
+impl Seen for BalanceOpinion {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.seat.is_member.then(|| record.clone())
     }
 }
 

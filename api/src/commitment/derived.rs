@@ -19,6 +19,11 @@ pub(crate) fn is_live(state: CommitmentState) -> bool {
     matches!(state, CommitmentState::Agreed | CommitmentState::InProgress | CommitmentState::ReportedDone)
 }
 
+/// Whether a state is an end.
+pub(crate) fn is_end(state: CommitmentState) -> bool {
+    !matches!(state, CommitmentState::Draft | CommitmentState::Proposed) && !is_live(state)
+}
+
 /// Whether the due clock runs: it starts when a commitment is agreed and stops when it is reported done.
 fn is_running(state: CommitmentState) -> bool {
     matches!(state, CommitmentState::Agreed | CommitmentState::InProgress)

@@ -11,6 +11,7 @@
 
 mod allowed;
 mod condition;
+pub(crate) mod consent;
 mod counts;
 pub(crate) mod derived;
 pub(crate) mod input;

@@ -39,6 +39,8 @@ pub(crate) fn create(world: &World<'_>, input: &GoalCreateInput) -> Checked<Chan
         weight: Decimal::ONE,
         visibility: Visibility::Partnership,
         terms_version: 1,
+        terms_since: Some(world.today()),
+        agreed_on: None,
     };
     let mut goal = Goal { row };
     write(world, &view, &input.content, &mut goal, &mut problems);
@@ -61,6 +63,7 @@ pub(crate) fn change(world: &World<'_>, input: &GoalChangeInput) -> Checked<Chan
     problems.finish()?;
     if terms(&before) != terms(&goal) {
         goal.row.terms_version += 1;
+        goal.row.terms_since = Some(world.today());
     }
     Ok(Changes::of(act::goalChange.name).with(goal))
 }

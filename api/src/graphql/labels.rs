@@ -5,7 +5,12 @@ use async_graphql::{InputType, Object, SimpleObject, resolver_utils::EnumType};
 use super::{Labelled, Qualifier, ResourceKind, Visibility, shared::DatePrecision};
 use crate::{
     account::object::Scope,
+    amendment::object::{AmendmentReason, AmendmentState},
+    balance::object::BalanceOpinionValue,
     commitment::words::{ChainStep, CommitmentState, Effect, Health, Obligation, Recurrence},
+    delivery::object::DeliveryState,
+    dependency::object::DependencyKind,
+    endorsement::object::EndorsementDecision,
     goal::object::GoalKind,
     graphql::figure::Bound,
     indicator::{
@@ -74,7 +79,7 @@ impl LabelQuery {
     ) -> Vec<EnumLabels> {
         let language = language.unwrap_or_default();
         all_labels![
-            language: Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, Effect, Frequency, GoalKind,
+            language: AmendmentReason, AmendmentState, BalanceOpinionValue, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind,
             Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole,
             MembershipStatus, Obligation, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage,
             Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason,

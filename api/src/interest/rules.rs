@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use entity::{Decimal, MembershipRole, OrganisationId, Qualifier, ResourceKind, Visibility};
+use entity::{Decimal, MembershipRole, Qualifier, ResourceKind, Visibility};
 
 use super::{
     Interest,
@@ -50,7 +50,8 @@ pub(crate) fn create(world: &World<'_>, input: &InterestCreateInput) -> Checked<
         "Deze dag ligt in de toekomst.",
         "This day lies in the future.",
     );
-    let secretariat = if is_own { Vec::new() } else { secretariat(&view) };
+    let secretariat =
+        if is_own { Vec::new() } else { view.snapshot.members_as(MembershipRole::Secretariat, world.today()) };
     let row = entity::interest::Model {
         partnership_id: view.partnership.id,
         id: world.id(),
@@ -149,16 +150,6 @@ fn own(world: &World<'_>, reference: &Ref<Interest>, act: &Act) -> Checked<(View
     let (view, interest) = world.find(reference, &["interest"])?;
     allow(&view, act, view.represents(interest.organisation_id), &[])?;
     Ok((view, interest))
-}
-
-/// The organisations that keep the table's records today.
-fn secretariat(view: &View) -> Vec<OrganisationId> {
-    let seats = view.snapshot.memberships.iter().filter(|seat| seat.is_member_on(view.desk.today));
-    let keeps = seats.filter(|seat| seat.roles.contains(&MembershipRole::Secretariat));
-    let mut organisations: Vec<_> = keeps.map(|seat| seat.organisation_id).collect();
-    organisations.sort_unstable();
-    organisations.dedup();
-    organisations
 }
 
 /// Writes what the input says into an interest.

@@ -13,14 +13,21 @@ use super::{Aggregate, Record, Table, store};
 use crate::error::{Error, Result};
 pub(crate) use crate::{
     account::Account,
+    agreement::Agreement,
+    amendment::Amendment,
+    balance::BalanceOpinion,
     commitment::{Commitment, ProgressNote},
+    delivery::Delivery,
+    dependency::CommitmentDependency,
+    endorsement::Endorsement,
     goal::Goal,
     indicator::{Indicator, IndicatorDefinition},
     interest::Interest,
     measurement::Measurement,
-    meeting::{Decision, Meeting},
+    meeting::{Citation, Decision, Meeting},
+    milestone::Milestone,
     organisation::Organisation,
-    partnership::{Membership, Partnership},
+    partnership::{GateOverride, Membership, Partnership},
     person::Person,
     problem_statement::ProblemStatement,
     region::Region,
@@ -224,9 +231,18 @@ macro_rules! with_kinds {
             Interest = "interest" in partnership as interests;
             Meeting = "meeting" in partnership as meetings;
             Decision = "decision" in partnership as decisions;
+            Citation = "citation" in partnership as citations;
+            GateOverride = "gate" in partnership as gate_overrides;
+            Agreement = "agreement" in partnership as agreements;
             Commitment = "commitment" in partnership as commitments;
+            CommitmentDependency = "dependency" in partnership as dependencies;
+            Milestone = "milestone" in partnership as milestones;
+            Delivery = "delivery" in partnership as deliveries;
             ProgressNote = "note" in partnership as notes;
             Indicator = "indicator" in partnership as indicators;
+            Endorsement = "endorsement" in partnership as endorsements;
+            Amendment = "amendment" in partnership as amendments;
+            BalanceOpinion = "opinion" in partnership as balance_opinions;
             Measurement = "measurement" in partnership as measurements;
         }
     };

@@ -4,6 +4,8 @@
 //! - a decision is of a meeting of today or earlier, and keeps its meeting;
 //! - what a commitment rests on stays as it was decided.
 
+pub(crate) mod citation;
+pub(crate) mod cite;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
@@ -11,7 +13,7 @@ mod rules;
 
 use std::sync::Arc;
 
-use entity::{DecisionId, MeetingId, OrganisationId};
+use entity::{CitationId, DecisionId, MeetingId, OrganisationId};
 
 use crate::ledger::{Snapshot, index::Groups, record};
 
@@ -27,6 +29,11 @@ record! {
     Decision = decision, index DecisionIndex;
 }
 
+record! {
+    /// An act that rests on a decision; kept with every act that cites one.
+    Citation = citation, index CitationIndex;
+}
+
 /// Decisions by meeting.
 #[derive(Clone, Debug, Default)]
 pub struct DecisionIndex(Groups<MeetingId, DecisionId>);
@@ -37,7 +44,22 @@ impl DecisionIndex {
     }
 }
 
+/// Citations by decision.
+#[derive(Clone, Debug, Default)]
+pub struct CitationIndex(Groups<DecisionId, CitationId>);
+
+impl CitationIndex {
+    fn put(&mut self, before: Option<&Arc<Citation>>, after: &Arc<Citation>) {
+        self.0.put(before.map(|citation| citation.decision_id), [after.decision_id], &after.id);
+    }
+}
+
 impl Snapshot {
+    /// The acts that cite a decision, oldest first.
+    pub fn citations_of(&self, decision: DecisionId) -> impl DoubleEndedIterator<Item = &Arc<Citation>> {
+        self.citations.index().0.get(decision).filter_map(|id| self.citations.get(*id))
+    }
+
     /// The decisions of a meeting.
     pub fn decisions_of(&self, meeting: MeetingId) -> impl DoubleEndedIterator<Item = &Arc<Decision>> {
         self.decisions.index().0.get(meeting).filter_map(|id| self.decisions.get(*id))

@@ -5,6 +5,7 @@
 //! - a name in addresses belongs to one partnership, which keeps the earlier ones: they still lead to it;
 //! - partnerships that belong to each other form no circle.
 
+pub(crate) mod gate;
 pub(crate) mod membership;
 pub(crate) mod mutation;
 pub(crate) mod object;
@@ -17,6 +18,7 @@ use chrono::NaiveDate;
 use entity::{FuzzyDate, PartnershipId, PartnershipKind, PartnershipStage, RegionId, Visibility};
 use imbl::OrdMap;
 
+pub use gate::GateOverride;
 pub use membership::Membership;
 
 use crate::ledger::{Aggregate, Directory, Snapshot, record};

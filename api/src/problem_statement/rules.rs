@@ -30,6 +30,7 @@ pub(crate) fn create(world: &World<'_>, input: &ProblemStatementCreateInput) -> 
         why_together: None,
         visibility: Visibility::Partnership,
         terms_version: 1,
+        terms_since: Some(world.today()),
     };
     let mut statement = ProblemStatement { row, evidence: Vec::new() };
     write(&view, &input.content, &mut statement, &mut problems);
@@ -52,6 +53,7 @@ pub(crate) fn change(world: &World<'_>, input: &ProblemStatementChangeInput) -> 
     let terms = |one: &ProblemStatement| (one.text.clone(), one.why_together.clone());
     if terms(&before) != terms(&statement) {
         statement.row.terms_version += 1;
+        statement.row.terms_since = Some(world.today());
     }
     Ok(Changes::of(act::problemStatementChange.name).with(statement))
 }

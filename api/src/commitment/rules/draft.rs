@@ -42,6 +42,7 @@ pub(crate) fn propose(world: &World<'_>, input: &CommitmentContentInput) -> Chec
     }
     commitment.row.state = CommitmentState::Proposed;
     commitment.row.state_reason = None;
+    commitment.row.proposed_on = Some(world.today());
     Ok(Changes::of(act::commitmentPropose.name).with(commitment))
 }
 
@@ -155,6 +156,13 @@ pub(super) fn empty(world: &World<'_>, view: &View) -> Commitment {
         visibility: Visibility::Partnership,
         amounts_public: false,
         terms_version: 1,
+        proposed_on: None,
+        ended_on: None,
+        waived_reason: None,
+        remains: None,
+        effort_made: None,
+        remainder_of: None,
+        agreement_id: None,
     };
     Commitment {
         row,

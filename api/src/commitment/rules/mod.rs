@@ -10,14 +10,12 @@ pub(super) mod take_over;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use entity::{DecisionId, OrganisationId};
+use entity::OrganisationId;
 
 use super::{Commitment, transitions::Standing};
 use crate::{
     access::{View, World},
     ids::Ref,
-    meeting::{Decision, Meeting},
     organisation::Organisation,
     problem::{Code, Problem, Problems},
 };
@@ -30,22 +28,6 @@ fn found(world: &World<'_>, reference: &Ref<Commitment>, path: &[&str]) -> Resul
         return Err(Problem::new(Code::NotAllowed, path));
     }
     Ok((view, seen))
-}
-
-/// The decision that an act cites, and the day of its meeting.
-fn cited(view: &View, reference: &Ref<Decision>, problems: &mut Problems) -> Option<(DecisionId, NaiveDate)> {
-    let own = reference.id().filter(|_| reference.partnership() == Some(view.partnership.id));
-    let decision = own.and_then(|id| view.get::<Decision>(id));
-    let decision = problems.take(decision.ok_or_else(|| Problem::new(Code::NotFound, &["decision"])))?;
-    let meeting = view.get::<Meeting>(decision.meeting_id);
-    let meeting = problems.take(meeting.ok_or_else(|| Problem::new(Code::NotFound, &["decision"])))?;
-    if meeting.held_on > view.desk.today {
-        problems.add(
-            Problem::new(Code::DateOrder, &["decision"])
-                .saying("Dat overleg moet nog plaatsvinden.", "That meeting has not taken place yet."),
-        );
-    }
-    Some((decision.id, meeting.held_on))
 }
 
 /// The debtor for which the secretariat speaks; none where the actor speaks for its own organisation.

@@ -1,14 +1,13 @@
 //! The steps in the life of a commitment, but for its proposal.
 
-use chrono::NaiveDate;
-use entity::{CommitmentState, DecisionId, Obligation, OrganisationId};
+use entity::{CommitmentState, Obligation, OrganisationId};
 
-use super::{cited, found, spoken_for};
+use super::{found, spoken_for};
 use crate::{
     access::{Act, View, World, act, current},
     commitment::{
         Commitment,
-        derived::is_live,
+        derived::{is_end, is_live},
         input::{
             CommitmentAgreeInput, CommitmentFulfilInput, CommitmentFulfilPartlyInput, CommitmentMarkNotFulfilledInput,
             CommitmentReleaseInput, CommitmentReopenInput, CommitmentReportDoneInput, CommitmentReturnInput,
@@ -17,9 +16,12 @@ use crate::{
         },
         transitions::{Backing, Block, Standing, blocks, steps_from},
     },
-    ids::{NodeId, Ref},
-    ledger::{Changes, Kind},
-    meeting::Decision,
+    ids::Ref,
+    ledger::Changes,
+    meeting::{
+        Decision,
+        cite::{Cited, cited},
+    },
     problem::{Checked, Code, Problem, Problems, REASON},
 };
 
@@ -28,7 +30,7 @@ struct Step {
     act: Act,
     view: View,
     commitment: Commitment,
-    decision: Option<(DecisionId, NaiveDate)>,
+    decision: Option<Cited>,
     on_behalf_of: Option<OrganisationId>,
     problems: Problems,
 }
@@ -45,9 +47,9 @@ impl Step {
         let (view, before) = found(world, &input.commitment, &["commitment"])?;
         let mut problems = Problems::new();
         problems.take(current(&before, input.expected_version));
-        let decision = decision.and_then(|decision| cited(&view, decision, &mut problems));
+        let decision = cited(&view, decision, &mut problems);
         let backing = if decision.is_some() { Backing::Decision } else { Backing::None };
-        let day = decision.map_or(world.today(), |(_, held_on)| held_on);
+        let day = decision.as_ref().map_or(world.today(), |cited| cited.held_on);
         let transition = steps_from(before.state).find(|step| step.to == to && step.act == act);
         match transition {
             Some(transition) => {
@@ -69,6 +71,7 @@ impl Step {
         let mut commitment = Commitment::clone(&before);
         commitment.row.state = to;
         commitment.row.state_reason = None;
+        commitment.row.ended_on = is_end(to).then(|| world.today());
         Ok(Self { act, view, commitment, decision, on_behalf_of: None, problems })
     }
 
@@ -102,17 +105,11 @@ impl Step {
     }
 
     /// Ends the step.
-    fn finish(self) -> Checked<Changes> {
+    fn finish(self, world: &World<'_>) -> Checked<Changes> {
         self.problems.finish()?;
         let reason = self.commitment.row.state_reason.clone();
-        let decision = self.decision.map(|(id, _)| {
-            let partnership = Some(self.view.partnership.id);
-            format!("Besluit {}", NodeId { kind: Kind::Decision, partnership, record: id.0 })
-        });
-        let logged: Vec<String> = reason.into_iter().chain(decision).collect();
-        let logged = (!logged.is_empty()).then(|| logged.join("\n\n"));
-        let changes = Changes::of(self.act.name).because(logged).for_organisation(self.on_behalf_of);
-        Ok(changes.with(self.commitment))
+        let changes = Changes::of(self.act.name).because(reason).for_organisation(self.on_behalf_of);
+        Ok(changes.with(self.commitment).citing(world, &self.view, self.decision.as_ref()))
     }
 }
 
@@ -120,14 +117,14 @@ impl Step {
 pub(crate) fn send_back(world: &World<'_>, input: &CommitmentSendBackInput) -> Checked<Changes> {
     let mut step = Step::take(world, act::commitmentSendBack, CommitmentState::Draft, &input.step, None)?;
     step.because(&input.reason);
-    step.finish()
+    step.finish(world)
 }
 
 /// Withdraws a draft or proposal.
 pub(crate) fn withdraw(world: &World<'_>, input: &CommitmentWithdrawInput) -> Checked<Changes> {
     let mut step = Step::take(world, act::commitmentWithdraw, CommitmentState::Withdrawn, &input.step, None)?;
     step.because(&input.reason);
-    step.finish()
+    step.finish(world)
 }
 
 /// Records that the table agreed. From now on the due date is also the original one.
@@ -135,17 +132,17 @@ pub(crate) fn agree(world: &World<'_>, input: &CommitmentAgreeInput) -> Checked<
     let decision = input.decision.as_ref();
     let mut step = Step::take(world, act::commitmentAgree, CommitmentState::Agreed, &input.step, decision)?;
     let row = &mut step.commitment.row;
-    row.decision_id = step.decision.map(|(id, _)| id);
-    row.agreed_on = step.decision.map(|(_, held_on)| held_on);
+    row.decision_id = step.decision.as_ref().map(|cited| cited.id);
+    row.agreed_on = step.decision.as_ref().map(|cited| cited.held_on);
     row.original_due_on = row.due_on;
     row.original_due_precision = row.due_precision;
     row.original_due_text.clone_from(&row.due_text);
-    step.finish()
+    step.finish(world)
 }
 
 /// Says that the work has begun.
 pub(crate) fn start(world: &World<'_>, input: &CommitmentStartInput) -> Checked<Changes> {
-    Step::take(world, act::commitmentStart, CommitmentState::InProgress, &input.step, None)?.finish()
+    Step::take(world, act::commitmentStart, CommitmentState::InProgress, &input.step, None)?.finish(world)
 }
 
 /// Reports it done.
@@ -158,7 +155,7 @@ pub(crate) fn report_done(world: &World<'_>, input: &CommitmentReportDoneInput) 
     let evidence = input.evidence.checked(&["evidence"], &mut step.problems);
     (row.evidence_title, row.evidence_link, row.evidence_sha256) =
         (Some(evidence.title), evidence.link, evidence.sha256);
-    step.finish()
+    step.finish(world)
 }
 
 /// Accepts that it is fulfilled. Silence that lasted long enough is logged as such.
@@ -175,7 +172,7 @@ pub(crate) fn fulfil(world: &World<'_>, input: &CommitmentFulfilInput) -> Checke
         step.problems.check(whole.chars().count() <= REASON, Code::TooLong, &["reason"]);
         step.commitment.row.state_reason = Some(whole);
     }
-    step.finish()
+    step.finish(world)
 }
 
 /// Returns a report that is not accepted.
@@ -183,7 +180,7 @@ pub(crate) fn give_back(world: &World<'_>, input: &CommitmentReturnInput) -> Che
     let decision = input.decision.as_ref();
     let mut step = Step::take(world, act::commitmentReturn, CommitmentState::InProgress, &input.step, decision)?;
     step.because(&input.reason);
-    step.without_report().finish()
+    step.without_report().finish(world)
 }
 
 /// Accepts a part.
@@ -191,7 +188,7 @@ pub(crate) fn fulfil_partly(world: &World<'_>, input: &CommitmentFulfilPartlyInp
     let (to, decision) = (CommitmentState::PartlyFulfilled, input.decision.as_ref());
     let mut step = Step::take(world, act::commitmentFulfilPartly, to, &input.step, decision)?;
     step.because_and(&input.reason, "Wat rest", &input.remains, "remains");
-    step.finish()
+    step.finish(world)
 }
 
 /// Establishes that it was not fulfilled. Who promised its best effort is heard on what it did.
@@ -205,7 +202,7 @@ pub(crate) fn mark_not_fulfilled(world: &World<'_>, input: &CommitmentMarkNotFul
             step.because_and(&input.reason, "Verrichte inspanning", effort.unwrap_or_default(), "effortMade");
         }
     }
-    step.finish()
+    step.finish(world)
 }
 
 /// Releases the debtors.
@@ -213,7 +210,7 @@ pub(crate) fn release(world: &World<'_>, input: &CommitmentReleaseInput) -> Chec
     let decision = input.decision.as_ref();
     let mut step = Step::take(world, act::commitmentRelease, CommitmentState::Released, &input.step, decision)?;
     step.because(&input.reason);
-    step.finish()
+    step.finish(world)
 }
 
 /// Takes up again what had ended.
@@ -221,7 +218,7 @@ pub(crate) fn reopen(world: &World<'_>, input: &CommitmentReopenInput) -> Checke
     let decision = input.decision.as_ref();
     let mut step = Step::take(world, act::commitmentReopen, CommitmentState::InProgress, &input.step, decision)?;
     step.because(&input.reason);
-    step.without_report().finish()
+    step.without_report().finish(world)
 }
 
 /// Replaces it by another.
@@ -241,5 +238,5 @@ pub(crate) fn supersede(world: &World<'_>, input: &CommitmentSupersedeInput) -> 
         }
         step.commitment.row.superseded_by = Some(by.id);
     }
-    step.finish()
+    step.finish(world)
 }

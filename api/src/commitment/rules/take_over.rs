@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use entity::{CommitmentState, FuzzyDate};
 
-use super::{cited, content, draft};
+use super::{content, draft};
 use crate::{
     access::{View, World, act, allow},
     commitment::{
@@ -16,6 +16,7 @@ use crate::{
         transitions::conditions,
     },
     ledger::Changes,
+    meeting::cite::cited,
     problem::{Checked, Code, NAME, Problem, Problems, REASON},
 };
 
@@ -104,8 +105,7 @@ fn taken_over(world: &World<'_>, view: &View, input: &CommitmentTakenOverInput, 
     for block in conditions(&commitment, CommitmentState::Proposed, world.today(), |_| true) {
         problems.add(block.problem);
     }
-    let decision = input.decision.as_ref().and_then(|decision| cited(view, decision, problems));
-    commitment.row.decision_id = decision.map(|(id, _)| id);
+    commitment.row.decision_id = cited(view, input.decision.as_ref(), problems).map(|cited| cited.id);
     postponements(input, &mut commitment, problems);
     state(view, input, &mut commitment, problems);
     commitment

@@ -108,4 +108,14 @@ impl Snapshot {
     pub fn is_member_on(&self, organisation: OrganisationId, day: NaiveDate) -> bool {
         self.seats_of(organisation).any(|membership| membership.is_member_on(day))
     }
+
+    /// The organisations that have a role at the table on a day.
+    #[must_use]
+    pub fn members_as(&self, role: MembershipRole, on: NaiveDate) -> Vec<OrganisationId> {
+        let seats = self.memberships.iter().filter(|seat| seat.is_member_on(on) && seat.roles.contains(&role));
+        let mut organisations: Vec<OrganisationId> = seats.map(|seat| seat.organisation_id).collect();
+        organisations.sort_unstable();
+        organisations.dedup();
+        organisations
+    }
 }

@@ -1,0 +1,65 @@
+//! Citing a decision of the table: every act that rests on one keeps a citation, so that a decision shows what came of it.
+
+use chrono::NaiveDate;
+use entity::DecisionId;
+
+use super::{Citation, Decision, Meeting};
+use crate::{
+    access::{View, World},
+    ids::Ref,
+    ledger::Changes,
+    problem::{Code, Problem, Problems},
+};
+
+/// A decision that an act cites, and the day of its meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cited {
+    /// The decision.
+    pub(crate) id: DecisionId,
+    /// The day on which it was taken.
+    pub(crate) held_on: NaiveDate,
+    source: Option<String>,
+}
+
+/// The decision that an act cites, if it cites one. A decision of another table, or of a meeting to come, is noted at the
+/// path `decision`.
+pub(crate) fn cited(view: &View, reference: Option<&Ref<Decision>>, problems: &mut Problems) -> Option<Cited> {
+    let reference = reference?;
+    let own = reference.id().filter(|_| reference.partnership() == Some(view.partnership.id));
+    let decision = own.and_then(|id| view.get::<Decision>(id));
+    let meeting = decision.as_ref().and_then(|decision| view.get::<Meeting>(decision.meeting_id));
+    let Some((decision, meeting)) = decision.zip(meeting) else {
+        problems.add(Problem::new(Code::NotFound, &["decision"]));
+        return None;
+    };
+    if meeting.held_on > view.desk.today {
+        problems.add(
+            Problem::new(Code::DateOrder, &["decision"])
+                .saying("Dat overleg moet nog plaatsvinden.", "That meeting has not taken place yet."),
+        );
+    }
+    Some(Cited { id: decision.id, held_on: meeting.held_on, source: decision.row.source.clone() })
+}
+
+impl Changes {
+    /// Keeps what the act rests on with its first record, where it rests on a decision.
+    #[must_use]
+    pub(crate) fn citing(self, world: &World<'_>, view: &View, cited: Option<&Cited>) -> Self {
+        let Some((cited, subject)) = cited.zip(self.subject()) else { return self };
+        let row = entity::citation::Model {
+            partnership_id: view.partnership.id,
+            id: world.id(),
+            version: 0,
+            external_key: None,
+            source: cited.source.clone(),
+            changed_at: world.now(),
+            removed_at: None,
+            decision_id: cited.id,
+            act: self.act.to_owned(),
+            subject_kind: subject.kind().as_str().to_owned(),
+            subject_id: subject.id(),
+            cited_on: world.today(),
+        };
+        self.with(Citation { row })
+    }
+}
