@@ -11,6 +11,7 @@ pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
 mod rules;
+mod settings;
 
 use std::sync::Arc;
 

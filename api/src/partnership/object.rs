@@ -1,26 +1,24 @@
 //! A partnership as it is shown.
 
-use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object};
 
 use super::{
     Membership, Partnership,
     membership::query::{MembershipFilter, MembershipOrder},
     query::{PartnershipFilter, PartnershipOrder, shown},
+    settings::{CommitmentCount, PartnershipSettings},
 };
 use crate::{
     commitment::{
         Commitment, ProgressNote,
         note::{ProgressNoteFilter, ProgressNoteOrder},
         query::{CommitmentFilter, CommitmentOrder},
-        words::CommitmentState,
     },
     goal::{
         Goal,
         query::{GoalFilter, GoalOrder},
     },
-    graphql::{
-        Connection, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Resolved, Session, Shown, Visibility, page, words,
-    },
+    graphql::{Connection, FuzzyDate, Labelled, Listed, PageArgs, Resolved, Session, Shown, Visibility, page, words},
     indicator::{
         Indicator,
         query::{IndicatorFilter, IndicatorOrder},
@@ -64,60 +62,6 @@ words! {
     ConsentRule / ConsentRuleFilter = "entity::ConsentRule" {
         RecordedInMeeting: "The secretariat records what a meeting decided. *Vastgelegd in overleg.*", "vastgelegd in overleg", "recorded in a meeting";
         PartiesSign: "Each party endorses for itself. *Partijen tekenen.*", "partijen tekenen", "parties sign";
-    }
-}
-
-/// How many commitments stand somewhere. *Aantal afspraken per stand.*
-#[derive(SimpleObject)]
-#[graphql(complex)]
-pub(crate) struct CommitmentCount {
-    /// Where they stand.
-    state: CommitmentState,
-    /// How many: for members those visible to the table, for others the public ones. Drafts are not counted.
-    count: i32,
-}
-
-#[ComplexObject]
-impl CommitmentCount {
-    /// The state in words.
-    fn state_label(
-        &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
-    ) -> &'static str {
-        self.state.label(language.unwrap_or_default())
-    }
-}
-
-/// The settings by which a partnership judges and agrees. Seen at the table. *Instellingen.*
-#[derive(SimpleObject)]
-#[graphql(complex)]
-pub(crate) struct PartnershipSettings {
-    /// How it comes to agree. *Wijze van instemmen.*
-    consent_rule: ConsentRule,
-    /// From which part of the expected path on a result is GREEN, as a ratio.
-    green_from: Decimal,
-    /// From which part of the expected path on a result is AMBER, as a ratio.
-    amber_from: Decimal,
-    /// Below which coverage a figure is withheld, as a ratio. *Minimale dekking.*
-    coverage_minimum: Decimal,
-    /// Days after which a late report turns RED. *Respijtdagen.*
-    grace_days: i32,
-    /// Numbers of persons below this are suppressed outside the table. *Onderdrukkingsgrens.*
-    suppression_limit: i32,
-    /// Days within which a party is asked to react. *Reactietermijn.*
-    reaction_days: i32,
-    /// Days after which silence on a reported result counts as acceptance. *Stiltetermijn.*
-    silence_days: i32,
-}
-
-#[ComplexObject]
-impl PartnershipSettings {
-    /// The consent rule in words.
-    fn consent_rule_label(
-        &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
-    ) -> &'static str {
-        self.consent_rule.label(language.unwrap_or_default())
     }
 }
 
@@ -259,17 +203,7 @@ impl Shown<Partnership> {
 
     /// The settings by which it judges and agrees; null for those not at the table. *Instellingen.*
     fn settings(&self) -> Option<PartnershipSettings> {
-        let row = &self.record.row;
-        self.view.is_at_the_table().then(|| PartnershipSettings {
-            consent_rule: row.consent_rule.into(),
-            green_from: row.green_from.into(),
-            amber_from: row.amber_from.into(),
-            coverage_minimum: row.coverage_minimum.into(),
-            grace_days: row.grace_days,
-            suppression_limit: row.suppression_limit,
-            reaction_days: row.reaction_days,
-            silence_days: row.silence_days,
-        })
+        self.view.is_at_the_table().then(|| PartnershipSettings::of(&self.record))
     }
 
     /// The mutations that your roles at this table allow, by their names; each on the records that it concerns. *Wat ik
@@ -281,7 +215,7 @@ impl Shown<Partnership> {
     /// How many commitments stand where, over all states that occur. *Aantallen afspraken.*
     fn commitment_counts(&self) -> Vec<CommitmentCount> {
         let counts = self.view.commitment_counts();
-        counts.into_iter().map(|(state, count)| CommitmentCount { state: state.into(), count }).collect()
+        counts.into_iter().map(CommitmentCount::from).collect()
     }
 
     /// Its members, invited and external parties. *Deelnames.*
