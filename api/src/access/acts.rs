@@ -83,6 +83,10 @@ acts! {
     decisionRecord: secretariat chair;
     decisionChange: secretariat chair;
     decisionRemove: secretariat chair;
+    agreementCreate: secretariat chair;
+    agreementChange: secretariat chair;
+    agreementAccede: secretariat chair;
+    agreementRemove: secretariat chair;
     interestCreate: secretariat concerned;
     interestShare: concerned;
     interestReview: concerned;

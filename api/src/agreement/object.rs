@@ -1,13 +1,29 @@
 //! An agreement as it is shown.
 
-use async_graphql::{ID, Object};
+use async_graphql::{ID, Object, SimpleObject};
 
 use super::Agreement;
 use crate::{
-    graphql::{Date, Evidence, Labelled, Shown, Visibility},
+    commitment::{
+        Commitment,
+        query::{CommitmentFilter, CommitmentOrder},
+    },
+    graphql::{Connection, Date, Evidence, Labelled, Listed, PageArgs, Resolved, Shown, Visibility, page},
     language::Language,
+    organisation::Organisation,
     partnership::Partnership,
 };
+
+/// A party to an agreement. *Partij.*
+#[derive(SimpleObject)]
+pub(crate) struct AgreementParty {
+    /// The organisation. *Organisatie.*
+    organisation: Option<Listed<Organisation>>,
+    /// The day it signed or joined. *Toegetreden op.*
+    joined_on: Option<Date>,
+    /// The last day on which it was a party. *Partij tot en met.*
+    left_on: Option<Date>,
+}
 
 /// An agreement that parties signed. *Convenant.*
 #[Object(name = "Agreement")]
@@ -22,7 +38,12 @@ impl Shown<Agreement> {
         self.record.row.version
     }
 
-    /// Where the facts were found; an inferred value says so. *Bron.*
+    /// The key under which another system knows it; seen at the table. *Externe sleutel.*
+    fn external_key(&self) -> Option<&str> {
+        self.record.row.external_key.as_deref()
+    }
+
+    /// Where the facts were found; an inferred value says so. Seen at the table. *Bron.*
     fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
     }
@@ -67,6 +88,17 @@ impl Shown<Agreement> {
         self.record.row.termination.as_deref()
     }
 
+    /// Its parties, those that left too. *Partijen.*
+    fn parties(&self) -> Vec<AgreementParty> {
+        let desk = &self.view.desk;
+        let parties = self.record.parties.iter().map(|party| AgreementParty {
+            organisation: desk.show(desk.organisation(party.organisation_id)),
+            joined_on: party.joined_on.map(Into::into),
+            left_on: party.left_on.map(Into::into),
+        });
+        parties.collect()
+    }
+
     /// Its documents. *Documenten.*
     fn evidence(&self) -> Vec<Evidence> {
         let evidence = self.record.evidence.iter().cloned();
@@ -84,5 +116,22 @@ impl Shown<Agreement> {
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
         Visibility::from(self.record.row.visibility).label(language.unwrap_or_default())
+    }
+
+    /// The commitments that carry it out. *Afspraken.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn commitments(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CommitmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CommitmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Commitment>>> {
+        let own = self.view.carrying_out(self.record.row.id);
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 }

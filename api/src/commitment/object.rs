@@ -11,6 +11,7 @@ use super::{
     words::{ChainStep, CommitmentState, Effect, Obligation, Recurrence},
 };
 use crate::{
+    agreement::Agreement,
     goal::Goal,
     graphql::{
         Connection, Date, DateTime, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier,
@@ -329,6 +330,11 @@ impl Shown<Commitment> {
     /// The decision that agreed it, seen at the table. *Besluit.*
     fn decision(&self) -> Option<Shown<Decision>> {
         self.view.show(self.record.row.decision_id?)
+    }
+
+    /// The agreement that it carries out, if you may see it. *Convenant.*
+    fn agreement(&self) -> Option<Shown<Agreement>> {
+        self.view.show(self.record.row.agreement_id?)
     }
 
     /// How far it is: 1 when it is fulfilled, 0 when it is not; null before and in between. *Voortgang.*

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::View,
+    agreement::Agreement,
     fold::fold,
     goal::Goal,
     graphql::{
@@ -102,6 +103,8 @@ pub(crate) struct CommitmentFilter {
     interest: Option<IdFilter>,
     /// On the decision that agreed it.
     decision: Option<IdFilter>,
+    /// On the agreement that it carries out, if you may see it.
+    agreement: Option<IdFilter>,
 }
 
 impl Filter<Commitment> for CommitmentFilter {
@@ -201,9 +204,14 @@ impl CommitmentFilter {
             let seen = commitment.decision_id.filter(|id| view.get::<Decision>(*id).is_some());
             seen.map(|id| own(Kind::Decision, id.0)).into_iter().collect()
         };
+        let agreement = || {
+            let seen = commitment.agreement_id.filter(|id| view.get::<Agreement>(*id).is_some());
+            seen.map(|id| own(Kind::Agreement, id.0)).into_iter().collect()
+        };
         allows(self.goal.as_ref(), goals)
             && allows(self.interest.as_ref(), interests)
             && allows(self.decision.as_ref(), decision)
+            && allows(self.agreement.as_ref(), agreement)
     }
 }
 

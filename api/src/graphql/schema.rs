@@ -5,6 +5,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
+    agreement::{mutation::AgreementMutation, query::AgreementQuery},
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
     goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{
@@ -37,6 +38,7 @@ pub(crate) struct Query(
     ProblemStatementQuery,
     GoalQuery,
     MeetingQuery,
+    AgreementQuery,
     CommitmentQuery,
     NoteQuery,
     DefinitionQuery,
@@ -61,6 +63,7 @@ pub(crate) struct Mutation(
     GoalMutation,
     InterestMutation,
     MeetingMutation,
+    AgreementMutation,
     CommitmentMutation,
     DefinitionMutation,
     IndicatorMutation,

@@ -9,6 +9,10 @@ use super::{
     settings::{CommitmentCount, PartnershipSettings},
 };
 use crate::{
+    agreement::{
+        Agreement,
+        query::{AgreementFilter, AgreementOrder},
+    },
     commitment::{
         Commitment, ProgressNote,
         note::{ProgressNoteFilter, ProgressNoteOrder},
@@ -297,6 +301,22 @@ impl Shown<Partnership> {
         >,
     ) -> Resolved<Connection<Shown<Commitment>>> {
         page(&self.view, self.view.all::<Commitment>(), filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The agreements that its parties signed or are to sign. *Convenanten.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn agreements(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<AgreementFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<AgreementOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Agreement>>> {
+        page(&self.view, self.view.all::<Agreement>(), filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The measurements of all its indicators, such as those that wait to be approved. *Metingen.*

@@ -4,6 +4,7 @@ use async_graphql::{InputObject, MaybeUndefined};
 
 use super::Commitment;
 use crate::{
+    agreement::Agreement,
     commitment::words::{ChainStep, Effect, Obligation, Recurrence},
     goal::Goal,
     graphql::{Decimal, FuzzyDateInput, Qualifier, ResourceKind, Visibility},
@@ -73,6 +74,8 @@ pub(crate) struct CommitmentAboutInput {
     pub(crate) goals: MaybeUndefined<Vec<Ref<Goal>>>,
     /// The interests that it serves, of those that you may see. *Belangen.*
     pub(crate) interests: MaybeUndefined<Vec<Ref<Interest>>>,
+    /// The agreement that it carries out. *Convenant.*
+    pub(crate) agreement: MaybeUndefined<Ref<Agreement>>,
     /// The step of the chain that it works on. *Ketenstap.*
     pub(crate) chain_step: MaybeUndefined<ChainStep>,
     /// Who may see it once it is proposed: the members, where nothing is said, or everybody. *Zichtbaarheid.*
@@ -91,6 +94,7 @@ impl CommitmentAboutInput {
         let fields = [
             ("goals", self.goals.is_undefined()),
             ("interests", self.interests.is_undefined()),
+            ("agreement", self.agreement.is_undefined()),
             ("chainStep", self.chain_step.is_undefined()),
             ("visibility", self.visibility.is_undefined()),
             ("amountsPublic", self.amounts_public.is_undefined()),

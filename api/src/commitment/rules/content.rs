@@ -10,6 +10,7 @@ use entity::{
 
 use crate::{
     access::{View, World, find_all},
+    agreement::Agreement,
     commitment::{
         Commitment,
         input::{
@@ -112,6 +113,13 @@ pub(super) fn write_about(
     }
     if let Some(public) = input.amounts_public.as_opt_ref() {
         row.amounts_public = public.is_some_and(|public| *public);
+    }
+    if let Some(agreement) = input.agreement.as_opt_ref() {
+        row.agreement_id = agreement.and_then(|agreement| {
+            let own = agreement.id().filter(|_| agreement.partnership() == Some(view.partnership.id));
+            let found = own.filter(|id| view.get::<Agreement>(*id).is_some());
+            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["agreement"])))
+        });
     }
     if let Some(goals) = input.goals.as_opt_ref() {
         commitment.goals = find_all::<Goal>(view, goals.map_or(&[], Vec::as_slice), "goals", problems);
