@@ -20,6 +20,7 @@ use crate::{
     interest::object::InterestSide,
     language::Language,
     measurement::object::MeasurementState,
+    meeting::agenda::AgendaReason,
     organisation::object::{OrganisationKind, OrganisationSector},
     partnership::{
         membership::object::{MembershipRole, MembershipStatus},
@@ -79,7 +80,7 @@ impl LabelQuery {
     ) -> Vec<EnumLabels> {
         let language = language.unwrap_or_default();
         all_labels![
-            language: AmendmentReason, AmendmentState, BalanceOpinionValue, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind,
+            language: AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind,
             Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole,
             MembershipStatus, Obligation, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage,
             Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason,

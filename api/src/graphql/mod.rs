@@ -23,12 +23,13 @@ mod stale;
 mod words;
 
 pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
-pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted, across, order, page};
+pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted, across, count_listed, order, page};
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Level, Progress, rounded, sortable};
 pub(crate) use filter::{BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, StringFilter};
 pub(crate) use lookup::{KeyWithin, by_external_key, by_id, first_within, lookup};
+pub(crate) use node::Node;
 pub(crate) use payload::{Removed, UserError, payload, removal};
 pub(crate) use perform::{Performed, perform, perform_in_directory, perform_removal};
 pub(crate) use scalars::{Date, DateTime, Decimal};

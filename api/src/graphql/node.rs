@@ -2,6 +2,7 @@
 //! give null alike.
 
 use async_graphql::{Context, ID, Interface, Object};
+use uuid::Uuid;
 
 use super::{Resolved, Session, Shown};
 use crate::{
@@ -38,8 +39,22 @@ macro_rules! nodes {
                     $(Kind::$kind => kinds::$kind::found(session, id).await?.map(Self::$kind),)*
                 })
             }
+
+            /// A record of the partnership that a view is of, if its viewer may see it.
+            pub(crate) fn within(view: &View, kind: Kind, id: Uuid) -> Option<Self> {
+                match kind {
+                    $(Kind::$kind => nodes!(@within $kind view id $($own)?),)*
+                }
+            }
         }
     };
+    (@within $kind:ident $view:ident $id:ident $own:ident) => {
+        $view.show($id.into()).map(Self::$kind)
+    };
+    (@within $kind:ident $view:ident $id:ident) => {{
+        let _ = ($view, $id);
+        None
+    }};
     (@found $kind:ident) => {
         impl Found for kinds::$kind {
             type Through = Desk;

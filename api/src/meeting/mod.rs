@@ -2,8 +2,9 @@
 //!
 //! Secretariat and chair record both; all at the table see them, observers too. What always holds:
 //! - a decision is of a meeting of today or earlier, and keeps its meeting;
-//! - what a commitment rests on stays as it was decided.
+//! - what an act rests on stays as it was decided.
 
+pub(crate) mod agenda;
 pub(crate) mod citation;
 pub(crate) mod cite;
 pub(crate) mod mutation;

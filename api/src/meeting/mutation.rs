@@ -95,7 +95,7 @@ pub(crate) struct DecisionChangeInput {
     pub(crate) decision: Ref<Decision>,
     /// The version that you saw.
     pub(crate) expected_version: i32,
-    /// What was decided; at most 10 000 characters. It stays as it is once a commitment rests on it. *Tekst van het
+    /// What was decided; at most 10 000 characters. It stays as it is once an act cites it. *Tekst van het
     /// besluit.*
     pub(crate) text: Option<String>,
     /// What else changes.
@@ -174,7 +174,7 @@ impl MeetingMutation {
         Ok(perform(context, scope, key, move |world| rules::change_decision(world, &input)).await?.into())
     }
 
-    /// Removes a decision that no commitment rests on. By the secretariat or the chair. *Besluit verwijderen.*
+    /// Removes a decision that no act cites. By the secretariat or the chair. *Besluit verwijderen.*
     async fn decision_remove(
         &self,
         context: &Context<'_>,

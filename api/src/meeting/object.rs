@@ -3,7 +3,9 @@
 use async_graphql::{ID, Object};
 
 use super::{
-    Decision, Meeting,
+    Citation, Decision, Meeting,
+    agenda::AgendaItem,
+    citation::{CitationFilter, CitationOrder},
     query::{DecisionFilter, DecisionOrder},
 };
 use crate::{
@@ -11,7 +13,7 @@ use crate::{
         Commitment,
         query::{CommitmentFilter, CommitmentOrder},
     },
-    graphql::{Connection, Date, Listed, PageArgs, Resolved, Shown, page},
+    graphql::{Connection, Date, Listed, PageArgs, Resolved, Shown, count_listed, page},
     organisation::Organisation,
     partnership::Partnership,
 };
@@ -59,6 +61,13 @@ impl Shown<Meeting> {
         self.record.row.agenda.as_deref()
     }
 
+    /// What is to be discussed according to what the table records, as of today; of what you may see. *Voorgestelde agenda.*
+    fn prefilled_agenda(&self) -> Resolved<Vec<AgendaItem>> {
+        let items = self.items();
+        count_listed(&self.view.desk, items.len())?;
+        Ok(items)
+    }
+
     /// The organisations that attend. *Aanwezig.*
     fn attendance(&self) -> Vec<Listed<Organisation>> {
         let desk = &self.view.desk;
@@ -80,6 +89,23 @@ impl Shown<Meeting> {
     ) -> Resolved<Connection<Shown<Decision>>> {
         let taken = self.view.among(self.view.snapshot.decisions_of(self.record.row.id));
         page(&self.view, taken, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The commitments that its decisions agreed, or that acts citing them are about; of those that you may see.
+    /// *Actielijst.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn action_list(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CommitmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CommitmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Commitment>>> {
+        page(&self.view, self.actions(), filter, order_by, PageArgs { first, after, last, before })
     }
 }
 
@@ -121,7 +147,7 @@ impl Shown<Decision> {
         &self.record.row.text
     }
 
-    /// The commitments that it agreed, of those that you may see. *Afspraken.*
+    /// The commitments that it agreed, of those that you may see; its citations tell what else rests on it. *Afspraken.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
     fn commitments(
         &self,
@@ -136,5 +162,22 @@ impl Shown<Decision> {
     ) -> Resolved<Connection<Shown<Commitment>>> {
         let agreed = self.view.commitments_agreed_by(self.record.row.id);
         page(&self.view, agreed, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The acts that cite it, of those about what you may see. *Handelingen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn citations(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CitationFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CitationOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Citation>>> {
+        let own = self.view.among(self.view.snapshot.citations_of(self.record.row.id));
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 }

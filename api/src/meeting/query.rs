@@ -58,7 +58,7 @@ pub(crate) struct DecisionFilter {
     meeting: Option<IdFilter>,
     /// On the day of the meeting.
     held_on: Option<DateFilter>,
-    /// On whether a commitment rests on it.
+    /// On whether it agreed a commitment.
     has_commitments: Option<BooleanFilter>,
     /// On the key under which another system knows it.
     external_key: Option<StringFilter>,

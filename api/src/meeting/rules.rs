@@ -108,7 +108,7 @@ pub(crate) fn decide(world: &World<'_>, input: &DecisionRecordInput) -> Checked<
     Ok(Changes::of(act::decisionRecord.name).with(decision))
 }
 
-/// Changes a decision; its text only as long as nothing rests on it.
+/// Changes a decision; its text only as long as no act cites it.
 pub(crate) fn change_decision(world: &World<'_>, input: &DecisionChangeInput) -> Checked<Changes> {
     let (view, before) = world.find(&input.decision, &["decision"])?;
     allow(&view, &act::decisionChange, false, &[])?;
@@ -139,14 +139,18 @@ fn has_decided(view: &View, meeting: &Meeting) -> bool {
     view.snapshot.decisions_of(meeting.id).next().is_some()
 }
 
-/// Whether no commitment was agreed by a decision. Every one that was is seen at the table.
+/// Whether no act cites a decision, whatever became of what the act was about.
 fn uncited(view: &View, decision: &Decision, path: &str) -> Result<(), Problem> {
     let agreed: Vec<_> = view.commitments_agreed_by(decision.id).filter_map(|one| one.reference.clone()).collect();
-    if agreed.is_empty() {
+    if agreed.is_empty() && view.snapshot.citations_of(decision.id).next().is_none() {
         return Ok(());
     }
+    let blocked = Problem::new(Code::Blocked, &[path]);
+    if agreed.is_empty() {
+        return Err(blocked.saying("Er is al op grond van dit besluit gehandeld.", "Acts rest on this decision already."));
+    }
     let agreed = agreed.join(", ");
-    Err(Problem::new(Code::Blocked, &[path]).saying(
+    Err(blocked.saying(
         format!("Op dit besluit berusten afspraken: {agreed}."),
         format!("Commitments rest on this decision: {agreed}."),
     ))
