@@ -157,8 +157,10 @@ async fn known(table: &Table) -> BTreeMap<&'static str, String> {
     let share = json!({ "interest": open["id"], "expectedVersion": 1, "visibility": "PUBLIC" });
     company.act("interestShare", "interest { id }", share).await;
     let served = company.act("interestCreate", "interest { id }", interest(table, &goal, "Gediend")).await;
+    let signed = json!({ "partnership": table.id, "title": "Convenant", "visibility": "PUBLIC" });
+    let agreement = secretary.act("agreementCreate", "agreement { id }", signed).await["id"].take();
     let more = json!({
-        "visibility": "PUBLIC", "goals": [goal], "interests": [open["id"], served["id"]], "kind": "MONEY",
+        "visibility": "PUBLIC", "goals": [goal], "agreement": agreement, "interests": [open["id"], served["id"]], "kind": "MONEY",
         "amount": "100", "source": "Verslag",
     });
     let (commitment, decision) = agreed(table, &more).await;
@@ -180,6 +182,7 @@ async fn known(table: &Table) -> BTreeMap<&'static str, String> {
         ("Indicator", series),
         ("Interest", of_record(&served["id"])),
         ("Commitment", of_record(&commitment["id"])),
+        ("Agreement", of_record(&agreement)),
         ("Decision", of_record(&decision["decision"])),
         ("Meeting", text(&meeting, "/node/meeting/id").to_owned()),
     ])
@@ -194,8 +197,7 @@ async fn hide(table: &Table, known: &BTreeMap<&'static str, String>) {
     let served = json!({ "interest": known["Interest"], "expectedVersion": 1, "reason": "Vervallen" });
     company.act("interestRemove", "partnership { id }", served).await;
 
-    let terms =
-        json!({ "goals": [known["Goal"]], "interests": [own["id"]], "visibility": "PUBLIC", "externalKey": "concept" });
+    let terms = json!({ "goals": [known["Goal"]], "agreement": known["Agreement"], "interests": [own["id"]], "visibility": "PUBLIC", "externalKey": "concept" });
     company.act("commitmentDraft", "commitment { id }", content(table, &terms)).await;
     let mut withdrawn = company.act("commitmentDraft", "commitment { id version }", content(table, &json!({}))).await;
     take(&company, "Withdraw", &mut withdrawn, json!({ "reason": "Toch niet" }), "WITHDRAWN").await;
@@ -255,11 +257,13 @@ async fn what_is_hidden_changes_no_list(db: TestDatabase) {
     }
     let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
     let expected = [
+        "Agreement.commitments",
         "Decision.commitments",
         "Goal.commitments",
         "Goal.interests",
         "Indicator.measurements",
         "IndicatorDefinition.indicators",
+        "Meeting.actionList",
         "Organisation.commitments",
         "Organisation.interests",
         "Organisation.memberships",

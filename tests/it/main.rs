@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod absence;
+mod agenda;
+mod agreement;
 mod architecture;
 mod breakdown;
 mod commitment;
@@ -45,6 +47,8 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         absence::trials(),
+        agenda::trials(),
+        agreement::trials(),
         architecture::trials(),
         breakdown::trials(),
         commitment::trials(),

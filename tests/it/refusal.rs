@@ -54,9 +54,14 @@ async fn an_outsider_is_refused_every_act_with_one_word(db: TestDatabase) {
     let content = json!({ "partnership": table.id, "title": "Openbaar", "visibility": "PUBLIC", "debtors": [{ "organisation": table.company }] });
     let commitment = company.act("commitmentPropose", "commitment { id }", content.clone()).await["id"].take();
     let decision = table.decision("2026-11-01").await;
+    let agreement = json!({ "partnership": table.id, "title": "Convenant", "visibility": "PUBLIC" });
+    let agreement = secretary.act("agreementCreate", "agreement { id }", agreement).await["id"].take();
 
     let goal = Value::from(goal);
-    let acts = every_act(&table, &Known { series, definition, decision, goal, content, open, commitment, measurement });
+    let acts = every_act(
+        &table,
+        &Known { series, definition, decision, agreement, goal, content, open, commitment, measurement },
+    );
     for subject in ["stranger", "admin"] {
         for (act, input) in &acts {
             let found = table.server.by(subject).refused(act, input.clone()).await;
@@ -72,6 +77,7 @@ struct Known {
     series: String,
     definition: String,
     decision: String,
+    agreement: Value,
     goal: Value,
     content: Value,
     open: Value,
@@ -82,7 +88,7 @@ struct Known {
 /// Every act at a table, with an input that would be refused for other reasons too.
 #[allow(clippy::too_many_lines, reason = "one list")]
 fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
-    let Known { series, definition, decision, goal, content, open, commitment, measurement } = known;
+    let Known { series, definition, decision, agreement, goal, content, open, commitment, measurement } = known;
     let (partnership, old) = (json!({ "partnership": table.id }), json!({ "expectedVersion": 9 }));
     let of = |parts: &[&Value]| {
         let whole = parts.iter().flat_map(|part| part.as_object().unwrap().clone());
@@ -121,6 +127,10 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
             of(&[&partnership, &json!({ "title": "", "heldOn": "2026-01-01", "attendance": [table.company] })]),
         ),
         ("decisionRecord", json!({ "meeting": table.id, "text": "" })),
+        ("agreementCreate", of(&[&partnership, &json!({ "title": "", "parties": [who] })])),
+        ("agreementChange", of(&[&json!({ "agreement": agreement, "title": "" }), &old])),
+        ("agreementAccede", of(&[&json!({ "agreement": agreement }), &who, &old])),
+        ("agreementRemove", of(&[&json!({ "agreement": agreement }), &old, &reason])),
         (
             "interestCreate",
             of(&[&partnership, &who, &json!({ "side": "GAIN", "kind": "MONEY", "title": "", "goals": [goal] })]),

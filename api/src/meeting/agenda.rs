@@ -4,7 +4,9 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{ComplexObject, SimpleObject};
 use chrono::{Days, NaiveDate};
-use entity::{AmendmentState, CommitmentId, CommitmentState, DecisionId, DeliveryState, EndorsementDecision, MembershipRole};
+use entity::{
+    AmendmentState, CommitmentId, CommitmentState, DecisionId, DeliveryState, EndorsementDecision, MembershipRole,
+};
 use uuid::Uuid;
 
 use super::{Decision, Meeting};
@@ -138,7 +140,8 @@ impl Shown<Meeting> {
         concerned.extend(citations.filter(|one| cites(Some(one.decision_id))).map(|one| CommitmentId(one.subject_id)));
         let endorsements = view.all::<Endorsement>().filter(|one| cites(one.decision_id));
         concerned.extend(endorsements.filter_map(|one| one.commitment_id));
-        concerned.extend(view.all::<Amendment>().filter(|one| cites(one.decision_id)).filter_map(|one| one.commitment_id));
+        concerned
+            .extend(view.all::<Amendment>().filter(|one| cites(one.decision_id)).filter_map(|one| one.commitment_id));
         concerned.extend(view.all::<Delivery>().filter(|one| cites(one.decision_id)).map(|one| one.commitment_id));
         view.all::<Commitment>().filter(move |one| cites(one.decision_id) || concerned.contains(&one.id))
     }
@@ -181,12 +184,7 @@ fn amended(view: &View) -> Vec<AgendaItem> {
 /// Whether a commitment is proposed, and one of its parties has not agreed yet.
 fn awaits_parties(view: &View, commitment: &Commitment) -> bool {
     commitment.state == CommitmentState::Proposed
-        && awaits(
-            view,
-            commitment.id,
-            commitment.terms_version,
-            &view.snapshot.parties_to(commitment, view.desk.today),
-        )
+        && awaits(view, commitment.id, commitment.terms_version, &view.snapshot.parties_to(commitment, view.desk.today))
 }
 
 /// Whether a party has not agreed to terms as they are now, by what it said of them last.
@@ -195,9 +193,8 @@ fn awaits(view: &View, subject: impl Into<Uuid>, terms_version: i32, parties: &[
     let agrees = |organisation: &_| {
         let mut own = said.iter().filter(|one| one.organisation_id == *organisation);
         let latest = own.rfind(|one| one.terms_version == terms_version);
-        latest.is_some_and(|one| {
-            matches!(one.decision, EndorsementDecision::Agree | EndorsementDecision::AgreeWithNote)
-        })
+        latest
+            .is_some_and(|one| matches!(one.decision, EndorsementDecision::Agree | EndorsementDecision::AgreeWithNote))
     };
     !parties.iter().all(|party| party.iter().any(agrees))
 }

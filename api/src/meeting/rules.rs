@@ -147,7 +147,9 @@ fn uncited(view: &View, decision: &Decision, path: &str) -> Result<(), Problem> 
     }
     let blocked = Problem::new(Code::Blocked, &[path]);
     if agreed.is_empty() {
-        return Err(blocked.saying("Er is al op grond van dit besluit gehandeld.", "Acts rest on this decision already."));
+        return Err(
+            blocked.saying("Er is al op grond van dit besluit gehandeld.", "Acts rest on this decision already.")
+        );
     }
     let agreed = agreed.join(", ");
     Err(blocked.saying(

@@ -1,4 +1,4 @@
-//! Meetings and decisions.
+//! Meetings, decisions and agreements.
 
 use serde_json::json;
 
@@ -11,6 +11,8 @@ pub(super) async fn prepare(world: &mut World) {
     world.keep("decision", "secretary", "decisionRecord", "decision", decision).await;
     let planned = json!({ "partnership": world.table.id, "title": "Gepland overleg", "heldOn": "2026-12-02" });
     world.keep("planned meeting", "secretary", "meetingRecord", "meeting", planned).await;
+    let agreement = json!({ "partnership": world.table.id, "title": "Convenant" });
+    world.keep("agreement", "secretary", "agreementCreate", "agreement", agreement).await;
     let loose = json!({ "meeting": world.id("meeting"), "text": "Niets dan dit" });
     world.keep("decision on nothing", "secretary", "decisionRecord", "decision", loose).await;
 }
@@ -26,5 +28,11 @@ pub(super) fn rows() -> Vec<Row> {
         row("decisionRecord", |world| json!({ "meeting": world.id("meeting"), "text": "Ook akkoord" })),
         row("decisionChange", |world| world.of("decision", "decision on nothing", json!({ "text": "Iets" }))),
         row("decisionRemove", |world| world.of("decision", "decision on nothing", json!({ "reason": "Dubbel" }))),
+        row("agreementCreate", |world| json!({ "partnership": world.table.id, "title": "Nieuw convenant" })),
+        row("agreementChange", |world| world.of("agreement", "agreement", json!({ "signedOn": "2026-11-01" }))),
+        row("agreementAccede", |world| {
+            world.of("agreement", "agreement", json!({ "organisation": world.table.school }))
+        }),
+        row("agreementRemove", |world| world.of("agreement", "agreement", json!({ "reason": "Dubbel" }))),
     ]
 }
