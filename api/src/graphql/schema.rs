@@ -6,6 +6,7 @@ use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
+    endorsement::mutation::EndorsementMutation,
     goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{
         definition::{mutation::DefinitionMutation, query::DefinitionQuery},
@@ -62,6 +63,7 @@ pub(crate) struct Mutation(
     InterestMutation,
     MeetingMutation,
     CommitmentMutation,
+    EndorsementMutation,
     DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,

@@ -14,7 +14,7 @@ fn standing(set: impl Fn(&mut Standing)) -> Standing {
 
 /// Who comes to the table, and whether a decision is cited.
 fn people() -> Vec<(&'static str, Standing, Backing)> {
-    use Backing::{Decision, None};
+    use Backing::{Decision, Endorsement, None};
     vec![
         ("author", standing(|one| one.is_author = true), None),
         ("secretariat", standing(|one| one.is_secretariat = true), None),
@@ -36,6 +36,9 @@ fn people() -> Vec<(&'static str, Standing, Backing)> {
             }),
             None,
         ),
+        ("party that endorses or objects", standing(|one| one.is_party = true), Endorsement),
+        ("secretariat that stands in", standing(|one| one.is_secretariat = true), Endorsement),
+        ("party", standing(|one| one.is_party = true), Decision),
         ("other member", standing(|_| {}), Decision),
     ]
 }
