@@ -10,6 +10,7 @@ mod commitment_list;
 mod contract;
 mod definition;
 mod directory;
+mod endorsement;
 mod figure;
 mod goal;
 mod graphiql;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         contract::trials(),
         definition::trials(),
         directory::trials(),
+        endorsement::trials(),
         figure::trials(),
         goal::trials(),
         graphiql::trials(),
