@@ -10,6 +10,7 @@ mod commitment_list;
 mod contract;
 mod definition;
 mod directory;
+mod endorsed;
 mod endorsement;
 mod figure;
 mod goal;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         contract::trials(),
         definition::trials(),
         directory::trials(),
+        endorsed::trials(),
         endorsement::trials(),
         figure::trials(),
         goal::trials(),

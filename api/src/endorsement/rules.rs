@@ -175,7 +175,7 @@ impl<'a> Reaction<'a> {
 
     /// A decision stands in for those who were asked and said nothing in time, and for nobody else.
     fn stands_in_for_the_late(&mut self, asked: &[Awaited]) {
-        if self.is_own {
+        if self.is_own || self.cited.is_none() {
             return;
         }
         let asked = asked.iter().find(|one| one.organisation == self.row.organisation_id);
@@ -223,7 +223,7 @@ fn stand_in(is_own: bool, decision: EndorsementDecision, is_cited: bool, problem
         return;
     }
     problems.check(is_cited, Code::Required, &["citedDecision"]);
-    if decision != EndorsementDecision::Agree {
+    if is_cited && decision != EndorsementDecision::Agree {
         problems.add(Problem::new(Code::OutOfRange, &["decision"]).saying(
             "Een besluit kan alleen instemmen: kies AGREE.",
             "A decision can do no more than agree: choose AGREE.",
