@@ -12,6 +12,8 @@ mod commitment_list;
 mod contract;
 mod definition;
 mod directory;
+mod endorsed;
+mod endorsement;
 mod figure;
 mod goal;
 mod graphiql;
@@ -57,6 +59,8 @@ fn main() -> ExitCode {
         contract::trials(),
         definition::trials(),
         directory::trials(),
+        endorsed::trials(),
+        endorsement::trials(),
         figure::trials(),
         goal::trials(),
         graphiql::trials(),

@@ -101,6 +101,7 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
     let figure = of(&[&json!({ "measurement": measurement }), &old]);
     let reading = json!({ "indicator": series, "observedOn": "2026-03-01", "value": { "text": "" } });
     let who = json!({ "organisation": table.company });
+    let said = of(&[&who, &json!({ "decision": "OBJECT", "citedDecision": decision, "expectedTermsVersion": 9 })]);
     vec![
         ("membershipCreate", of(&[&partnership, &who, &json!({ "roles": [] })])),
         (
@@ -143,6 +144,8 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("commitmentDraft", of(&[&json!({ "draft": commitment }), &old])),
         ("commitmentPropose", content.clone()),
         ("commitmentPropose", of(&[&json!({ "draft": commitment }), &old])),
+        ("commitmentEndorse", of(&[&json!({ "commitment": commitment }), &said])),
+        ("goalEndorse", of(&[&json!({ "goal": goal }), &said])),
         ("commitmentSendBack", of(&[&step, &reason])),
         ("commitmentWithdraw", of(&[&step, &reason])),
         ("commitmentAgree", step.clone()),

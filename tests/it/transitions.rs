@@ -12,7 +12,10 @@ use tests::{
     tests,
 };
 
-use crate::commitment::{RECORD, add, agreed, content, evidence, propose, revision, take};
+use crate::{
+    commitment::{RECORD, add, agreed, content, evidence, propose, revision, take},
+    endorsement::says,
+};
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![what_is_shown_as_allowed_is_what_the_acts_do, what_stands_in_the_way_is_said_in_the_readers_language]
@@ -36,6 +39,24 @@ fn act(from: &str, to: &str) -> &'static str {
         (_, "IN_PROGRESS") => "Reopen",
         _ => panic!("no act leads from {from} to {to}"),
     }
+}
+
+/// The party that somebody speaks for.
+fn party<'a>(table: &'a Table, role: &str) -> Option<&'a str> {
+    match role {
+        "company" => Some(&table.company),
+        "school" => Some(&table.school),
+        "chair" => Some(&table.province),
+        _ => None,
+    }
+}
+
+/// What a party says, of terms that are not the current ones, to bring a proposal to a state.
+fn said(commitment: &Value, organisation: &str, to: &str) -> Value {
+    let decision = if to == "DRAFT" { "OBJECT" } else { "AGREE" };
+    let mut said = says("commitment", &commitment["id"], organisation, decision);
+    add(&mut said, &json!({ "note": "Reden", "expectedTermsVersion": 0 }));
+    said
 }
 
 /// All that the acts to a state ask for besides the commitment.
@@ -83,16 +104,25 @@ async fn what_is_shown_as_allowed_is_what_the_acts_do(db: TestDatabase) {
                 let mut may = Vec::new();
                 for step in seen["allowedTransitions"].as_array_mut().into_iter().flatten() {
                     let to = text(step, "/to");
-                    let name = act(&state, to);
-                    let mut attempt = asked(to, name, &decision, text(&by, "/id"));
-                    let record = if name == "Propose" { "draft" } else { "commitment" };
-                    // Of a version that is not current all is refused; what else stands in the way comes with it.
-                    add(&mut attempt, &json!({ record: own["id"], "expectedVersion": 0 }));
-                    let found = client.refused(&format!("commitment{name}"), attempt).await;
-                    let mut found: Vec<_> = found.iter().map(|it| it.split(' ').next().unwrap()).collect();
-                    found.retain(|code| *code != "STALE_VERSION");
                     let mut shown: Vec<_> =
                         step["blockedBy"].as_array().unwrap().iter().map(|block| text(block, "/code")).collect();
+                    let (mut name, is_awaited) = (act(&state, to), shown.contains(&"BLOCKED"));
+                    let endorses = ["Agree", "SendBack"].contains(&name) && !shown.contains(&"NOT_ALLOWED");
+                    // Of a version that is not current all is refused; what else stands in the way comes with it.
+                    let attempt = if let Some(party) = party(&table, role).filter(|_| endorses) {
+                        name = "Endorse";
+                        // A party may agree while others are awaited; the last one makes it agreed.
+                        shown.retain(|code| *code != "BLOCKED");
+                        said(&own, party, to)
+                    } else {
+                        let mut attempt = asked(to, name, &decision, text(&by, "/id"));
+                        let record = if name == "Propose" { "draft" } else { "commitment" };
+                        add(&mut attempt, &json!({ record: own["id"], "expectedVersion": 0 }));
+                        attempt
+                    };
+                    let found = client.refused(&format!("commitment{name}"), attempt).await;
+                    let mut found: Vec<_> = found.iter().map(|it| it.split(' ').next().unwrap()).collect();
+                    found.retain(|code| !["STALE_VERSION", "STALE_ENDORSEMENT"].contains(code));
                     // An act tells whoever may not do it no more than that.
                     if let Some(refusal) = shown.iter().find(|code| ["NOT_ALLOWED", "SELF_APPROVAL"].contains(code)) {
                         shown = vec![refusal];
@@ -100,8 +130,12 @@ async fn what_is_shown_as_allowed_is_what_the_acts_do(db: TestDatabase) {
                     found.sort_unstable();
                     shown.sort_unstable();
                     assert_eq!(shown, found, "{role} {name}");
-                    assert_eq!(step["allowed"], found.is_empty(), "{role} {name}");
-                    if found.is_empty() {
+                    assert_eq!(
+                        step["allowed"],
+                        found.is_empty() && !(name == "Endorse" && is_awaited),
+                        "{role} {name}"
+                    );
+                    if step["allowed"] == true {
                         may.push(name);
                     }
                 }
@@ -151,18 +185,20 @@ async fn what_stands_in_the_way_is_said_in_the_readers_language(db: TestDatabase
 }
 
 const TO_AGREE_NL: &[&str] = &[
-    "Bij deze afspraak is dat aan: het secretariaat met een besluit, waar een overleg afspraken vaststelt.",
+    "Bij deze afspraak is dat aan: de partijen, ieder met een akkoord; het secretariaat met een besluit, waar een overleg afspraken vaststelt; het secretariaat met een besluit, voor wie te laat reageert.",
     "Ministerie neemt op 2026-11-20 niet deel aan de tafel.",
     "De afspraak zegt nog niet wat er gebeurt.",
     "De afspraak zegt nog niet wanneer het klaar is.",
     "De afspraak zegt nog niet wanneer het als gedaan geldt.",
+    "School heeft nog niet ingestemd.",
 ];
 const TO_AGREE_EN: &[&str] = &[
-    "With this commitment that is up to: the secretariat with a decision, where meetings record what is agreed.",
+    "With this commitment that is up to: the parties, each by endorsing it; the secretariat with a decision, where meetings record what is agreed; the secretariat with a decision, for whoever is late to react.",
     "Ministerie is not a member of the table on 2026-11-20.",
     "The commitment does not say yet what will be done.",
     "The commitment does not say yet by when it is due.",
     "The commitment does not say yet when it counts as done.",
+    "School has not agreed yet.",
 ];
 
 /// Who may take which step from where; whoever is not named may take none.
@@ -170,7 +206,8 @@ const OWED_TO_THE_SCHOOL_AND_LATE: &[&str] = &[
     "DRAFT secretary: Propose Withdraw",
     "DRAFT company: Propose Withdraw",
     "PROPOSED secretary: SendBack Withdraw Agree",
-    "PROPOSED company: Withdraw",
+    "PROPOSED company: Endorse Withdraw",
+    "PROPOSED school: Endorse",
     "AGREED secretary: Start ReportDone MarkNotFulfilled Release Supersede",
     "AGREED chair: MarkNotFulfilled",
     "AGREED company: Start ReportDone",
@@ -191,7 +228,8 @@ const OWED_TO_THE_TABLE_IN_TIME: &[&str] = &[
     "DRAFT secretary: Propose Withdraw",
     "DRAFT company: Propose Withdraw",
     "PROPOSED secretary: SendBack Withdraw Agree",
-    "PROPOSED company: Withdraw",
+    "PROPOSED chair: Endorse",
+    "PROPOSED company: Endorse Withdraw",
     "AGREED secretary: Start ReportDone Release Supersede",
     "AGREED chair: Release",
     "AGREED company: Start ReportDone",

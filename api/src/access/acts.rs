@@ -71,9 +71,11 @@ acts! {
     problemStatementCreate: secretariat chair;
     problemStatementChange: secretariat chair;
     problemStatementRemove: secretariat chair;
+    problemStatementEndorse: secretariat chair concerned;
     goalCreate: secretariat chair;
     goalChange: secretariat chair;
     goalRemove: secretariat chair;
+    goalEndorse: secretariat chair concerned;
     indicatorCreate: secretariat chair;
     indicatorChange: secretariat chair;
     indicatorRemove: secretariat chair;
@@ -94,6 +96,7 @@ acts! {
     interestRemove: concerned;
     commitmentDraft: secretariat chair concerned member;
     commitmentPropose: secretariat chair concerned member;
+    commitmentEndorse: secretariat chair concerned;
     commitmentSendBack: secretariat;
     commitmentWithdraw: secretariat concerned;
     commitmentAgree: secretariat;

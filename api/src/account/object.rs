@@ -11,6 +11,7 @@ use crate::{
         Commitment,
         query::{CommitmentFilter, CommitmentOrder},
     },
+    endorsement::waiting::EndorsementAwaited,
     figures::ReportingLight,
     graphql::{Connection, Date, Labelled, Listed, PageArgs, Resolved, Session, Shown, across},
     indicator::{
@@ -186,6 +187,12 @@ impl ViewerObject {
             is_mine && light().is_some_and(|light| light != ReportingLight::Green)
         };
         across(&self.0, &views, is_due, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// What the organisations that you act for have still to endorse at today's tables, the longest awaited first. *Wat op
+    /// mijn akkoord wacht.*
+    async fn endorsements_awaited(&self, context: &Context<'_>) -> Resolved<Vec<EndorsementAwaited>> {
+        Ok(EndorsementAwaited::all(&self.tables(context).await?))
     }
 
     /// The mutations that you may do in the directory, by their names. What you may do at a table, the table says.

@@ -62,8 +62,12 @@ impl Shown<Commitment> {
     pub(super) fn steps(&self, language: Language) -> Vec<CommitmentTransition> {
         let view = &self.view;
         let shown = |step: &Transition| {
-            let blocks = blocks(view, &self.record, step, Backing::Decision, view.desk.today).into_iter();
-            let blocked_by = blocks.map(|block| TransitionBlock {
+            let blocks = |backing| blocks(view, &self.record, step, backing, view.desk.today);
+            let mut found = blocks(Backing::Decision);
+            if step.is_endorsed() && found.iter().any(|block| block.problem.code == Code::NotAllowed) {
+                found = blocks(Backing::Endorsement);
+            }
+            let blocked_by = found.into_iter().map(|block| TransitionBlock {
                 code: block.problem.code,
                 message: block.problem.sentence(language).to_owned(),
                 party: block.party.and_then(|party| self.organisation(party)),

@@ -84,6 +84,14 @@ impl Commitment {
         self.number.is_some() && self.state != CommitmentState::Draft
     }
 
+    /// Takes down that it is agreed on a day. From now on the due date is also the original one.
+    pub(crate) fn agree(&mut self, on: NaiveDate) {
+        let row = &mut self.row;
+        (row.state, row.state_reason, row.agreed_on) = (CommitmentState::Agreed, None, Some(on));
+        (row.original_due_on, row.original_due_precision) = (row.due_on, row.due_precision);
+        row.original_due_text.clone_from(&row.due_text);
+    }
+
     /// Whether an organisation owes it.
     #[must_use]
     pub fn is_owed_by(&self, organisation: OrganisationId) -> bool {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     agreement::Agreement,
+    endorsement::Endorsement,
     goal::Goal,
     graphql::{
         Connection, Date, DateTime, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier,
@@ -270,6 +271,32 @@ impl Shown<Commitment> {
     /// Whether it is reported done, and nobody said yet whether it is fulfilled. *Wacht op bevestiging.*
     fn awaits_confirmation(&self) -> bool {
         self.record.awaits_confirmation()
+    }
+
+    /// Whether it is proposed and a party did not agree yet, as the table knows it. *Wacht op akkoord.*
+    fn awaits_endorsement(&self) -> bool {
+        self.view.awaits_endorsement(&self.record)
+    }
+
+    /// The parties to a proposal that did not agree yet, as the table knows it; for the whole table the chair. *Wie nog
+    /// akkoord moet geven.*
+    fn awaiting(&self) -> Vec<Listed<Organisation>> {
+        self.listed(self.view.awaited_for(&self.record))
+    }
+
+    /// Those of them that said nothing within the reaction days: a decision can stand in for them. *Wie te laat reageert.*
+    fn late_to_react(&self) -> Vec<Listed<Organisation>> {
+        self.late()
+    }
+
+    /// The last day on which the parties to a proposal are expected to react, as the table knows it. *Uiterlijk reageren op.*
+    fn reaction_due_on(&self) -> Option<Date> {
+        self.reaction_due()
+    }
+
+    /// What parties said of its terms, oldest first, as the table knows it. *Akkoorden en bezwaren.*
+    fn endorsements(&self) -> Vec<Shown<Endorsement>> {
+        self.view.endorsements_of(self.record.row.id)
     }
 
     /// Whether it is agreed and the latest note on it asks for attention, or it is blocked and due within 30 days.

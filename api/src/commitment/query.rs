@@ -42,6 +42,8 @@ pub(crate) struct CommitmentFilter {
     is_at_risk: Option<BooleanFilter>,
     /// On whether it is reported done, and nobody said yet whether it is fulfilled.
     awaits_confirmation: Option<BooleanFilter>,
+    /// On whether it is proposed and a party did not agree yet.
+    awaits_endorsement: Option<BooleanFilter>,
     /// On the health of the latest note; there is none where nothing was ever noted.
     health: Option<HealthFilter>,
     /// On its texts: the title, the action, the criterion or the reference meets the conditions.
@@ -91,6 +93,8 @@ pub(crate) struct CommitmentFilter {
     beneficiary: Option<IdFilter>,
     /// On the organisation that leads.
     lead: Option<IdFilter>,
+    /// On the parties to a proposal that did not agree yet: one of them meets the conditions.
+    awaiting: Option<IdFilter>,
     /// On the parties that must see to its conditions: one of them meets these.
     conditional_on: Option<IdFilter>,
     /// On whom to call about it, of those that you may see: one of them meets the conditions.
@@ -132,6 +136,7 @@ impl CommitmentFilter {
             && holds(self.is_blocked.as_ref(), |filter| filter.allows(commitment.is_blocked()))
             && holds(self.is_at_risk.as_ref(), |filter| filter.allows(view.is_at_risk(commitment)))
             && holds(self.awaits_confirmation.as_ref(), |filter| filter.allows(commitment.awaits_confirmation()))
+            && holds(self.awaits_endorsement.as_ref(), |filter| filter.allows(view.awaits_endorsement(commitment)))
             && holds(self.health.as_ref(), health)
     }
 
@@ -175,6 +180,7 @@ impl CommitmentFilter {
         let organisation = |id: OrganisationId| word(Kind::Organisation, None, id.0);
         let debtors = || commitment.debtors.iter().map(|debtor| organisation(debtor.organisation_id)).collect();
         let beneficiaries = || commitment.beneficiaries.iter().map(|id| organisation(*id)).collect();
+        let awaiting = || view.awaited_for(commitment).iter().map(|one| organisation(one.organisation)).collect();
         let conditional_on = || commitment.conditions.iter().map(|one| organisation(one.organisation_id)).collect();
         let person = |person: &Arc<Person>| word(Kind::Person, None, person.id.0);
         let contacts = || {
@@ -185,6 +191,7 @@ impl CommitmentFilter {
         allows(self.debtor.as_ref(), debtors)
             && allows(self.beneficiary.as_ref(), beneficiaries)
             && allows(self.lead.as_ref(), || commitment.lead().map(organisation).into_iter().collect())
+            && allows(self.awaiting.as_ref(), awaiting)
             && allows(self.conditional_on.as_ref(), conditional_on)
             && allows(self.contact.as_ref(), contacts)
             && allows(self.author.as_ref(), author)

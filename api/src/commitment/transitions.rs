@@ -11,10 +11,12 @@ use crate::{
 };
 
 mod conditions;
+mod endorsed;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use conditions::conditions;
+use endorsed::unendorsed;
 
 /// Who may take a step. For one step, any of those it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,12 @@ pub(crate) enum Who {
     Beneficiary,
     /// All that it is owed to together; for the whole table, the chair.
     Beneficiaries,
+    /// All parties, each by endorsing it.
+    Parties,
+    /// The secretariat, citing a decision, for parties that are late to react.
+    StandIn,
+    /// One party, by objecting.
+    Objector,
 }
 
 impl Who {
@@ -55,6 +63,12 @@ impl Who {
             Self::Debtor => ["wie haar nakomt", "an organisation that owes it"],
             Self::Beneficiary => ["wie zij toekomt", "an organisation that it is owed to"],
             Self::Beneficiaries => ["allen die zij toekomt, samen", "all that it is owed to, together"],
+            Self::Parties => ["de partijen, ieder met een akkoord", "the parties, each by endorsing it"],
+            Self::StandIn => [
+                "het secretariaat met een besluit, voor wie te laat reageert",
+                "the secretariat with a decision, for whoever is late to react",
+            ],
+            Self::Objector => ["een partij, met een bezwaar", "a party, by objecting"],
         }
     }
 }
@@ -79,6 +93,11 @@ impl Transition {
         matches!(self.to, Fulfilled | PartlyFulfilled | Released)
     }
 
+    /// Whether it is also taken by what parties say of the terms.
+    pub(crate) fn is_endorsed(&self) -> bool {
+        self.by.iter().any(|who| matches!(who, Who::Parties | Who::Objector))
+    }
+
     /// Why somebody who is none of those may not take it.
     fn not_allowed(&self) -> Problem {
         let named = |language: usize| self.by.iter().map(|who| who.words()[language]).collect::<Vec<_>>();
@@ -97,13 +116,14 @@ pub(crate) const TRANSITIONS: &[Transition] = {
         Superseded, Withdrawn,
     };
     use Who::{
-        Author, Beneficiaries, Beneficiary, Chair, Debtor, Decision, DecisionWhereRecorded, Secretariat, Silence,
+        Author, Beneficiaries, Beneficiary, Chair, Debtor, Decision, DecisionWhereRecorded, Objector, Parties,
+        Secretariat, Silence, StandIn,
     };
     &[
         Transition { from: &[Draft], to: Proposed, act: act::commitmentPropose, by: &[Author, Secretariat] },
-        Transition { from: &[Proposed], to: Draft, act: act::commitmentSendBack, by: &[Secretariat] },
+        Transition { from: &[Proposed], to: Draft, act: act::commitmentSendBack, by: &[Secretariat, Objector] },
         Transition { from: &[Draft, Proposed], to: Withdrawn, act: act::commitmentWithdraw, by: &[Author, Secretariat] },
-        Transition { from: &[Proposed], to: Agreed, act: act::commitmentAgree, by: &[DecisionWhereRecorded] },
+        Transition { from: &[Proposed], to: Agreed, act: act::commitmentAgree, by: &[Parties, DecisionWhereRecorded, StandIn] },
         Transition { from: &[Agreed], to: InProgress, act: act::commitmentStart, by: &[Debtor, Secretariat] },
         Transition { from: &[Agreed, InProgress], to: ReportedDone, act: act::commitmentReportDone, by: &[Debtor, Secretariat] },
         Transition { from: &[ReportedDone], to: Fulfilled, act: act::commitmentFulfil, by: &[Beneficiary, Decision, Silence] },
@@ -129,6 +149,8 @@ pub(crate) enum Backing {
     None,
     /// One is cited, or can be when it comes to it.
     Decision,
+    /// The step follows from what parties say of the terms: none of the acts of the steps.
+    Endorsement,
 }
 
 /// What somebody is to a commitment.
@@ -144,6 +166,8 @@ pub(crate) struct Standing {
     pub(crate) is_beneficiary: bool,
     /// Whether all that it is owed to speak through this person.
     pub(crate) is_all_beneficiaries: bool,
+    /// Whether it is proposed and this person speaks for a party to it.
+    pub(crate) is_party: bool,
     /// Whether the table agrees by what its meetings decide.
     pub(crate) records_meetings: bool,
     /// Whether the days of silence since the report are over.
@@ -170,6 +194,8 @@ impl Standing {
             is_beneficiary: speaks_for_table
                 || beneficiaries.iter().any(|one| represents(*one) && !commitment.is_owed_by(*one)),
             is_all_beneficiaries: speaks_for_table || !is_for_table && beneficiaries.iter().all(|one| represents(*one)),
+            is_party: commitment.state == CommitmentState::Proposed
+                && view.snapshot.parties_to(commitment, view.desk.today).iter().flatten().any(|one| represents(*one)),
             records_meetings: view.partnership.consent_rule == ConsentRule::RecordedInMeeting,
             silence_is_over: commitment.reported_on.is_some_and(silence),
         }
@@ -187,6 +213,8 @@ impl Standing {
             Who::Debtor => self.is_debtor,
             Who::Beneficiary => self.is_beneficiary,
             Who::Beneficiaries => self.is_all_beneficiaries,
+            Who::Parties | Who::Objector => self.is_party && backing == Backing::Endorsement,
+            Who::StandIn => self.is_secretariat && backing == Backing::Endorsement,
         }
     }
 
@@ -241,11 +269,13 @@ pub(crate) fn blocks(
 ) -> Vec<Block> {
     let role = Standing::of(view, commitment).may(transition, backing).err().map(Block::from);
     let is_member = |organisation| view.snapshot.is_member_on(organisation, on);
-    let rest = if view.is_at_the_table() {
-        conditions(commitment, transition.to, view.desk.today, is_member)
-    } else {
-        Vec::new()
-    };
+    let mut rest = Vec::new();
+    if view.is_at_the_table() {
+        rest = conditions(commitment, transition.to, view.desk.today, is_member);
+        if backing == Backing::Endorsement && transition.to == CommitmentState::Agreed {
+            rest.extend(unendorsed(view, commitment, &rest));
+        }
+    }
     let named = |mut block: Block| {
         let party = block.party.and_then(|party| view.desk.organisation(party));
         if let Some(party) = party.filter(|_| block.problem.code == Code::NotAMember) {

@@ -3,9 +3,14 @@
 //!
 //! What always holds:
 //! - it is about one version of the terms, and counts no more once they changed;
-//! - it stays as it was given: who thinks again endorses again, and the latest counts.
+//! - it stays as it was given: who thinks again endorses again, and the latest counts;
+//! - a reservation counts once it is lifted, by endorsing again without.
 
+pub(crate) mod awaited;
+pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod rules;
+pub(crate) mod waiting;
 
 use std::sync::Arc;
 

@@ -85,6 +85,11 @@ impl Shown<Endorsement> {
         self.record.row.note.as_deref()
     }
 
+    /// Whether it counts: it agrees to the terms as they are, and the party said nothing since. *Telt mee.*
+    fn counts(&self) -> bool {
+        self.view.snapshot.counts(&self.record)
+    }
+
     /// The day it was said. *Datum.*
     fn given_on(&self) -> Date {
         self.record.row.given_on.into()

@@ -11,9 +11,10 @@ use crate::{
         Commitment,
         query::{CommitmentFilter, CommitmentOrder},
     },
+    endorsement::Endorsement,
     graphql::{
-        AtHand, Connection, Decimal, FuzzyDate, Labelled, PageArgs, Progress, Resolved, Session, Shown, Visibility,
-        page, words,
+        AtHand, Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Progress, Resolved, Session, Shown,
+        Visibility, page, words,
     },
     indicator::{
         Indicator,
@@ -24,6 +25,7 @@ use crate::{
         query::{InterestFilter, InterestOrder},
     },
     language::Language,
+    organisation::Organisation,
     partnership::Partnership,
 };
 
@@ -105,6 +107,27 @@ impl Shown<Goal> {
     /// Its weight among its siblings. *Gewicht.*
     fn weight(&self) -> Decimal {
         self.record.row.weight.into()
+    }
+
+    /// The day on which all partners had endorsed it; from then on it is agreed, whoever joins. *Vastgesteld op.*
+    fn agreed_on(&self) -> Option<Date> {
+        self.record.row.agreed_on.map(Date)
+    }
+
+    /// Whether all partners have endorsed it, as the table knows it; who joined after it was agreed is asked once more.
+    /// *Onderschreven.*
+    fn is_endorsed(&self) -> bool {
+        self.view.is_endorsed(&*self.record)
+    }
+
+    /// The partners that have still to endorse it, as the table knows it. *Wie nog akkoord moet geven.*
+    fn awaiting(&self) -> Vec<Listed<Organisation>> {
+        self.listed(self.view.awaited_of_partners(&self.record.as_ref().into()))
+    }
+
+    /// What members said of its terms, oldest first, as the table knows it. *Akkoorden en bezwaren.*
+    fn endorsements(&self) -> Vec<Shown<Endorsement>> {
+        self.view.endorsements_of(self.record.row.id)
     }
 
     /// Who may see it. *Zichtbaarheid.*

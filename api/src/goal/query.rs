@@ -11,8 +11,8 @@ use crate::{
     figures::Ratio,
     fold::fold,
     graphql::{
-        DateFilter, DecimalFilter, Filter, IdFilter, Key, Resolved, Shown, Sorted, StringFilter, VisibilityFilter,
-        lookup, order,
+        BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, Key, Resolved, Shown, Sorted, StringFilter,
+        VisibilityFilter, lookup, order,
     },
     ids::NodeId,
     ledger::Kind,
@@ -39,6 +39,10 @@ pub(crate) struct GoalFilter {
     progress: Option<DecimalFilter>,
     /// On its weight among its siblings.
     weight: Option<DecimalFilter>,
+    /// On the day on which all partners had endorsed it.
+    agreed_on: Option<DateFilter>,
+    /// On whether all partners have endorsed it.
+    is_endorsed: Option<BooleanFilter>,
     /// On the key under which another system knows it.
     external_key: Option<StringFilter>,
     /// On where the facts were found.
@@ -60,6 +64,8 @@ impl Filter<Goal> for GoalFilter {
             && self.parent.as_ref().is_none_or(|filter| filter.allows(parent().as_slice()))
             && self.progress.as_ref().is_none_or(|filter| filter.allows(progress(goal, view)))
             && self.weight.as_ref().is_none_or(|filter| filter.allows(Some(goal.weight.into())))
+            && self.agreed_on.as_ref().is_none_or(|filter| filter.allows(goal.agreed_on))
+            && self.is_endorsed.as_ref().is_none_or(|filter| filter.allows(view.is_endorsed(goal)))
             && self.external_key.as_ref().is_none_or(|filter| filter.allows(goal.external_key.as_deref()))
             && self.source.as_ref().is_none_or(|filter| filter.allows(goal.source.as_deref()))
     }

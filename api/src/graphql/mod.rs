@@ -31,7 +31,7 @@ pub(crate) use filter::{BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilt
 pub(crate) use lookup::{KeyWithin, by_external_key, by_id, first_within, lookup};
 pub(crate) use node::Node;
 pub(crate) use payload::{Removed, UserError, payload, removal};
-pub(crate) use perform::{Performed, perform, perform_in_directory, perform_removal};
+pub(crate) use perform::{Performed, perform, perform_even_unseen, perform_in_directory, perform_removal};
 pub(crate) use scalars::{Date, DateTime, Decimal};
 pub use session::{Identity, Session};
 pub(crate) use shared::{

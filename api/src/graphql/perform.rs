@@ -29,10 +29,27 @@ where
     R: Seen,
     A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
 {
+    // The act may take the record out of the actor's sight, as entering an interest for somebody else does.
+    match perform_even_unseen(context, aggregates, key, act).await? {
+        Ok(shown) => shown.map(Ok).ok_or_else(no_longer_visible),
+        Err(errors) => Ok(Err(errors)),
+    }
+}
+
+/// Performs an act that is expected to take its record out of the actor's sight; there is none to show then.
+pub(crate) async fn perform_even_unseen<R, A>(
+    context: &Context<'_>,
+    aggregates: BTreeSet<Aggregate>,
+    key: Option<String>,
+    act: A,
+) -> Resolved<Performed<Option<Shown<R>>>>
+where
+    R: Seen,
+    A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
+{
     let session = Session::of(context)?;
     match commit(context, session, aggregates, key, act).await? {
-        // The act may take the record out of the actor's sight, as entering an interest for somebody else does.
-        Ok(committed) => shown(session, &committed).await?.map(Ok).ok_or_else(no_longer_visible),
+        Ok(committed) => shown(session, &committed).await.map(Ok),
         Err(errors) => Ok(Err(errors)),
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     agreement::{mutation::AgreementMutation, query::AgreementQuery},
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
+    endorsement::mutation::EndorsementMutation,
     goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{
         definition::{mutation::DefinitionMutation, query::DefinitionQuery},
@@ -65,6 +66,7 @@ pub(crate) struct Mutation(
     MeetingMutation,
     AgreementMutation,
     CommitmentMutation,
+    EndorsementMutation,
     DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,

@@ -24,17 +24,27 @@ pub(crate) struct Cited {
 /// The decision that an act cites, if it cites one. A decision of another table, or of a meeting to come, is noted at the
 /// path `decision`.
 pub(crate) fn cited(view: &View, reference: Option<&Ref<Decision>>, problems: &mut Problems) -> Option<Cited> {
+    cited_at(view, reference, "decision", problems)
+}
+
+/// The same, where the input calls it something else.
+pub(crate) fn cited_at(
+    view: &View,
+    reference: Option<&Ref<Decision>>,
+    path: &str,
+    problems: &mut Problems,
+) -> Option<Cited> {
     let reference = reference?;
     let own = reference.id().filter(|_| reference.partnership() == Some(view.partnership.id));
     let decision = own.and_then(|id| view.get::<Decision>(id));
     let meeting = decision.as_ref().and_then(|decision| view.get::<Meeting>(decision.meeting_id));
     let Some((decision, meeting)) = decision.zip(meeting) else {
-        problems.add(Problem::new(Code::NotFound, &["decision"]));
+        problems.add(Problem::new(Code::NotFound, &[path]));
         return None;
     };
     if meeting.held_on > view.desk.today {
         problems.add(
-            Problem::new(Code::DateOrder, &["decision"])
+            Problem::new(Code::DateOrder, &[path])
                 .saying("Dat overleg moet nog plaatsvinden.", "That meeting has not taken place yet."),
         );
     }

@@ -7,7 +7,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object};
 use super::{
     Partnership,
     membership::mutation::RepresentativeInput,
-    object::{PartnershipKind, PartnershipStage},
+    object::{ConsentRule, PartnershipKind, PartnershipStage},
     rules,
 };
 use crate::{
@@ -16,6 +16,7 @@ use crate::{
     },
     ids::Ref,
     ledger::Aggregate,
+    meeting::Decision,
     organisation::Organisation,
     region::Region,
 };
@@ -35,6 +36,8 @@ pub(crate) struct SecretariatInput {
 /// partnership starts with. *Instellingen.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct PartnershipSettingsInput {
+    /// How it comes to agree; RECORDED_IN_MEETING. Changed by a decision of the table. *Wijze van instemmen.*
+    pub(crate) consent_rule: MaybeUndefined<ConsentRule>,
     /// From which part of the expected path on a result is GREEN; 0.90.
     pub(crate) green_from: MaybeUndefined<Decimal>,
     /// From which part of the expected path on a result is AMBER; 0.75.
@@ -54,6 +57,7 @@ pub(crate) struct PartnershipSettingsInput {
 impl PartnershipSettingsInput {
     /// Everything as usual.
     pub(crate) const USUAL: Self = Self {
+        consent_rule: MaybeUndefined::Null,
         green_from: MaybeUndefined::Null,
         amber_from: MaybeUndefined::Null,
         coverage_minimum: MaybeUndefined::Null,
@@ -127,6 +131,8 @@ pub(crate) struct PartnershipChangeInput {
     /// The letters that new references begin with, such as "TE" in "TE-2026-014"; 1 to 10 capitals or digits. References
     /// that were given stay as they are. *Voorvoegsel van kenmerken.*
     pub(crate) reference_prefix: Option<String>,
+    /// The decision of the table that it rests on; needed where the consent rule changes. *Besluit.*
+    pub(crate) decision: Option<Ref<Decision>>,
     /// What else changes.
     #[graphql(flatten)]
     pub(crate) content: PartnershipContentInput,

@@ -11,6 +11,7 @@ use crate::{
     graphql,
     ids::Ref,
     ledger::Changes,
+    meeting::cite::cited,
     problem::{Checked, Code, NAME, Problem, Problems, REASON},
 };
 
@@ -86,8 +87,15 @@ pub(crate) fn change(world: &World<'_>, input: &PartnershipChangeInput) -> Check
         partnership.row.reference_prefix = prefix(new, &mut problems);
     }
     write(world, &input.content, &mut partnership, &mut problems);
+    let decision = cited(&view, input.decision.as_ref(), &mut problems);
+    if partnership.consent_rule != before.consent_rule && input.decision.is_none() {
+        problems.add(Problem::new(Code::Required, &["decision"]).saying(
+            "Hoe de tafel instemt, verandert met een besluit; noem het.",
+            "How the table comes to agree changes by a decision; name it.",
+        ));
+    }
     problems.finish()?;
-    Ok(Changes::of(act::partnershipChange.name).with(partnership))
+    Ok(Changes::of(act::partnershipChange.name).with(partnership).citing(world, &view, decision.as_ref()))
 }
 
 /// Removes a partnership with its secretariat's seats, from which rights would go on to follow.
@@ -206,6 +214,9 @@ fn write(world: &World<'_>, input: &PartnershipContentInput, partnership: &mut P
 
 /// Writes the settings by which a partnership judges.
 fn judge(input: &PartnershipSettingsInput, row: &mut entity::partnership::Model, problems: &mut Problems) {
+    if let Some(rule) = input.consent_rule.as_opt_ref() {
+        row.consent_rule = rule.map_or(ConsentRule::RecordedInMeeting, |rule| (*rule).into());
+    }
     for (setting, given, usual, field) in [
         (&mut row.green_from, &input.green_from, 9_000, "greenFrom"),
         (&mut row.amber_from, &input.amber_from, 7_500, "amberFrom"),

@@ -4,8 +4,10 @@ use async_graphql::{ID, Object};
 
 use super::ProblemStatement;
 use crate::{
-    graphql::{Evidence, Labelled, Shown, Visibility},
+    endorsement::Endorsement,
+    graphql::{Evidence, Labelled, Listed, Shown, Visibility},
     language::Language,
+    organisation::Organisation,
     partnership::Partnership,
 };
 
@@ -56,6 +58,21 @@ impl Shown<ProblemStatement> {
     fn evidence(&self) -> Vec<Evidence> {
         let evidence = self.record.evidence.iter().cloned();
         evidence.map(|one| Evidence { title: one.title, link: one.link, sha256: one.sha256 }).collect()
+    }
+
+    /// Whether all partners have endorsed it, as the table knows it. *Onderschreven.*
+    fn is_endorsed(&self) -> bool {
+        self.view.is_endorsed(&*self.record)
+    }
+
+    /// The partners that have still to endorse it, as the table knows it. *Wie nog akkoord moet geven.*
+    fn awaiting(&self) -> Vec<Listed<Organisation>> {
+        self.listed(self.view.awaited_of_partners(&self.record.as_ref().into()))
+    }
+
+    /// What members said of its terms, oldest first, as the table knows it. *Akkoorden en bezwaren.*
+    fn endorsements(&self) -> Vec<Shown<Endorsement>> {
+        self.view.endorsements_of(self.record.row.id)
     }
 
     /// Who may see it. *Zichtbaarheid.*

@@ -6,7 +6,7 @@ use super::ProblemStatement;
 use crate::{
     access::View,
     fold::fold,
-    graphql::{Filter, Key, Resolved, Shown, Sorted, StringFilter, VisibilityFilter, lookup, order},
+    graphql::{BooleanFilter, Filter, Key, Resolved, Shown, Sorted, StringFilter, VisibilityFilter, lookup, order},
 };
 
 /// Conditions on shared problems; all that are given must hold. *Filter op gedeelde problemen.*
@@ -16,6 +16,8 @@ pub(crate) struct ProblemStatementFilter {
     text: Option<StringFilter>,
     /// On why nobody solves it alone.
     why_together: Option<StringFilter>,
+    /// On whether all partners have endorsed it.
+    is_endorsed: Option<BooleanFilter>,
     /// On who may see it.
     visibility: Option<VisibilityFilter>,
     /// On the key under which another system knows it.
@@ -25,9 +27,10 @@ pub(crate) struct ProblemStatementFilter {
 }
 
 impl Filter<ProblemStatement> for ProblemStatementFilter {
-    fn allows(&self, problem: &ProblemStatement, _: &View) -> bool {
+    fn allows(&self, problem: &ProblemStatement, view: &View) -> bool {
         self.text.as_ref().is_none_or(|filter| filter.allows(Some(&problem.text)))
             && self.why_together.as_ref().is_none_or(|filter| filter.allows(problem.why_together.as_deref()))
+            && self.is_endorsed.as_ref().is_none_or(|filter| filter.allows(view.is_endorsed(problem)))
             && self.visibility.as_ref().is_none_or(|filter| filter.allows(problem.visibility))
             && self.external_key.as_ref().is_none_or(|filter| filter.allows(problem.external_key.as_deref()))
             && self.source.as_ref().is_none_or(|filter| filter.allows(problem.source.as_deref()))

@@ -19,6 +19,12 @@ fn decided(world: &World, name: &str, more: Value) -> Value {
     world.of("commitment", name, with(json!({ "decision": world.id("decision") }), more))
 }
 
+/// What an organisation says of a proposal.
+fn said(world: &World, name: &str, organisation: &str, more: Value) -> Value {
+    let says = json!({ "organisation": organisation, "decision": "AGREE", "expectedTermsVersion": 1 });
+    with(with(json!({ "commitment": world.id(name) }), says), more)
+}
+
 fn evidence() -> Value {
     json!({ "evidence": { "title": "Lijst" } })
 }
@@ -27,6 +33,7 @@ fn evidence() -> Value {
 const STAND_READY: &[(&str, usize, bool)] = &[
     ("draft", 0, false),
     ("proposal", 1, false),
+    ("proposal to the table", 1, true),
     ("agreed", 2, false),
     ("agreed too", 2, false),
     ("reported", 3, false),
@@ -62,6 +69,20 @@ pub(super) fn rows() -> Vec<Row> {
             .case("of a draft"),
         row("commitmentPropose", |world| content(world, &[])),
         row("commitmentPropose", |world| world.of("draft", "draft", json!({}))).case("of a draft"),
+        row("commitmentEndorse", |world| said(world, "proposal", &world.table.company, json!({}))),
+        row("commitmentEndorse", |world| {
+            let objects = json!({ "decision": "OBJECT", "note": "Te veel" });
+            said(world, "proposal", &world.table.school, objects)
+        })
+        .case("objecting")
+        .concerned("school"),
+        row("commitmentEndorse", |world| {
+            let cited = json!({ "citedDecision": world.id("decision") });
+            said(world, "proposal", &world.table.company, cited)
+        })
+        .case("with a decision"),
+        row("commitmentEndorse", |world| said(world, "proposal to the table", &world.table.province, json!({})))
+            .case("for the table"),
         row("commitmentSendBack", move |world| world.of("commitment", "proposal", reason())),
         row("commitmentWithdraw", move |world| world.of("commitment", "proposal", reason())),
         row("commitmentAgree", |world| decided(world, "proposal", json!({}))),

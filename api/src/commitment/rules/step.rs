@@ -127,16 +127,14 @@ pub(crate) fn withdraw(world: &World<'_>, input: &CommitmentWithdrawInput) -> Ch
     step.finish(world)
 }
 
-/// Records that the table agreed. From now on the due date is also the original one.
+/// Records that the table agreed, on the day of its meeting.
 pub(crate) fn agree(world: &World<'_>, input: &CommitmentAgreeInput) -> Checked<Changes> {
     let decision = input.decision.as_ref();
     let mut step = Step::take(world, act::commitmentAgree, CommitmentState::Agreed, &input.step, decision)?;
-    let row = &mut step.commitment.row;
-    row.decision_id = step.decision.as_ref().map(|cited| cited.id);
-    row.agreed_on = step.decision.as_ref().map(|cited| cited.held_on);
-    row.original_due_on = row.due_on;
-    row.original_due_precision = row.due_precision;
-    row.original_due_text.clone_from(&row.due_text);
+    if let Some(cited) = &step.decision {
+        step.commitment.agree(cited.held_on);
+        step.commitment.row.decision_id = Some(cited.id);
+    }
     step.finish(world)
 }
 

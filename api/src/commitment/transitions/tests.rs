@@ -14,7 +14,7 @@ fn standing(set: impl Fn(&mut Standing)) -> Standing {
 
 /// Who comes to the table, and whether a decision is cited.
 fn people() -> Vec<(&'static str, Standing, Backing)> {
-    use Backing::{Decision, None};
+    use Backing::{Decision, Endorsement, None};
     vec![
         ("author", standing(|one| one.is_author = true), None),
         ("secretariat", standing(|one| one.is_secretariat = true), None),
@@ -36,6 +36,8 @@ fn people() -> Vec<(&'static str, Standing, Backing)> {
             }),
             None,
         ),
+        ("party that endorses or objects", standing(|one| one.is_party = true), Endorsement),
+        ("party", standing(|one| one.is_party = true), Decision),
         ("other member", standing(|_| {}), Decision),
     ]
 }
@@ -81,6 +83,7 @@ fn where_the_parties_sign_a_decision_does_not_agree_for_them() {
     let secretariat = standing(|one| (one.is_secretariat, one.records_meetings) = (true, false));
     let refusal = secretariat.may(step, Backing::Decision).expect_err("the parties sign");
     assert_eq!(refusal.code, Code::NotAllowed);
+    assert_eq!(secretariat.may(step, Backing::Endorsement), Ok(()), "but it stands in for who is late");
 }
 
 #[test]

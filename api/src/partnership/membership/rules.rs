@@ -296,11 +296,15 @@ fn dependants(view: &View, organisation: OrganisationId) -> Vec<[&'static str; 2
     let is_shared = |visibility| visibility >= Visibility::Partnership;
     let has_shared =
         snapshot.interests.iter().any(|one| one.organisation_id == organisation && is_shared(one.visibility));
+    let is_before_the_table = |id| snapshot.commitments.get(id).is_some_and(|one| one.is_before_the_table());
+    let mut endorsements = snapshot.endorsements.iter().filter(|one| one.organisation_id == organisation);
+    let has_endorsed = endorsements.any(|one| one.commitment_id.is_none_or(is_before_the_table));
     let rest = [
         (has_agreed, ["afspraken", "commitments"]),
         (has_reported, ["metingen", "measurements"]),
         (has_attended, ["overleggen", "meetings"]),
         (has_shared, ["belangen", "interests"]),
+        (has_endorsed, ["reacties", "endorsements"]),
     ];
     rest.into_iter().filter_map(|(is_there, words)| is_there.then_some(words)).collect()
 }
