@@ -86,6 +86,7 @@ pub(crate) fn change(world: &World<'_>, input: &PartnershipChangeInput) -> Check
         partnership.row.reference_prefix = prefix(new, &mut problems);
     }
     write(world, &input.content, &mut partnership, &mut problems);
+    view.gates_between(before.stage, partnership.stage).for_each(|closed| problems.add(closed));
     problems.finish()?;
     Ok(Changes::of(act::partnershipChange.name).with(partnership))
 }
