@@ -11,6 +11,8 @@ mod contract;
 mod definition;
 mod directory;
 mod figure;
+mod gap;
+mod gate;
 mod goal;
 mod graphiql;
 mod harness;
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         definition::trials(),
         directory::trials(),
         figure::trials(),
+        gap::trials(),
+        gate::trials(),
         goal::trials(),
         graphiql::trials(),
         harness::trials(),

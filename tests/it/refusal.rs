@@ -96,6 +96,7 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
     let reading = json!({ "indicator": series, "observedOn": "2026-03-01", "value": { "text": "" } });
     let who = json!({ "organisation": table.company });
     vec![
+        ("gateOverride", of(&[&partnership, &reason, &json!({ "stage": "COMMON_GOAL", "decision": decision })])),
         ("membershipCreate", of(&[&partnership, &who, &json!({ "roles": [] })])),
         (
             "definitionCreate",
