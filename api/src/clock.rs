@@ -74,6 +74,13 @@ pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&Amsterdam).date_naive()
 }
 
+/// The calendar day on which an id was given; `None` for an id that does not tell.
+#[must_use]
+pub fn day_of_id(id: Uuid) -> Option<NaiveDate> {
+    let (seconds, nanos) = id.get_timestamp()?.to_unix();
+    DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos).map(day_of)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

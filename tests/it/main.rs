@@ -15,6 +15,8 @@ mod directory;
 mod endorsed;
 mod endorsement;
 mod figure;
+mod gap;
+mod gate;
 mod goal;
 mod graphiql;
 mod harness;
@@ -62,6 +64,8 @@ fn main() -> ExitCode {
         endorsed::trials(),
         endorsement::trials(),
         figure::trials(),
+        gap::trials(),
+        gate::trials(),
         goal::trials(),
         graphiql::trials(),
         harness::trials(),

@@ -131,16 +131,15 @@ async fn all_that_is_wrong_with_a_change_is_told_at_once(db: TestDatabase) {
 
 async fn null_brings_back_the_usual_settings(db: TestDatabase) {
     let table = Table::set(&db).await;
-    let fields = "partnership { sector stage settings { greenFrom amberFrom coverageMinimum graceDays silenceDays } }";
+    let fields = "partnership { sector settings { greenFrom amberFrom coverageMinimum graceDays silenceDays } }";
     let first = json!({
-        "sector": "Techniek", "stage": "AGREE_AND_MONITOR",
-        "settings": { "greenFrom": "0.8", "graceDays": 7, "silenceDays": 21 },
+        "sector": "Techniek", "settings": { "greenFrom": "0.8", "graceDays": 7, "silenceDays": 21 },
     });
     let own = table.secretary().act("partnershipChange", fields, change(&table.id, 1, first)).await;
     let settings = json!({
         "greenFrom": "0.8", "amberFrom": "0.75", "coverageMinimum": "0.5", "graceDays": 7, "silenceDays": 21,
     });
-    assert_eq!(own, json!({ "sector": "Techniek", "stage": "AGREE_AND_MONITOR", "settings": settings }));
+    assert_eq!(own, json!({ "sector": "Techniek", "settings": settings }));
     let one = change(&table.id, 2, json!({ "settings": { "graceDays": null }, "sector": null }));
     let own = table.secretary().act("partnershipChange", fields, one).await;
     assert_eq!(
@@ -150,7 +149,6 @@ async fn null_brings_back_the_usual_settings(db: TestDatabase) {
     let all = change(&table.id, 3, json!({ "settings": null }));
     let own = table.secretary().act("partnershipChange", fields, all).await;
     assert_eq!((&own["settings"]["greenFrom"], &own["settings"]["silenceDays"]), (&json!("0.9"), &json!(30)));
-    assert_eq!(own["stage"], "AGREE_AND_MONITOR");
 }
 
 async fn new_references_follow_the_prefix(db: TestDatabase) {

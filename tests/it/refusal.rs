@@ -103,6 +103,7 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
     let who = json!({ "organisation": table.company });
     let said = of(&[&who, &json!({ "decision": "OBJECT", "citedDecision": decision, "expectedTermsVersion": 9 })]);
     vec![
+        ("gateOverride", of(&[&partnership, &reason, &json!({ "stage": "COMMON_GOAL", "decision": decision })])),
         ("membershipCreate", of(&[&partnership, &who, &json!({ "roles": [] })])),
         (
             "definitionCreate",

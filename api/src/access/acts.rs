@@ -61,6 +61,7 @@ acts! {
     partnershipCreate: in_directory admin;
     partnershipChange: secretariat chair;
     partnershipRemove: in_directory admin;
+    gateOverride: secretariat chair;
     membershipCreate: secretariat chair;
     membershipChange: secretariat chair;
     membershipEnd: secretariat chair;

@@ -386,6 +386,11 @@ impl Shown<Commitment> {
         self.record.row.reported_on.map(Date)
     }
 
+    /// The day on which it ended. *Beëindigd op.*
+    fn ended_on(&self) -> Option<Date> {
+        self.record.row.ended_on.map(Date)
+    }
+
     /// The commitment that replaces it. *Vervangen door.*
     fn superseded_by(&self) -> Option<Shown<Commitment>> {
         self.view.show(self.record.row.superseded_by?)

@@ -9,23 +9,29 @@
 //! the level on each day ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod certainty;
+mod clock;
+mod gap;
 mod goal;
 mod indicator;
 mod level;
 mod lights;
 mod path;
 mod progress;
+mod promise;
 mod ratio;
 #[cfg(test)]
 mod samples;
 mod words;
 
 pub use certainty::Certainty;
+pub use clock::{TalkToAction, talk_to_action};
+pub use gap::{Aimed, Firmness, GapLine, OpenPoint, Promise, gap, sum};
 pub use goal::{Child, GoalProgress, Known, goal};
 pub use indicator::{IndicatorFigures, IndicatorInput, indicator};
 pub use level::{Baseline, Include, Level, Point, Series, Standing};
 pub use lights::{Facts, Settings, Shares, report_due_on, reporting_light, result_light};
 pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
+pub use promise::promised_in_total;
 pub use ratio::Ratio;
-pub use words::{Bound, ReportingLight, ResultLight, ResultReason};
+pub use words::{ActionLight, Bound, OpenCode, ReportingLight, ResultLight, ResultReason};

@@ -84,4 +84,24 @@ words! {
         /// More than two frequencies without a report: too old to judge a result by.
         Stale = "STALE",
     }
+    /// Whether a table acts, or only talks.
+    ActionLight {
+        /// Something was delivered or fulfilled not long ago.
+        Green = "GREEN",
+        /// Nothing was, for too long.
+        Red = "RED",
+    }
+    /// What is not settled about a goal.
+    OpenCode {
+        /// Nothing tells how far it is.
+        NoIndicator = "NO_INDICATOR",
+        /// Nobody has agreed to do anything for it.
+        NoCommitment = "NO_COMMITMENT",
+        /// An indicator without a level.
+        NoData = "NO_DATA",
+        /// An indicator without a number to reach.
+        NoTarget = "NO_TARGET",
+        /// Promises in a unit that several indicators have.
+        SharedUnit = "SHARED_UNIT",
+    }
 }

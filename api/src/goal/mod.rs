@@ -1,5 +1,6 @@
 //! A shared goal (*gemeenschappelijk doel*). Goals form a tree; each has a weight among its siblings.
 
+pub(crate) mod gap;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;

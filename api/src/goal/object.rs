@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::{
     Goal,
+    gap::{CommitmentsFulfilled, GoalGap},
     query::{GoalFilter, GoalOrder},
 };
 use crate::{
@@ -161,6 +162,16 @@ impl Shown<Goal> {
     /// How far it is, from its indicators and the goals below it. *Voortgang.*
     fn progress(&self) -> AtHand<Progress> {
         AtHand(Progress::of_goal(self.view.figures().goal(self.record.row.id), self.view.desk.today.into()))
+    }
+
+    /// How many of the commitments that work on it are fulfilled. *Nagekomen afspraken.*
+    fn commitments_fulfilled(&self) -> CommitmentsFulfilled {
+        self.fulfilled()
+    }
+
+    /// What it still lacks, what of that is promised and what is open. *Wat er nog ontbreekt.*
+    fn gap(&self, context: &Context<'_>) -> Resolved<GoalGap> {
+        Ok(self.lacking(Session::of(context)?.language))
     }
 
     /// The goals right below it. *Subdoelen.*

@@ -11,7 +11,7 @@ use crate::{
     delivery::object::DeliveryState,
     dependency::object::DependencyKind,
     endorsement::object::EndorsementDecision,
-    goal::object::GoalKind,
+    goal::{gap::OpenCode, object::GoalKind},
     graphql::figure::Bound,
     indicator::{
         definition::object::{Frequency, HierarchyRule, IndicatorDirection, Measure, Reporting, TargetBasis},
@@ -23,6 +23,7 @@ use crate::{
     meeting::agenda::AgendaReason,
     organisation::object::{OrganisationKind, OrganisationSector},
     partnership::{
+        clock::ActionLight,
         membership::object::{MembershipRole, MembershipStatus},
         object::{ConsentRule, PartnershipKind, PartnershipStage},
     },
@@ -80,11 +81,7 @@ impl LabelQuery {
     ) -> Vec<EnumLabels> {
         let language = language.unwrap_or_default();
         all_labels![
-            language: AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind,
-            Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole,
-            MembershipStatus, Obligation, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage,
-            Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason,
-            Scope, TargetBasis, Visibility,
+            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind, Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, TargetBasis, Visibility,
         ]
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     meeting::{mutation::MeetingMutation, query::MeetingQuery},
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{
+        gate::mutation::GateMutation,
         membership::{mutation::MembershipMutation, query::MembershipQuery},
         mutation::PartnershipMutation,
         query::PartnershipQuery,
@@ -59,6 +60,7 @@ pub(crate) struct Mutation(
     PersonMutation,
     AccountMutation,
     PartnershipMutation,
+    GateMutation,
     MembershipMutation,
     ProblemStatementMutation,
     GoalMutation,

@@ -5,6 +5,7 @@
 //! - a name in addresses belongs to one partnership, which keeps the earlier ones: they still lead to it;
 //! - partnerships that belong to each other form no circle.
 
+pub(crate) mod clock;
 pub(crate) mod gate;
 pub(crate) mod membership;
 pub(crate) mod mutation;

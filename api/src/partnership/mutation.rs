@@ -78,7 +78,8 @@ pub(crate) struct PartnershipContentInput {
     pub(crate) regions: MaybeUndefined<Vec<Ref<Region>>>,
     /// The partnership it belongs to. *Bovenliggende samenwerking.*
     pub(crate) parent: MaybeUndefined<Ref<Partnership>>,
-    /// The step of the method that it has reached; COMMON_GOAL where nothing is said. *Fase.*
+    /// The step of the method that it has reached; COMMON_GOAL where nothing is said. Where one exists, it goes on only once
+    /// the stages before are done or their gates were overridden. *Fase.*
     pub(crate) stage: MaybeUndefined<PartnershipStage>,
     /// When it starts. *Begin.*
     pub(crate) starts_on: MaybeUndefined<FuzzyDateInput>,

@@ -4,6 +4,8 @@ use async_graphql::{Context, ID, Object};
 
 use super::{
     Membership, Partnership,
+    clock::TalkToAction,
+    gate::object::StageGate,
     membership::query::{MembershipFilter, MembershipOrder},
     query::{PartnershipFilter, PartnershipOrder, shown},
     settings::{CommitmentCount, PartnershipSettings},
@@ -175,6 +177,16 @@ impl Shown<Partnership> {
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> &'static str {
         PartnershipStage::from(self.record.row.stage).label(language.unwrap_or_default())
+    }
+
+    /// The gates that close its stages, in their order; empty for those not at the table. *Poorten van de fasen.*
+    fn stage_gates(&self, context: &Context<'_>) -> Resolved<Vec<StageGate>> {
+        Ok(self.gates(Session::of(context)?.language))
+    }
+
+    /// How long nothing came of what was agreed; null before its start and after its end. *Praat-daadklok.*
+    fn talk_to_action(&self) -> Option<TalkToAction> {
+        self.clock()
     }
 
     /// When it starts. *Begin.*

@@ -94,6 +94,7 @@ pub(crate) fn change(world: &World<'_>, input: &PartnershipChangeInput) -> Check
             "How the table comes to agree changes by a decision; name it.",
         ));
     }
+    view.gates_between(before.stage, partnership.stage).for_each(|closed| problems.add(closed));
     problems.finish()?;
     Ok(Changes::of(act::partnershipChange.name).with(partnership).citing(world, &view, decision.as_ref()))
 }

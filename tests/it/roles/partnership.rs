@@ -54,6 +54,12 @@ pub(super) fn rows() -> Vec<Row> {
             |world| json!({ "partnership": world.table.id, "expectedVersion": 1, "slug": "tafel-van-nu" }),
         ),
         row("partnershipRemove", |world| world.of("partnership", "mistake", json!({ "reason": "Dubbel" }))),
+        row("gateOverride", |world| {
+            json!({
+                "partnership": world.table.id, "stage": "GAIN_AND_INVESTMENT", "reason": "Volgt later",
+                "decision": world.id("decision"),
+            })
+        }),
         row("membershipCreate", |world| {
             with(newcomer(world), json!({ "partnership": world.table.id, "roles": ["PARTNER"] }))
         }),

@@ -1,15 +1,63 @@
-//! A gate that was overridden, as it is shown.
+//! A gate as it is shown, and what it was overridden by.
 
-use async_graphql::{ID, Object};
+use async_graphql::{ComplexObject, ID, Object, SimpleObject};
 
 use super::GateOverride;
 use crate::{
     graphql::{Date, Labelled, Listed, Shown},
     language::Language,
     meeting::Decision,
-    partnership::object::PartnershipStage,
+    partnership::{Partnership, object::PartnershipStage},
     person::Person,
 };
+
+/// What closes a stage, before a table goes on to the next. *Poort van een fase.*
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct StageGate {
+    /// The stage. *Fase.*
+    stage: PartnershipStage,
+    /// Whether nothing is missing. *Klaar.*
+    done: bool,
+    /// What is missing, by name, in the language that people ask for. *Wat er ontbreekt.*
+    missing: Vec<String>,
+    /// By what the table went on although something was missing. *Toch doorgegaan.*
+    r#override: Option<Shown<GateOverride>>,
+}
+
+#[ComplexObject]
+impl StageGate {
+    /// The stage in words.
+    fn stage_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        self.stage.label(language.unwrap_or_default())
+    }
+}
+
+impl Shown<Partnership> {
+    /// The gates of all stages, for those at the table.
+    pub(in crate::partnership) fn gates(&self, language: Language) -> Vec<StageGate> {
+        let stages = entity::PartnershipStage::ALL.iter().filter(|_| self.view.is_at_the_table());
+        let gates = stages.map(|stage| self.view.gate(*stage));
+        gates
+            .map(|gate| StageGate {
+                stage: gate.stage.into(),
+                done: gate.missing.is_empty(),
+                missing: gate
+                    .missing
+                    .into_iter()
+                    .map(|[nl, en]| match language {
+                        Language::Nl => nl,
+                        Language::En => en,
+                    })
+                    .collect(),
+                r#override: gate.overridden.map(|record| Shown::new(&self.view, record)),
+            })
+            .collect()
+    }
+}
 
 /// A stage that a table left behind although its gate was not passed. *Fase zonder poort.*
 #[Object(name = "GateOverride")]
@@ -27,6 +75,11 @@ impl Shown<GateOverride> {
     /// Where the facts were found; an inferred value says so. *Bron.*
     fn source(&self) -> Option<&str> {
         self.record.row.source.as_deref()
+    }
+
+    /// The partnership that went on. *Samenwerking.*
+    fn partnership(&self) -> Shown<Partnership> {
+        Shown::new(&self.view, self.view.partnership.clone())
     }
 
     /// The stage whose gate was not passed. *Fase.*
