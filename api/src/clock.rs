@@ -74,6 +74,14 @@ pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&Amsterdam).date_naive()
 }
 
+/// The calendar day on which a record was entered, which its id tells.
+#[must_use]
+pub fn entered_on(id: Uuid) -> NaiveDate {
+    let stamp = id.get_timestamp().map(|stamp| stamp.to_unix());
+    let instant = stamp.and_then(|(seconds, nanos)| DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos));
+    instant.map_or(NaiveDate::MIN, day_of)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -88,6 +88,7 @@ acts! {
     interestReview: concerned;
     interestChange: concerned;
     interestRemove: concerned;
+    balanceOpinionGive: concerned;
     commitmentDraft: secretariat chair concerned member;
     commitmentPropose: secretariat chair concerned member;
     commitmentSendBack: secretariat;

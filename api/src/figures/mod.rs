@@ -15,6 +15,7 @@ mod level;
 mod lights;
 mod path;
 mod progress;
+mod promise;
 mod ratio;
 #[cfg(test)]
 mod samples;
@@ -27,5 +28,6 @@ pub use level::{Baseline, Include, Level, Point, Series, Standing};
 pub use lights::{Facts, Settings, Shares, report_due_on, reporting_light, result_light};
 pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
+pub use promise::promised_in_total;
 pub use ratio::Ratio;
-pub use words::{Bound, ReportingLight, ResultLight, ResultReason};
+pub use words::{BalanceSignal, Bound, ReportingLight, ResultLight, ResultReason};

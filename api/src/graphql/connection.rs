@@ -333,15 +333,21 @@ fn select<R: Record, V: Sight, O: Order<Field: Sorted<R, V>>>(
     let (start, end) =
         if from_end { (start.max(end.saturating_sub(size)), end) } else { (start, end.min(start + size)) };
 
-    if desk.count_listed(end - start) > MOST_LISTED {
-        return Err(Fault::Request {
-            code: "TOO_COMPLEX",
-            message: format!("One request lists at most {MOST_LISTED} records; ask for smaller pages."),
-        });
-    }
+    count_listed(desk, end - start)?;
     items.truncate(end);
     items.drain(..start);
     Ok(Connection { items, order: order_name, total, has_next: end < total, has_previous: start > 0 })
+}
+
+/// Counts records that a request lists, and refuses those that are too many.
+pub(crate) fn count_listed(desk: &Desk, records: usize) -> Resolved<()> {
+    if desk.count_listed(records) <= MOST_LISTED {
+        return Ok(());
+    }
+    Err(Fault::Request {
+        code: "TOO_COMPLEX",
+        message: format!("One request lists at most {MOST_LISTED} records; ask for smaller pages."),
+    })
 }
 
 /// How many records are asked for, and whether from the end of the list.

@@ -5,6 +5,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
+    balance::mutation::BalanceMutation,
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
     goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{
@@ -60,6 +61,7 @@ pub(crate) struct Mutation(
     ProblemStatementMutation,
     GoalMutation,
     InterestMutation,
+    BalanceMutation,
     MeetingMutation,
     CommitmentMutation,
     DefinitionMutation,

@@ -5,13 +5,13 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use entity::{GoalId, IndicatorId, MeasurementState};
 
 use super::{Indicator, IndicatorDefinition};
 use crate::{
     access::View,
-    clock::day_of,
+    clock::entered_on,
     figures::{
         self, Aim, Band, Child, GoalProgress, Include, IndicatorFigures, IndicatorInput, Known, Point, Series,
         Settings, Shares, Standing, Target,
@@ -125,7 +125,7 @@ fn of_indicator(
             band: Band { low: indicator.band_low, high: indicator.band_high },
         },
         frequency: definition.frequency,
-        created_on: created_on(indicator),
+        created_on: entered_on(indicator.id.0),
         shares: Shares { allocated: None, reporting: None },
         settings,
     };
@@ -143,11 +143,4 @@ fn point(measurement: &Measurement) -> Option<Point> {
         denominator_qualifier: measurement.denominator_qualifier,
         standing: Standing::Approved(approved_at),
     })
-}
-
-/// The day on which an indicator was entered, which its id tells.
-fn created_on(indicator: &Indicator) -> NaiveDate {
-    let stamp = indicator.id.0.get_timestamp().map(|stamp| stamp.to_unix());
-    let instant = stamp.and_then(|(seconds, nanos)| DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos));
-    instant.map_or(NaiveDate::MIN, day_of)
 }
