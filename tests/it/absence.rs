@@ -260,6 +260,7 @@ async fn what_is_hidden_changes_no_list(db: TestDatabase) {
         "Goal.interests",
         "Indicator.measurements",
         "IndicatorDefinition.indicators",
+        "Interest.commitments",
         "Organisation.commitments",
         "Organisation.interests",
         "Organisation.memberships",

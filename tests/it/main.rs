@@ -3,6 +3,9 @@
 
 mod absence;
 mod architecture;
+mod balance;
+mod balance_audience;
+mod balance_story;
 mod breakdown;
 mod commitment;
 mod commitment_kept;
@@ -46,6 +49,8 @@ fn main() -> ExitCode {
     let files = [
         absence::trials(),
         architecture::trials(),
+        balance::trials(),
+        balance_audience::trials(),
         breakdown::trials(),
         commitment::trials(),
         commitment_kept::trials(),
