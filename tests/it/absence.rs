@@ -263,6 +263,7 @@ async fn what_is_hidden_changes_no_list(db: TestDatabase) {
         "Goal.interests",
         "Indicator.measurements",
         "IndicatorDefinition.indicators",
+        "Interest.commitments",
         "Meeting.actionList",
         "Organisation.commitments",
         "Organisation.interests",

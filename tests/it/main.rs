@@ -5,6 +5,9 @@ mod absence;
 mod agenda;
 mod agreement;
 mod architecture;
+mod balance;
+mod balance_audience;
+mod balance_story;
 mod breakdown;
 mod commitment;
 mod commitment_kept;
@@ -54,6 +57,8 @@ fn main() -> ExitCode {
         agenda::trials(),
         agreement::trials(),
         architecture::trials(),
+        balance::trials(),
+        balance_audience::trials(),
         breakdown::trials(),
         commitment::trials(),
         commitment_kept::trials(),

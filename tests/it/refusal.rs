@@ -141,6 +141,7 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("interestReview", one.clone()),
         ("interestChange", of(&[&one, &json!({ "title": null, "goals": [goal] })])),
         ("interestRemove", of(&[&one, &reason])),
+        ("balanceOpinionGive", of(&[&partnership, &who, &json!({ "value": "UNSURE", "source": " " })])),
         ("commitmentDraft", content.clone()),
         ("commitmentDraft", of(&[&json!({ "draft": commitment }), &old])),
         ("commitmentPropose", content.clone()),

@@ -95,6 +95,7 @@ acts! {
     interestReview: concerned;
     interestChange: concerned;
     interestRemove: concerned;
+    balanceOpinionGive: concerned;
     commitmentDraft: secretariat chair concerned member;
     commitmentPropose: secretariat chair concerned member;
     commitmentEndorse: secretariat chair concerned;

@@ -20,6 +20,7 @@ use entity::{AccountId, IndicatorDefinitionId, OrganisationId, PartnershipId, Pe
 use super::Viewer;
 use crate::{
     account::Account,
+    fold::fold,
     indicator::IndicatorDefinition,
     ledger::{Directory, Record},
     organisation::Organisation,
@@ -81,6 +82,14 @@ impl Desk {
     #[must_use]
     pub fn organisation(&self, id: OrganisationId) -> Option<&Arc<Organisation>> {
         self.directory.organisations.get_with_removed(id)
+    }
+
+    /// Organisations in the order of their names, by which nobody ranks them.
+    #[must_use]
+    pub fn by_name(&self, organisations: impl IntoIterator<Item = OrganisationId>) -> Vec<OrganisationId> {
+        let mut sorted: Vec<OrganisationId> = organisations.into_iter().collect();
+        sorted.sort_by_cached_key(|id| (self.organisation(*id).map(|one| fold(&one.name)), *id));
+        sorted
     }
 
     /// Whether the viewer may know that a partnership exists.

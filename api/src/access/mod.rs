@@ -2,6 +2,7 @@
 //! read through a [`View`], which yields only what its viewer may see.
 
 mod acts;
+mod audience;
 mod directory;
 mod view;
 mod viewer;
@@ -9,6 +10,7 @@ mod visibility;
 mod world;
 
 pub use acts::{ACTS, Act, act};
+pub use audience::Audience;
 pub use directory::{Desk, Known, Sight};
 pub use view::View;
 pub use viewer::{Ceiling, Seat, Viewer};

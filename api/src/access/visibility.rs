@@ -153,7 +153,8 @@ impl Seen for Interest {
 }
 
 /// A draft is its author's and the secretariat's, and one that was never proposed stays so when it is withdrawn. Outside
-/// the table nobody reads contact persons, reasons and evidence, nor quantities and amounts unless they were made public.
+/// the table nobody reads contact persons, reasons, evidence and hidden interests, nor quantities and amounts unless
+/// they were made public.
 impl Seen for Commitment {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         if !record.is_before_the_table() {
@@ -174,7 +175,7 @@ impl Seen for Commitment {
         for debtor in &mut reduced.debtors {
             debtor.contact_id = None;
         }
-        reduced.interests.clear();
+        reduced.interests.retain(|interest| view.get::<Interest>(*interest).is_some());
         reduced.conditions.clear();
         let row = &mut reduced.row;
         (row.state_reason, row.author_id, row.source, row.external_key) = (None, None, None, None);

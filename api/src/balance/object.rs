@@ -18,6 +18,13 @@ words! {
         WeGetMore: "It gets more than it gives. *Wij halen meer.*", "wij halen meer", "we get more";
         Unsure: "It cannot tell. *Weten we niet.*", "weten we niet", "unsure";
     }
+    /// What asks for a talk with a party about what it gives and gets. *Signaal.*
+    BalanceSignal / BalanceSignalFilter = "crate::figures::BalanceSignal" {
+        NoGain: "It is a partner and shares no gain. *Noemt niet wat het haalt.*", "noemt niet wat het haalt", "names no gain";
+        NoContribution: "It is a partner and shares no contribution. *Noemt niet wat het brengt.*", "noemt niet wat het brengt", "names no contribution";
+        UnservedInterest: "It shares a gain, wish or concern that no commitment serves. *Belang waar niemand in voorziet.*", "belang waar niemand in voorziet", "interest that nobody serves";
+        ReviewOverdue: "It shares an interest that it last looked at more than 12 months ago. *Belang lang niet herzien.*", "belang lang niet herzien", "interest not reviewed for long";
+    }
 }
 
 /// What a party says of what it gives and gets. *Balansoordeel.*

@@ -34,4 +34,4 @@ pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
 pub use promise::promised_in_total;
 pub use ratio::Ratio;
-pub use words::{ActionLight, Bound, OpenCode, ReportingLight, ResultLight, ResultReason};
+pub use words::{ActionLight, BalanceSignal, Bound, OpenCode, ReportingLight, ResultLight, ResultReason};

@@ -29,6 +29,17 @@ words! {
         /// The true figure is this or less. *Hoogstens.*
         AtMost = "AT_MOST",
     }
+    /// What asks for a talk with a party about what it gives and gets.
+    BalanceSignal {
+        /// It named no gain.
+        NoGain = "NO_GAIN",
+        /// It named no contribution.
+        NoContribution = "NO_CONTRIBUTION",
+        /// Nobody serves an interest of it.
+        UnservedInterest = "UNSERVED_INTEREST",
+        /// It did not look at an interest of it for more than 12 months.
+        ReviewOverdue = "REVIEW_OVERDUE",
+    }
     /// Whether a result is where it was expected to be by now.
     ResultLight {
         /// As expected.

@@ -6,7 +6,7 @@ use super::{Labelled, Qualifier, ResourceKind, Visibility, shared::DatePrecision
 use crate::{
     account::object::Scope,
     amendment::object::{AmendmentReason, AmendmentState},
-    balance::object::BalanceOpinionValue,
+    balance::object::{BalanceOpinionValue, BalanceSignal},
     commitment::words::{ChainStep, CommitmentState, Effect, Health, Obligation, Recurrence},
     delivery::object::DeliveryState,
     dependency::object::DependencyKind,
@@ -81,7 +81,7 @@ impl LabelQuery {
     ) -> Vec<EnumLabels> {
         let language = language.unwrap_or_default();
         all_labels![
-            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind, Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, TargetBasis, Visibility,
+            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind, Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, TargetBasis, Visibility,
         ]
     }
 }

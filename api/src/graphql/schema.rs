@@ -6,6 +6,7 @@ use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     agreement::{mutation::AgreementMutation, query::AgreementQuery},
+    balance::mutation::BalanceMutation,
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
     endorsement::mutation::EndorsementMutation,
     goal::{mutation::GoalMutation, query::GoalQuery},
@@ -65,6 +66,7 @@ pub(crate) struct Mutation(
     ProblemStatementMutation,
     GoalMutation,
     InterestMutation,
+    BalanceMutation,
     MeetingMutation,
     AgreementMutation,
     CommitmentMutation,

@@ -3,6 +3,7 @@
 //! It belongs to its owner, starts visible to the owner alone, and only the owner shares it. What the secretariat enters
 //! for another party starts shared with the secretariat and nobody else.
 
+pub(crate) mod matrix;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;

@@ -4,8 +4,15 @@ use async_graphql::{ID, Object};
 
 use super::Interest;
 use crate::{
+    commitment::{
+        Commitment,
+        query::{CommitmentFilter, CommitmentOrder},
+    },
     goal::Goal,
-    graphql::{Date, Decimal, Labelled, Listed, Qualifier, ResourceKind, Shown, Visibility, words},
+    graphql::{
+        Connection, Date, Decimal, Labelled, Listed, PageArgs, Qualifier, Resolved, ResourceKind, Shown, Visibility,
+        page, words,
+    },
     language::Language,
     organisation::Organisation,
     partnership::Partnership,
@@ -150,6 +157,24 @@ impl Shown<Interest> {
     /// Whether quantity and amount are public where the interest is. *Bedragen openbaar.*
     fn amounts_public(&self) -> bool {
         self.record.row.amounts_public
+    }
+
+    /// The commitments that serve it, of those that you may see. *Afspraken.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn commitments(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<CommitmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<CommitmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Commitment>>> {
+        let interest = self.record.row.id;
+        let serve = self.view.all::<Commitment>().filter(|commitment| commitment.interests.contains(&interest));
+        page(&self.view, serve, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// When its owner last looked at it. *Laatst bekeken.*

@@ -15,6 +15,7 @@ use crate::{
         Agreement,
         query::{AgreementFilter, AgreementOrder},
     },
+    balance::entry::BalanceEntry,
     commitment::{
         Commitment, ProgressNote,
         note::{ProgressNoteFilter, ProgressNoteOrder},
@@ -31,6 +32,7 @@ use crate::{
     },
     interest::{
         Interest,
+        matrix::InterestMatrix,
         query::{InterestFilter, InterestOrder},
     },
     language::Language,
@@ -377,6 +379,36 @@ impl Shown<Partnership> {
         >,
     ) -> Resolved<Connection<Shown<Interest>>> {
         page(&self.view, self.view.all::<Interest>(), filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The gains, wishes and concerns that no commitment serves: none that was agreed, is being carried out or was
+    /// fulfilled, be it in part. Members see this of what is shared with the table, others of what is public. *Belangen
+    /// waar niemand in voorziet.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn unserved_interests(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<InterestFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<InterestOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Interest>>> {
+        let balance = self.view.balance();
+        let unserved = self.view.all::<Interest>().filter(|interest| balance.is_unserved(interest.id));
+        page(&self.view, unserved, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The interests by party and goal. *Belangenmatrix.*
+    fn interest_matrix(&self) -> Resolved<InterestMatrix> {
+        InterestMatrix::of(&self.view)
+    }
+
+    /// What each party gives and gets, by name, and last what is owed to the whole table. *Halen en brengen.*
+    fn balance(&self) -> Resolved<Vec<BalanceEntry>> {
+        BalanceEntry::all(&self.view)
     }
 
     /// Its meetings, held and planned; seen at the table. *Overleggen.*

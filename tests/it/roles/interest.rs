@@ -1,4 +1,4 @@
-//! Interests: the company's own are what the acts are about.
+//! Interests and the balance: the company's own are what the acts are about.
 
 use serde_json::{Value, json};
 
@@ -27,5 +27,9 @@ pub(super) fn rows() -> Vec<Row> {
         row("interestReview", |world| world.of("interest", "shared interest", json!({}))),
         row("interestChange", |world| world.of("interest", "shared interest", json!({ "title": "Andere plekken" }))),
         row("interestRemove", |world| world.of("interest", "shared interest", json!({ "reason": "Vergissing" }))),
+        row(
+            "balanceOpinionGive",
+            |world| json!({ "partnership": world.table.id, "organisation": world.table.company, "value": "WE_GIVE_MORE" }),
+        ),
     ]
 }

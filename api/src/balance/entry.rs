@@ -1,0 +1,165 @@
+//! The balance as it is shown: an entry per party, a line per thing that is given or got.
+
+use std::sync::Arc;
+
+use async_graphql::{ComplexObject, Object, SimpleObject};
+use entity::OrganisationId;
+
+use super::{
+    BalanceOpinion,
+    figures::{Balance, Entry, Key, Line},
+    object::BalanceSignal,
+};
+use crate::{
+    access::View,
+    graphql::{Bound, Decimal, Labelled, Listed, Resolved, ResourceKind, Shown, count_listed, rounded},
+    interest::object::InterestSide,
+    language::Language,
+    organisation::Organisation,
+};
+
+/// What a party gives and gets, or what the whole table gets.
+pub(crate) struct BalanceEntry {
+    view: View,
+    balance: Arc<Balance>,
+    party: Option<OrganisationId>,
+}
+
+impl BalanceEntry {
+    /// The entries by the names of the parties, and last the whole table.
+    pub(crate) fn all(view: &View) -> Resolved<Vec<Self>> {
+        let balance = view.balance();
+        let parties = view.desk.by_name(balance.parties().flatten()).into_iter().map(Some);
+        let whole_table = balance.parties().filter(Option::is_none);
+        let entry = |party| Self { view: view.clone(), balance: balance.clone(), party };
+        let entries: Vec<Self> = parties.chain(whole_table).map(entry).collect();
+        let lines: usize = entries.iter().map(|entry| entry.lines_of().count()).sum();
+        count_listed(&view.desk, entries.len() + lines)?;
+        Ok(entries)
+    }
+
+    fn entry(&self) -> Option<&Entry> {
+        self.balance.entry(self.party)
+    }
+
+    fn lines_of(&self) -> impl Iterator<Item = (&Key, &Line)> {
+        self.entry().into_iter().flat_map(|entry| &entry.lines)
+    }
+}
+
+/// What a party gives and gets, from its interests and commitments: for members from what is shared with the table, for
+/// observers without the interests that are not public, for others from what is public. Nothing is converted, set off or
+/// ranked. *Halen en brengen van een partij.*
+#[Object]
+impl BalanceEntry {
+    /// The party; null for the whole table. *Organisatie.*
+    fn organisation(&self) -> Option<Listed<Organisation>> {
+        self.view.desk.show(self.view.desk.organisation(self.party?))
+    }
+
+    /// Whether it is what is owed to the whole table. *De hele tafel.*
+    fn whole_table(&self) -> bool {
+        self.party.is_none()
+    }
+
+    /// What the party said last of what it gives and gets; for members. *Balansoordeel.*
+    fn opinion(&self) -> Option<Shown<BalanceOpinion>> {
+        self.view.show(self.entry()?.opinion?)
+    }
+
+    /// What asks for a talk with the party; for members. *Signalen.*
+    fn signals(&self) -> Vec<BalanceSignal> {
+        self.entry().into_iter().flat_map(|entry| &entry.signals).map(|signal| (*signal).into()).collect()
+    }
+
+    /// The signals in words.
+    fn signal_labels(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Vec<&'static str> {
+        let signals = self.entry().into_iter().flat_map(|entry| &entry.signals);
+        signals.map(|signal| BalanceSignal::from(*signal).label(language.unwrap_or_default())).collect()
+    }
+
+    /// What it gets, and then what it brings: a line per kind and unit. *Regels.*
+    fn lines(&self) -> Vec<BalanceLine> {
+        self.lines_of().map(|(key, line)| BalanceLine::new(key, line)).collect()
+    }
+}
+
+/// How much of one kind and unit a party gets or brings. Null is not zero: it is null where nothing is known. *Regel van
+/// halen en brengen.*
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct BalanceLine {
+    /// GAIN or CONTRIBUTION. *Halen of brengen.*
+    side: InterestSide,
+    /// What is gained or brought; null where nobody said. *Soort bijdrage.*
+    kind: Option<ResourceKind>,
+    /// The unit, as it was first written; EUR for money. Units are never converted. *Eenheid.*
+    unit: Option<String>,
+    /// Whether several parties owe it, or get it, together. The line then stands with each of them, so it must not be
+    /// added up over organisations. *Gezamenlijk.*
+    is_joint: bool,
+    /// How much the party itself named in the interests that it shares. *Genoemd.*
+    named: Option<Decimal>,
+    /// How much is asked for in commitments that are proposed; not part of what is promised. *Gevraagd.*
+    asked_for: Option<Decimal>,
+    /// How much is promised, over all terms: in commitments that are agreed, being carried out, fulfilled, or not
+    /// fulfilled. *Toegezegd.*
+    promised: Option<Decimal>,
+    /// How much of it was delivered and confirmed; 0 where nothing was. *Geleverd.*
+    delivered: Option<Decimal>,
+    /// How many commitments and interests of the line say no amount that you may see, and are in none of its figures.
+    /// *Aantal zonder hoeveelheid.*
+    unknown: i32,
+    /// Whether a part of its figures is not exact. *Bij benadering.*
+    approximate: bool,
+    /// On which side the true figures lie, where all vague parts agree.
+    bound: Option<Bound>,
+}
+
+#[ComplexObject]
+impl BalanceLine {
+    /// The side in words.
+    fn side_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        self.side.label(language.unwrap_or_default())
+    }
+
+    /// The kind in words.
+    fn kind_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.kind.map(|kind| kind.label(language.unwrap_or_default()))
+    }
+
+    /// The bound in words.
+    fn bound_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.bound.map(|bound| bound.label(language.unwrap_or_default()))
+    }
+}
+
+impl BalanceLine {
+    fn new(key: &Key, line: &Line) -> Self {
+        Self {
+            side: key.side.into(),
+            kind: key.kind.map(Into::into),
+            unit: line.unit.clone(),
+            is_joint: key.is_joint,
+            named: line.named.map(rounded),
+            asked_for: line.asked_for.map(rounded),
+            promised: line.promised.map(rounded),
+            delivered: line.delivered.map(rounded),
+            unknown: line.unknown,
+            approximate: line.certainty.approximate,
+            bound: line.certainty.bound.map(Into::into),
+        }
+    }
+}
