@@ -114,7 +114,7 @@ fn endorsement(
     commitment: CommitmentId,
     terms: i32,
     by: &str,
-    word: EndorsementDecision,
+    said: EndorsementDecision,
 ) -> Endorsement {
     let row = entity::endorsement::Model {
         partnership_id: partnership_id(table),
@@ -129,7 +129,7 @@ fn endorsement(
         problem_statement_id: None,
         terms_version: terms,
         organisation_id: OrganisationId(NodeId::parse(by).unwrap().record),
-        decision: word,
+        decision: said,
         note: None,
         given_on: world.today(),
         author_id: None,
@@ -307,11 +307,27 @@ async fn a_decision_that_any_act_cites_stays(db: TestDatabase) {
     assert_eq!(secretary.act("decisionChange", "decision { version }", same).await["version"], 2);
     let reopen = step(&own, &json!({ "decision": decision["id"], "reason": "Toch" }));
     secretary.act("commitmentReopen", RECORD, reopen).await;
-    let query = "query($id: ID!) { node(id: $id) { ... on Decision { citations { nodes { act source } } } } }";
+    let old = |title: &str| {
+        json!({
+            "title": title, "state": "AGREED", "agreedOn": "2026-02-01", "decision": decision["id"],
+            "debtors": [{ "organisation": table.company }],
+        })
+    };
+    let list =
+        json!({ "partnership": table.id, "source": "Actielijst", "commitments": [old("Eerste"), old("Tweede")] });
+    secretary.act("commitmentsTakeOver", "commitments { id }", list).await;
+    let query = "query($id: ID!) { node(id: $id) { ... on Decision { citations { nodes {
+        act source subject { ... on Commitment { title } } } } } } }";
     let cited = secretary.ask(query, json!({ "id": decision["id"] })).await;
+    let citation = |act: &str, source: Option<&str>, title: &str| json!({ "act": act, "source": source, "subject": { "title": title } });
     assert_eq!(
         cited["node"]["citations"]["nodes"],
-        json!([{ "act": "commitmentRelease", "source": null }, { "act": "commitmentReopen", "source": "Notulen" }])
+        json!([
+            citation("commitmentRelease", None, "Plekken"),
+            citation("commitmentReopen", Some("Notulen"), "Plekken"),
+            citation("commitmentsTakeOver", Some("Notulen"), "Eerste"),
+            citation("commitmentsTakeOver", Some("Notulen"), "Tweede"),
+        ])
     );
 }
 

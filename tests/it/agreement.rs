@@ -197,7 +197,8 @@ async fn an_outsider_sees_a_public_agreement_and_not_where_it_was_found(db: Test
         "evidence": [{ "title": "Tekst", "link": "https://example.org/convenant" }],
     });
     let open = create(&table, &open).await;
-    create(&table, &json!({ "title": "Besloten", "source": "Verslag", "validUntil": "2027-01-01" })).await;
+    let closed = json!({ "title": "Besloten", "source": "Verslag", "validUntil": "2027-01-01" });
+    let closed = create(&table, &closed).await;
     for (title, visibility) in [("Zichtbaar", "PUBLIC"), ("Intern", "PARTNERSHIP")] {
         agreed(&table, &json!({ "agreement": open["id"], "title": title, "visibility": visibility })).await;
     }
@@ -224,6 +225,17 @@ async fn an_outsider_sees_a_public_agreement_and_not_where_it_was_found(db: Test
     let outsiders = [table.server.by("stranger"), table.server.anonymous()];
     for (client, at_the_table) in outsiders.iter().map(|one| (one, false)).chain([(&table.server.by("school"), true)]) {
         assert_eq!(client.ask(query, variables.clone()).await, seen(at_the_table));
+    }
+
+    // What carries out an agreement that is not seen seems to carry out none.
+    agreed(&table, &json!({ "agreement": closed["id"], "title": "Los", "visibility": "PUBLIC" })).await;
+    let query = "query($id: ID!) { partnership(by: { id: $id }) {
+        commitments(filter: { agreement: { isNull: true } }) { nodes { title agreement { id } } } } }";
+    for (client, expected) in
+        [(&outsiders[0], json!([{ "title": "Los", "agreement": null }])), (&table.server.by("school"), json!([]))]
+    {
+        let found = client.ask(query, json!({ "id": table.id })).await;
+        assert_eq!(found["partnership"]["commitments"]["nodes"], expected);
     }
 
     let titles = async |client: &Client, arguments: &str| {

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use entity::DecisionId;
+use uuid::Uuid;
 
 use super::{Citation, Decision, Meeting};
 use crate::{
     access::{View, World},
     ids::Ref,
-    ledger::Changes,
+    ledger::{Changes, Kind},
     problem::{Code, Problem, Problems},
 };
 
@@ -56,20 +57,28 @@ impl Changes {
     #[must_use]
     pub(crate) fn citing(self, world: &World<'_>, view: &View, cited: Option<&Cited>) -> Self {
         let Some((cited, subject)) = cited.zip(self.subject()) else { return self };
+        let citation = cited.by(world, view, self.act, (subject.kind(), subject.id()));
+        self.with(citation)
+    }
+}
+
+impl Cited {
+    /// A citation by an act about some record.
+    pub(crate) fn by(&self, world: &World<'_>, view: &View, act: &str, (kind, id): (Kind, Uuid)) -> Citation {
         let row = entity::citation::Model {
             partnership_id: view.partnership.id,
             id: world.id(),
             version: 0,
             external_key: None,
-            source: cited.source.clone(),
+            source: self.source.clone(),
             changed_at: world.now(),
             removed_at: None,
-            decision_id: cited.id,
-            act: self.act.to_owned(),
-            subject_kind: subject.kind().as_str().to_owned(),
-            subject_id: subject.id(),
+            decision_id: self.id,
+            act: act.to_owned(),
+            subject_kind: kind.as_str().to_owned(),
+            subject_id: id,
             cited_on: world.today(),
         };
-        self.with(Citation { row })
+        Citation { row }
     }
 }

@@ -15,8 +15,8 @@ use crate::{
         input::{CommitmentTakeOverInput, CommitmentTakenOverInput, CommitmentsTakeOverInput},
         transitions::conditions,
     },
-    ledger::Changes,
-    meeting::cite::cited,
+    ledger::{Changes, Kind},
+    meeting::cite::{Cited, cited},
     problem::{Checked, Code, NAME, Problem, Problems, REASON},
 };
 
@@ -27,10 +27,10 @@ pub(super) const MOST: usize = 500;
 pub(crate) fn one(world: &World<'_>, input: &CommitmentTakeOverInput) -> Checked<Changes> {
     let view = world.view(input.partnership.partnership(), &["partnership"])?;
     allow(&view, &act::commitmentTakeOver, false, &[])?;
-    let (commitment, mut problems) = List::of(&view).enter(world, &view, &input.commitment);
+    let (commitment, decision, mut problems) = List::of(&view).enter(world, &view, &input.commitment);
     problems.check(commitment.source.is_some(), Code::Required, &["source"]);
     problems.finish()?;
-    Ok(Changes::of(act::commitmentTakeOver.name).with(commitment))
+    Ok(Changes::of(act::commitmentTakeOver.name).with(commitment).citing(world, &view, decision.as_ref()))
 }
 
 /// Takes over a list.
@@ -41,15 +41,17 @@ pub(crate) fn list(world: &World<'_>, input: &CommitmentsTakeOverInput) -> Check
     let source = problems.text(&input.source, REASON, &["source"]);
     how_many(input.commitments.len(), &mut problems)?;
     let mut list = List::of(&view);
-    let mut commitments = Vec::with_capacity(input.commitments.len());
+    let (mut commitments, mut citations) = (Vec::with_capacity(input.commitments.len()), Vec::new());
     for (at, row) in input.commitments.iter().enumerate() {
-        let (mut commitment, found) = list.enter(world, &view, row);
+        let (mut commitment, decision, found) = list.enter(world, &view, row);
         commitment.row.source.get_or_insert_with(|| source.clone());
         problems.add_below(&["commitments", &at.to_string()], found);
+        let about = (Kind::Commitment, commitment.id.into());
+        citations.extend(decision.map(|cited| cited.by(world, &view, act::commitmentsTakeOver.name, about)));
         commitments.push(commitment);
     }
     problems.finish()?;
-    Ok(Changes::of(act::commitmentsTakeOver.name).with_all(commitments))
+    Ok(Changes::of(act::commitmentsTakeOver.name).with_all(commitments).with_all(citations))
 }
 
 /// The list as far as it was entered: the keys that are taken, and the next number.
@@ -65,15 +67,22 @@ impl List {
         Self { keys, next: draft::next_number(view) }
     }
 
-    /// The next commitment, numbered, and what is wrong with it.
-    fn enter(&mut self, world: &World<'_>, view: &View, row: &CommitmentTakenOverInput) -> (Commitment, Problems) {
+    /// The next commitment, numbered, the decision that agreed it, and what is wrong with it.
+    fn enter(
+        &mut self,
+        world: &World<'_>,
+        view: &View,
+        row: &CommitmentTakenOverInput,
+    ) -> (Commitment, Option<Cited>, Problems) {
         let mut problems = Problems::new();
         let mut commitment = taken_over(world, view, row, &mut problems);
+        let decision = cited(view, row.decision.as_ref(), &mut problems);
+        commitment.row.decision_id = decision.as_ref().map(|cited| cited.id);
         draft::give_number(world, view, &mut commitment, self.next);
         self.next += 1;
         let is_new = commitment.external_key.as_ref().is_none_or(|key| self.keys.insert(key.clone()));
         problems.check(is_new, Code::AlreadyExists, &["externalKey"]);
-        (commitment, problems)
+        (commitment, decision, problems)
     }
 }
 
@@ -105,7 +114,6 @@ fn taken_over(world: &World<'_>, view: &View, input: &CommitmentTakenOverInput, 
     for block in conditions(&commitment, CommitmentState::Proposed, world.today(), |_| true) {
         problems.add(block.problem);
     }
-    commitment.row.decision_id = cited(view, input.decision.as_ref(), problems).map(|cited| cited.id);
     postponements(input, &mut commitment, problems);
     state(view, input, &mut commitment, problems);
     commitment
