@@ -281,6 +281,7 @@ async fn clock(client: &Client, table: &Table) -> Option<(i64, String)> {
     clock["days"].as_i64().map(|days| (days, text(&clock, "/light").to_owned()))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "a clock may not run at all")]
 fn since(days: i64, light: &str) -> Option<(i64, String)> {
     Some((days, light.to_owned()))
 }

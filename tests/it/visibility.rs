@@ -343,6 +343,7 @@ async fn a_dashboard_learns_no_more_than_the_figure(db: TestDatabase) {
         byId: partnership(by: { id: $id }) { id } bySlug: partnership(by: { slug: \"geheim\" }) { id } node(id: $id) { id }
         named: node(id: $indicator) { ... on Indicator { progress { value } target { value } goal { id } partnership {
             id name slug sector kind stage version source startsOn { date } regions { id } parent { id } settings { graceDays }
+            stageGates { stage } talkToAction { days }
             goals { totalCount } commitments { totalCount } memberships { totalCount } indicators { totalCount } } } } }";
     let seen = dashboard.ask(query, json!({ "indicator": indicator, "id": table.id })).await;
     let expected = json!({
@@ -351,6 +352,7 @@ async fn a_dashboard_learns_no_more_than_the_figure(db: TestDatabase) {
         "named": { "progress": { "value": null }, "target": { "value": "100" }, "goal": null, "partnership": {
             "id": table.id, "name": "", "slug": "", "sector": null, "kind": "COALITION", "stage": "COMMON_GOAL",
             "version": 0, "source": null, "startsOn": null, "regions": [], "parent": null, "settings": null,
+            "stageGates": [], "talkToAction": null,
             "goals": { "totalCount": 0 }, "commitments": { "totalCount": 0 }, "memberships": { "totalCount": 0 },
             "indicators": { "totalCount": 1 },
         } },

@@ -201,6 +201,7 @@ mod tests {
         level: Some(Ratio::ZERO),
     };
 
+    #[allow(clippy::unnecessary_wraps, reason = "every number of a line can be unknown")]
     fn whole(n: i128) -> Option<Ratio> {
         Some(ratio(n, 1))
     }
@@ -275,8 +276,8 @@ mod tests {
     fn where_indicators_share_a_unit_nobody_can_tell_which_a_promise_is_for() {
         let promises = [promise("plekken", Firmness::Result, whole(3), whole(0))];
         let (lines, open) = gap(&[PLACES, PLACES], &promises);
-        let promised: Vec<_> = lines.iter().map(|line| (line.indicator, line.promised, line.remaining)).collect();
-        assert_eq!(promised, [(Some(0), None, None), (Some(1), None, None), (None, whole(3), None)]);
+        let told: Vec<_> = lines.iter().map(|line| (line.indicator, line.promised, line.remaining)).collect();
+        assert_eq!(told, [(Some(0), None, None), (Some(1), None, None), (None, whole(3), None)]);
         let shared = OpenPoint { code: OpenCode::SharedUnit, indicators: vec![0, 1], unit: Some("plekken".into()) };
         assert_eq!(open, [shared]);
         let (lines, open) = gap(&[PLACES, PLACES], &[]);
