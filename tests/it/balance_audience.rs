@@ -38,7 +38,7 @@ const LISTED: &str = "query($id: ID!, $deliveries: [ID!]!) {
         interests(first: 200) { nodes { id organisation { name } side kind quantity unit amount qualifier visibility
             reviewedOn title goals { id } } }
         commitments(first: 200) { nodes { id state reference kind quantity unit amount qualifier recurrence termYears
-            amountsPublic debtors { name } beneficiaries { name } interests { id } } } } }";
+            amountsPublic visibility debtors { name } beneficiaries { name } interests { id } } } } }";
 
 fn list<'a>(value: &'a Value, pointer: &str) -> Vec<&'a Value> {
     value.pointer(pointer).and_then(Value::as_array).into_iter().flatten().collect()
@@ -105,9 +105,35 @@ impl Lines {
     }
 }
 
+/// The interests and commitments of a viewer's lists that an audience shares in.
+fn shared<'a>(listed: &'a Value, audience: &str) -> (Vec<&'a Value>, Vec<&'a Value>) {
+    let is_of = |one: &Value, shared_by: &[&str]| {
+        one["visibility"] == "PUBLIC" || one["visibility"] == "PARTNERSHIP" && shared_by.contains(&audience)
+    };
+    let interests = list(listed, "/partnership/interests/nodes").into_iter().filter(|one| is_of(one, &["members"]));
+    let proposed = |one: &&Value| one["state"] != "DRAFT" && !one["reference"].is_null();
+    let commitments = list(listed, "/partnership/commitments/nodes").into_iter().filter(proposed);
+    (interests.collect(), commitments.filter(|one| is_of(one, &["members", "observers"])).collect())
+}
+
+/// What a commitment promises over all its terms.
+fn in_total(commitment: &Value) -> Option<i128> {
+    let years = commitment["termYears"].as_i64().map(i128::from);
+    let terms = match text(commitment, "/recurrence") {
+        "ONCE" => Some(1),
+        "MONTHLY" => years.map(|years| 12 * years),
+        "QUARTERLY" => years.map(|years| 4 * years),
+        _ => years,
+    };
+    amount(commitment).zip(terms).map(|(each, terms)| each * terms)
+}
+
+fn amount(record: &Value) -> Option<i128> {
+    exact(&record["amount"]).or(exact(&record["quantity"]))
+}
+
 /// What a viewer's own lists add up to.
 fn computed(listed: &Value, audience: &str) -> Value {
-    let amount = |record: &Value| exact(&record["amount"]).or(exact(&record["quantity"]));
     let is_partner = |seat: &&Value| {
         let roles = list(seat, "/roles");
         seat["status"] == "MEMBER"
@@ -121,30 +147,19 @@ fn computed(listed: &Value, audience: &str) -> Value {
         .filter(|seat| at_the_table && is_partner(seat))
         .map(|seat| text(seat, "/organisation/name"))
         .collect();
-    let counts =
-        |one: &&Value| one["visibility"] == "PUBLIC" || audience == "members" && one["visibility"] == "PARTNERSHIP";
-    let interests: Vec<_> = list(listed, "/partnership/interests/nodes").into_iter().filter(counts).collect();
-    let proposed = |one: &&Value| one["state"] != "DRAFT" && !one["reference"].is_null();
-    let commitments: Vec<_> = list(listed, "/partnership/commitments/nodes").into_iter().filter(proposed).collect();
+    let (interests, commitments) = shared(listed, audience);
 
     let mut lines = Lines::default();
     let mut served = BTreeSet::new();
     for one in &commitments {
-        let (state, each) = (text(one, "/state"), amount(one));
+        let state = text(one, "/state");
         if ["AGREED", "IN_PROGRESS", "REPORTED_DONE", "FULFILLED", "PARTLY_FULFILLED"].contains(&state) {
             served.extend(list(one, "/interests").into_iter().map(|interest| text(interest, "/id")));
         }
         if ["RELEASED", "WITHDRAWN", "SUPERSEDED"].contains(&state) {
             continue;
         }
-        let years = one["termYears"].as_i64().map(i128::from);
-        let terms = match text(one, "/recurrence") {
-            "ONCE" => Some(1),
-            "MONTHLY" => years.map(|years| 12 * years),
-            "QUARTERLY" => years.map(|years| 4 * years),
-            _ => years,
-        };
-        let total = each.zip(terms).map(|(each, terms)| each * terms);
+        let total = in_total(one);
         let deliveries: Vec<_> = list(listed, "/nodes")
             .into_iter()
             .filter(|delivery| delivery["state"] == "CONFIRMED" && delivery["commitment"]["id"] == one["id"])
