@@ -8,7 +8,7 @@ use tests::{
     tests,
 };
 
-use crate::commitment::{RECORD, add, content, field, propose, revision, step, take};
+use crate::commitment::{add, content, field, propose, revision, step, take};
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![
@@ -327,8 +327,8 @@ async fn who_does_not_react_in_time_is_listed_and_a_decision_stands_in(db: TestD
     assert_eq!(text(&agree(&table.server.by("chair"), &own, &table.province).await, "/state"), "AGREED");
     let said = field(&table, &own, "agreedOn endorsements { standIn { id } author { name } }").await;
     assert_eq!(said["agreedOn"], "2026-12-05");
-    let stands_in = json!({ "standIn": { "id": decision["citedDecision"] }, "author": { "name": "secretary" } });
-    assert_eq!(said["endorsements"][2], stands_in);
+    let by_decision = json!({ "standIn": { "id": decision["citedDecision"] }, "author": { "name": "secretary" } });
+    assert_eq!(said["endorsements"][2], by_decision);
 }
 
 async fn where_meetings_record_a_decision_stands_in_at_any_time(db: TestDatabase) {
