@@ -40,7 +40,7 @@ pub(crate) fn commitment(world: &World<'_>, input: &CommitmentEndorseInput) -> C
     }
     let is_member = |id| view.snapshot.is_member_on(id, today);
     let missing = conditions(&before, CommitmentState::Agreed, today, is_member);
-    if reaction.decision() != EndorsementDecision::Object {
+    if before.state == CommitmentState::Proposed && reaction.decision() != EndorsementDecision::Object {
         for lacking in missing.iter().filter(|block| block.problem.code == Code::NotSmart) {
             reaction.problems.add(Problem { path: vec!["commitment".to_owned()], ..lacking.problem.clone() });
         }
