@@ -4,7 +4,13 @@
 use entity::amendment_change::Change;
 use serde_json::Value;
 
-use crate::{commitment::Commitment, goal::Goal, indicator::Indicator, ledger::Record};
+use crate::{
+    commitment::Commitment,
+    goal::Goal,
+    indicator::Indicator,
+    ledger::Record,
+    problem::{Code, Problem, Problems},
+};
 
 /// One of the terms of a record.
 #[derive(Debug, PartialEq, Eq)]
@@ -95,6 +101,18 @@ impl Terms for Indicator {
 pub(crate) fn differing<R: Terms>(before: &R, after: &R, terms: &'static [Term]) -> Vec<&'static Term> {
     let (before, after) = (before.bare().body(), after.bare().body());
     terms.iter().filter(|term| term.parts.iter().any(|part| before.get(part) != after.get(part))).collect()
+}
+
+impl Problems {
+    /// Notes for each of the terms that changes that it was agreed, and is amended only.
+    pub(crate) fn amended_only(&mut self, changing: &[&Term]) {
+        for term in changing {
+            self.add(Problem::new(Code::Blocked, &[term.name]).saying(
+                "Dit is afgesproken en verandert alleen bij wijziging.",
+                "This is agreed, and changes by an amendment only.",
+            ));
+        }
+    }
 }
 
 /// What makes the one state of a record into the other: each of the terms that differ, with all of its parts.

@@ -41,6 +41,8 @@ pub(crate) struct CommitmentFilter {
     is_at_risk: Option<BooleanFilter>,
     /// On whether it is reported done, and nobody said yet whether it is fulfilled.
     awaits_confirmation: Option<BooleanFilter>,
+    /// On whether a change of its agreed terms is proposed and not settled yet.
+    is_under_amendment: Option<BooleanFilter>,
     /// On the health of the latest note; there is none where nothing was ever noted.
     health: Option<HealthFilter>,
     /// On its texts: the title, the action, the criterion or the reference meets the conditions.
@@ -129,6 +131,7 @@ impl CommitmentFilter {
             && holds(self.is_blocked.as_ref(), |filter| filter.allows(commitment.is_blocked()))
             && holds(self.is_at_risk.as_ref(), |filter| filter.allows(view.is_at_risk(commitment)))
             && holds(self.awaits_confirmation.as_ref(), |filter| filter.allows(commitment.awaits_confirmation()))
+            && holds(self.is_under_amendment.as_ref(), |filter| filter.allows(view.is_under_amendment(commitment.id)))
             && holds(self.health.as_ref(), health)
     }
 

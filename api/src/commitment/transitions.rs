@@ -35,8 +35,6 @@ pub(crate) enum Who {
     Debtor,
     /// An organisation that it is owed to and that does not owe it too; for the whole table, the chair.
     Beneficiary,
-    /// All that it is owed to together; for the whole table, the chair.
-    Beneficiaries,
 }
 
 impl Who {
@@ -54,7 +52,6 @@ impl Who {
             Self::Chair => ["de voorzitter", "the chair"],
             Self::Debtor => ["wie haar nakomt", "an organisation that owes it"],
             Self::Beneficiary => ["wie zij toekomt", "an organisation that it is owed to"],
-            Self::Beneficiaries => ["allen die zij toekomt, samen", "all that it is owed to, together"],
         }
     }
 }
@@ -97,7 +94,7 @@ pub(crate) const TRANSITIONS: &[Transition] = {
         Superseded, Withdrawn,
     };
     use Who::{
-        Author, Beneficiaries, Beneficiary, Chair, Debtor, Decision, DecisionWhereRecorded, Secretariat, Silence,
+        Author, Beneficiary, Chair, Debtor, Decision, DecisionWhereRecorded, Secretariat, Silence,
     };
     &[
         Transition { from: &[Draft], to: Proposed, act: act::commitmentPropose, by: &[Author, Secretariat] },
@@ -110,8 +107,8 @@ pub(crate) const TRANSITIONS: &[Transition] = {
         Transition { from: &[ReportedDone], to: InProgress, act: act::commitmentReturn, by: &[Beneficiary, Decision] },
         Transition { from: &[InProgress, ReportedDone], to: PartlyFulfilled, act: act::commitmentFulfilPartly, by: &[Beneficiary, Decision] },
         Transition { from: &[Agreed, InProgress, ReportedDone], to: NotFulfilled, act: act::commitmentMarkNotFulfilled, by: &[Chair, Decision] },
-        Transition { from: &[Agreed, InProgress, ReportedDone], to: Released, act: act::commitmentRelease, by: &[Beneficiaries, Decision] },
-        Transition { from: &[Agreed, InProgress, ReportedDone], to: Superseded, act: act::commitmentSupersede, by: &[Decision] },
+        Transition { from: &[Agreed, InProgress, ReportedDone], to: Released, act: act::commitmentRelease, by: &[Beneficiary, Decision] },
+        Transition { from: &[Agreed, InProgress, ReportedDone], to: Superseded, act: act::commitmentSupersede, by: &[Debtor, Beneficiary, Decision] },
         Transition { from: &[Fulfilled, PartlyFulfilled, NotFulfilled, Released], to: InProgress, act: act::commitmentReopen, by: &[Chair, Decision] },
     ]
 };
@@ -142,8 +139,6 @@ pub(crate) struct Standing {
     pub(crate) is_author: bool,
     pub(crate) is_debtor: bool,
     pub(crate) is_beneficiary: bool,
-    /// Whether all that it is owed to speak through this person.
-    pub(crate) is_all_beneficiaries: bool,
     /// Whether the table agrees by what its meetings decide.
     pub(crate) records_meetings: bool,
     /// Whether the days of silence since the report are over.
@@ -156,8 +151,7 @@ impl Standing {
         let seat = &view.seat;
         let represents = |organisation: OrganisationId| view.represents(organisation);
         let actor = view.desk.viewer.account.as_ref().map(|account| account.id);
-        let is_for_table = commitment.beneficiaries.is_empty();
-        let speaks_for_table = is_for_table && seat.is_chair;
+        let speaks_for_table = commitment.beneficiaries.is_empty() && seat.is_chair;
         let silence = |on: NaiveDate| (view.desk.today - on).num_days() > i64::from(view.partnership.silence_days);
         let beneficiaries = &commitment.beneficiaries;
         let debtors = &commitment.debtors;
@@ -169,7 +163,6 @@ impl Standing {
             is_debtor: debtors.iter().any(|debtor| represents(debtor.organisation_id)),
             is_beneficiary: speaks_for_table
                 || beneficiaries.iter().any(|one| represents(*one) && !commitment.is_owed_by(*one)),
-            is_all_beneficiaries: speaks_for_table || !is_for_table && beneficiaries.iter().all(|one| represents(*one)),
             records_meetings: view.partnership.consent_rule == ConsentRule::RecordedInMeeting,
             silence_is_over: commitment.reported_on.is_some_and(silence),
         }
@@ -186,7 +179,6 @@ impl Standing {
             Who::Chair => self.is_chair,
             Who::Debtor => self.is_debtor,
             Who::Beneficiary => self.is_beneficiary,
-            Who::Beneficiaries => self.is_all_beneficiaries,
         }
     }
 

@@ -5,6 +5,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
+    amendment::mutation::AmendmentMutation,
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
     goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{
@@ -62,6 +63,7 @@ pub(crate) struct Mutation(
     InterestMutation,
     MeetingMutation,
     CommitmentMutation,
+    AmendmentMutation,
     DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,

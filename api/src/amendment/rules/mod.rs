@@ -1,5 +1,9 @@
 //! The acts on agreed terms: proposing that they change, voting on that, and settling it.
 
+pub(crate) mod consent;
+pub(crate) mod ending;
+pub(crate) mod propose;
+pub(crate) mod settle;
 mod subject;
 
 use chrono::NaiveDate;
