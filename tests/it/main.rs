@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod absence;
+mod agreed_terms;
+mod amendment;
 mod architecture;
 mod breakdown;
 mod commitment;
@@ -45,6 +47,8 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         absence::trials(),
+        agreed_terms::trials(),
+        amendment::trials(),
         architecture::trials(),
         breakdown::trials(),
         commitment::trials(),

@@ -1,6 +1,8 @@
 //! Goals and the problems behind them.
 
+use sea_orm::{ConnectionTrait, Database};
 use serde_json::json;
+use tests::TestDatabase;
 
 use super::{Row, World, row};
 
@@ -8,8 +10,18 @@ pub(super) async fn prepare(world: &mut World) {
     let goal = json!({ "partnership": world.table.id, "title": "Doel", "kind": "OUTCOME" });
     world.keep("goal", "secretary", "goalCreate", "goal", goal.clone()).await;
     world.keep("loose goal", "secretary", "goalCreate", "goal", goal).await;
+    let agreed = json!({ "partnership": world.table.id, "title": "Afgesproken doel", "kind": "OUTCOME" });
+    world.keep("agreed goal", "secretary", "goalCreate", "goal", agreed).await;
     let problem = json!({ "partnership": world.table.id, "text": "Te weinig technici" });
     world.keep("problem", "secretary", "problemStatementCreate", "problemStatement", problem).await;
+}
+
+/// Lets the partners have agreed to the goal that is called so. Nobody may be connected to the database.
+pub(super) async fn agree(db: &TestDatabase) {
+    let database = Database::connect(&db.url).await.unwrap();
+    let agreed = "UPDATE goal SET agreed_on = '2026-11-01' WHERE title = 'Afgesproken doel'";
+    database.execute_unprepared(agreed).await.unwrap();
+    database.close().await.unwrap();
 }
 
 pub(super) fn rows() -> Vec<Row> {

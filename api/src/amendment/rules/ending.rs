@@ -17,7 +17,7 @@ use crate::{
         rules::step::{self, Step},
     },
     ledger::Changes,
-    problem::{Checked, Code},
+    problem::Checked,
 };
 
 /// Releases the debtors, or proposes that.
@@ -38,7 +38,6 @@ fn together(world: &World<'_>, mut step: Step) -> Checked<Changes> {
     if speaks_for_all || step.decision.is_some() && view.seat.is_secretariat {
         return step.finish(world);
     }
-    step.problems.check(step.decision.is_none(), Code::NotAllowed, &["decision"]);
     not_under_amendment(&view, &*before, &mut step.problems);
     step.problems.finish()?;
     let reason = after.state_reason.clone();
@@ -50,5 +49,6 @@ fn together(world: &World<'_>, mut step: Step) -> Checked<Changes> {
     };
     let amendment = proposed(world, &view, &*before, between(&*before, &after, ENDING), why);
     let (amendment, record) = put(world, &view, &*before, after, amendment);
-    Ok(Changes::of(step.act.name).because(reason).with(record).with(amendment))
+    let changes = Changes::of(step.act.name).because(reason).with(record).with(amendment);
+    Ok(changes.citing(world, &view, step.decision.as_ref()))
 }
