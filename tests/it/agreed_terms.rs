@@ -158,9 +158,14 @@ fn inputs(row: &Row, fields: &[(String, String)], world: &World) -> Vec<Value> {
         for name in names.iter().filter(|_| is_about) {
             let turned = with(own.clone(), json!({ subject: world.id(name) }));
             inputs.push(turned.clone());
+            let decided = if fields.iter().any(|(name, _)| name == "decision") {
+                with(turned, json!({ "decision": world.id("decision") }))
+            } else {
+                turned
+            };
             for (field, of) in fields.iter().filter(|(field, _)| field != subject) {
                 let other = otherwise(field, of, world);
-                inputs.extend(other.map(|other| with(turned.clone(), json!({ field: other }))));
+                inputs.extend(other.map(|other| with(decided.clone(), json!({ field: other }))));
             }
         }
     }

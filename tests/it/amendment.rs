@@ -405,6 +405,9 @@ async fn a_goal_that_is_agreed_and_its_indicators_are_only_amended(db: TestDatab
     let weight = json!({ "indicator": indicator, "weight": "2" });
     secretary.act("indicatorChange", "indicator { id }", change(weight)).await;
 
+    let below_itself = amended(json!({ "goal": goal, "parent": goal }));
+    assert_eq!(company.refused("goalAmend", below_itself).await, ["CYCLE parent"]);
+
     // All partners are asked: the company and the school.
     company.act("goalAmend", "goal { id }", title).await;
     let shown = "query($goal: ID!, $indicator: ID!) {

@@ -168,7 +168,7 @@ impl Standing {
         }
     }
 
-    fn is(&self, who: Who, backing: Backing) -> bool {
+    fn is(self, who: Who, backing: Backing) -> bool {
         let decided = self.is_secretariat && backing == Backing::Decision;
         match who {
             Who::Author => self.is_author,
@@ -186,7 +186,7 @@ impl Standing {
     ///
     /// # Errors
     /// Why not: `NOT_ALLOWED`, `SELF_APPROVAL`, or REQUIRED where only a decision lacks.
-    pub(crate) fn may(&self, transition: &Transition, backing: Backing) -> Result<(), Problem> {
+    pub(crate) fn may(self, transition: &Transition, backing: Backing) -> Result<(), Problem> {
         if !self.may_write {
             return Err(Problem::new(Code::NotAllowed, &[]));
         }

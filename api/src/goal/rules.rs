@@ -102,6 +102,8 @@ fn dependants(view: &View, goal: GoalId) -> Option<(&'static str, &'static str)>
 /// Writes what the input says into a goal.
 fn write(world: &World<'_>, view: &View, input: &GoalContentInput, goal: &mut Goal, problems: &mut Problems) {
     write_terms(view, &input.terms, goal, problems);
+    let is_below = goal.row.parent_id.is_some_and(|parent| view.snapshot.is_at_or_below(parent, goal.row.id));
+    problems.check(!is_below, Code::Cycle, &["parent"]);
     if let Some(aligned) = input.aligned_to.as_opt_ref() {
         let found = aligned.and_then(|aligned| problems.take(world.find(aligned, &["alignedTo"])));
         let other = found.map(|(_, other)| (other.partnership_id, other.id));
@@ -138,8 +140,6 @@ pub(crate) fn write_terms(view: &View, input: &GoalTermsInput, goal: &mut Goal, 
             let found = own.filter(|id| view.get::<Goal>(*id).is_some());
             problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["parent"])))
         });
-        let is_below = goal.row.parent_id.is_some_and(|parent| view.snapshot.is_at_or_below(parent, goal.row.id));
-        problems.check(!is_below, Code::Cycle, &["parent"]);
     }
     let row = &mut goal.row;
     problems.rewrite(&mut row.rationale, input.rationale.as_opt_deref(), TEXT, &["rationale"]);
