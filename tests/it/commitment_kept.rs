@@ -156,7 +156,7 @@ async fn no_act_changes_a_term_of_what_was_agreed(db: TestDatabase) {
     for input in schema["__schema"]["types"].as_array().unwrap() {
         let fields = input["inputFields"].as_array().into_iter().flatten();
         let names: BTreeSet<&str> = fields.map(|field| text(field, "/name")).collect();
-        // Postponing and amending will come with the consent of those concerned.
+        // To postpone and to amend are told the version of the terms instead.
         let is_act = names.contains("commitment") && names.contains("expectedVersion");
         let terms: Vec<_> = TERMS.iter().filter(|term| is_act && names.contains(**term)).collect();
         assert!(terms.is_empty(), "{} says {terms:?}", input["name"]);

@@ -3,7 +3,9 @@
 
 mod absence;
 mod agenda;
+mod agreed_terms;
 mod agreement;
+mod amendment;
 mod architecture;
 mod balance;
 mod balance_audience;
@@ -56,6 +58,8 @@ fn main() -> ExitCode {
         absence::trials(),
         agenda::trials(),
         agreement::trials(),
+        agreed_terms::trials(),
+        amendment::trials(),
         architecture::trials(),
         balance::trials(),
         balance_audience::trials(),

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tests::{Test, TestDatabase, table::Table, tests};
 
 use crate::{
+    commitment::agreed,
     journey::{definition, submit},
     visibility::{indicator, interest},
 };
@@ -58,10 +59,16 @@ async fn an_outsider_is_refused_every_act_with_one_word(db: TestDatabase) {
     let agreement = secretary.act("agreementCreate", "agreement { id }", agreement).await["id"].take();
 
     let goal = Value::from(goal);
-    let acts = every_act(
-        &table,
-        &Known { series, definition, decision, agreement, goal, content, open, commitment, measurement },
-    );
+    let (amended, _) = agreed(&table, &json!({ "visibility": "PUBLIC" })).await;
+    let later = json!({
+        "commitment": amended["id"], "dueOn": { "date": "2027-01-01" }, "expectedTermsVersion": 1,
+        "reasonCode": "OTHER", "reason": "Reden",
+    });
+    let mut later = company.act("commitmentPostpone", "commitment { amendments { id } }", later).await;
+    let amendment = later["amendments"][0]["id"].take();
+    let known =
+        Known { series, definition, decision, agreement, goal, content, open, commitment, measurement, amendment };
+    let acts = every_act(&table, &known);
     for subject in ["stranger", "admin"] {
         for (act, input) in &acts {
             let found = table.server.by(subject).refused(act, input.clone()).await;
@@ -83,12 +90,15 @@ struct Known {
     open: Value,
     commitment: Value,
     measurement: Value,
+    amendment: Value,
 }
 
 /// Every act at a table, with an input that would be refused for other reasons too.
 #[allow(clippy::too_many_lines, reason = "one list")]
 fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
-    let Known { series, definition, decision, agreement, goal, content, open, commitment, measurement } = known;
+    let Known { series, definition, decision, agreement, goal, content, open, commitment, measurement, amendment } =
+        known;
+    let why = json!({ "expectedTermsVersion": 9, "reasonCode": "OTHER", "reason": "", "decision": decision });
     let (partnership, old) = (json!({ "partnership": table.id }), json!({ "expectedVersion": 9 }));
     let of = |parts: &[&Value]| {
         let whole = parts.iter().flat_map(|part| part.as_object().unwrap().clone());
@@ -166,6 +176,14 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("commitmentsConfirmUnchanged", json!({ "commitments": [commitment], "onBehalfOf": "x" })),
         ("commitmentsTakeOver", of(&[&partnership, &json!({ "source": "", "commitments": [] })])),
         ("commitmentRemove", of(&[&step, &reason])),
+        ("commitmentAmend", of(&[&why, &json!({ "commitment": commitment, "title": "" })])),
+        ("commitmentPostpone", of(&[&why, &json!({ "commitment": commitment, "dueOn": { "date": "1800-01-01" } })])),
+        ("goalAmend", of(&[&why, &json!({ "goal": goal, "title": "" })])),
+        ("indicatorAmend", of(&[&why, &json!({ "indicator": series, "targets": [] })])),
+        ("amendmentVote", of(&[&json!({ "amendment": amendment, "decision": "OBJECT" }), &who])),
+        ("amendmentAccept", of(&[&json!({ "amendment": amendment, "decision": decision }), &old])),
+        ("amendmentReject", of(&[&json!({ "amendment": amendment, "decision": decision }), &old, &reason])),
+        ("amendmentWithdraw", of(&[&json!({ "amendment": amendment }), &old, &reason])),
         ("measurementDraft", reading.clone()),
         ("measurementSubmit", of(&[&reading, &json!({ "onBehalfOf": table.company })])),
         ("measurementSubmit", of(&[&json!({ "draft": measurement }), &old])),

@@ -16,6 +16,7 @@ use tests::{
     tests,
 };
 
+mod amendment;
 mod commitment;
 mod directory;
 mod goal;
@@ -29,8 +30,9 @@ mod place;
 mod world;
 
 use golden::BLESS;
-use place::Place;
-use world::{ROLES, World};
+pub(crate) use place::Place;
+use world::ROLES;
+pub(crate) use world::{World, with};
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![
@@ -44,13 +46,13 @@ pub(crate) fn trials() -> Vec<Test> {
 const SAMPLE: usize = 8;
 
 /// An act with an input that is right, whoever sends it.
-struct Row {
-    act: &'static str,
+pub(crate) struct Row {
+    pub(crate) act: &'static str,
     /// What sets it apart from the act's other rows.
     case: Option<&'static str>,
     /// The account of whoever is concerned.
-    concerned: &'static str,
-    input: Box<dyn Fn(&World) -> Value + Send + Sync>,
+    pub(crate) concerned: &'static str,
+    pub(crate) input: Box<dyn Fn(&World) -> Value + Send + Sync>,
 }
 
 /// A row about something of the company's.
@@ -72,7 +74,8 @@ impl Row {
     }
 }
 
-fn rows() -> Vec<Row> {
+/// At least one row for every mutation.
+pub(crate) fn rows() -> Vec<Row> {
     let concepts = [
         directory::rows(),
         partnership::rows(),
@@ -82,6 +85,7 @@ fn rows() -> Vec<Row> {
         indicator::rows(),
         measurement::rows(),
         commitment::rows(),
+        amendment::rows(),
     ];
     concepts.into_iter().flatten().collect()
 }

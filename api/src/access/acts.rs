@@ -111,7 +111,7 @@ acts! {
     commitmentMarkNotFulfilled: secretariat chair;
     commitmentRelease: secretariat chair concerned;
     commitmentReopen: secretariat chair;
-    commitmentSupersede: secretariat;
+    commitmentSupersede: secretariat chair concerned;
     commitmentChange: secretariat concerned;
     commitmentMeetCondition: secretariat concerned;
     commitmentsConfirmUnchanged: secretariat concerned;
@@ -120,6 +120,14 @@ acts! {
     commitmentRemove: secretariat concerned;
     noteChange: secretariat concerned;
     noteRemove: secretariat concerned;
+    commitmentAmend: secretariat chair concerned;
+    commitmentPostpone: secretariat chair concerned;
+    goalAmend: secretariat chair concerned;
+    indicatorAmend: secretariat chair concerned;
+    amendmentVote: concerned;
+    amendmentAccept: secretariat;
+    amendmentReject: secretariat;
+    amendmentWithdraw: secretariat concerned;
     measurementDraft: secretariat chair concerned;
     measurementSubmit: secretariat chair concerned;
     measurementApprove: secretariat chair concerned;

@@ -7,6 +7,10 @@ use async_graphql::{Context, Enum, ID, Object};
 use super::Account;
 use crate::{
     access::{Desk, View},
+    amendment::{
+        Amendment,
+        query::{AmendmentFilter, AmendmentOrder},
+    },
     commitment::{
         Commitment,
         query::{CommitmentFilter, CommitmentOrder},
@@ -193,6 +197,25 @@ impl ViewerObject {
     /// mijn akkoord wacht.*
     async fn endorsements_awaited(&self, context: &Context<'_>) -> Resolved<Vec<EndorsementAwaited>> {
         Ok(EndorsementAwaited::all(&self.tables(context).await?))
+    }
+
+    /// The amendments at today's tables that wait for an organisation you act for. *Wijzigingen waarover ik moet stemmen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn votes_awaited(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<AmendmentFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<AmendmentOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Amendment>>> {
+        let views = self.tables(context).await?;
+        let waits = |view: &View, one: &Amendment| view.awaited(one).into_iter().any(|party| view.represents(party));
+        across(&self.0, &views, waits, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The mutations that you may do in the directory, by their names. What you may do at a table, the table says.

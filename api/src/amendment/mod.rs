@@ -5,7 +5,13 @@
 //! - it is about one version of the terms, and is accepted for no other;
 //! - what it changes stays as it was proposed; it is accepted, rejected or withdrawn once.
 
+mod change;
+mod derived;
+pub(crate) mod input;
+pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod query;
+pub(crate) mod rules;
 pub(crate) mod terms;
 
 use std::sync::Arc;

@@ -1,15 +1,18 @@
 //! An amendment as it is shown.
 
 use async_graphql::{ID, Object};
+use entity::amendment_vote::Vote;
 
-use super::Amendment;
+use super::{Amendment, change::AmendmentChange};
 use crate::{
     commitment::Commitment,
+    endorsement::object::EndorsementDecision,
     goal::Goal,
     graphql::{Date, Labelled, Listed, Shown, words},
     indicator::Indicator,
     language::Language,
     meeting::Decision,
+    organisation::Organisation,
     person::Person,
 };
 
@@ -30,6 +33,43 @@ words! {
         PartnerChange: "Another party came or left. *Partnerwissel.*", "partnerwissel", "change of partners";
         Learning: "Something was learned. *Voortschrijdend inzicht.*", "voortschrijdend inzicht", "learning";
         Other: "Any other. *Anders.*", "anders", "other";
+    }
+}
+
+pub(crate) struct AmendmentVote {
+    vote: Vote,
+    organisation: Option<Listed<Organisation>>,
+}
+
+/// What an organisation says of an amendment. *Stem.*
+#[Object]
+impl AmendmentVote {
+    /// The organisation. *Organisatie.*
+    fn organisation(&self) -> Option<&Listed<Organisation>> {
+        self.organisation.as_ref()
+    }
+
+    /// What it says. *Reactie.*
+    fn decision(&self) -> EndorsementDecision {
+        self.vote.decision.into()
+    }
+
+    /// What it says, in words.
+    fn decision_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        EndorsementDecision::from(self.vote.decision).label(language.unwrap_or_default())
+    }
+
+    /// What it adds. *Toelichting.*
+    fn note(&self) -> Option<&str> {
+        self.vote.note.as_deref()
+    }
+
+    /// The day it was said. *Gestemd op.*
+    fn voted_on(&self) -> Date {
+        self.vote.voted_on.into()
     }
 }
 
@@ -121,6 +161,25 @@ impl Shown<Amendment> {
     fn author(&self) -> Option<Listed<Person>> {
         let desk = &self.view.desk;
         desk.show(desk.person_behind(self.record.row.author_id))
+    }
+
+    /// What it changes, field by field. *Wat er verandert.*
+    fn changes(&self) -> Vec<AmendmentChange> {
+        self.change_list()
+    }
+
+    /// What the organisations that are asked say of it, whoever said it last at the end. *Stemmen.*
+    fn votes(&self) -> Vec<AmendmentVote> {
+        let votes = self.record.votes.iter().cloned();
+        let organisation = |vote: &Vote| self.view.desk.show(self.view.desk.organisation(vote.organisation_id));
+        votes.map(|vote| AmendmentVote { organisation: organisation(&vote), vote }).collect()
+    }
+
+    /// The organisations that it waits for; empty once it is settled, or what it changes has changed otherwise. *Wacht op.*
+    fn awaiting(&self) -> Vec<Listed<Organisation>> {
+        let desk = &self.view.desk;
+        let awaited = self.view.awaited(&self.record).into_iter();
+        awaited.filter_map(|organisation| desk.show(desk.organisation(organisation))).collect()
     }
 
     /// The decision of the table that settled it. *Besluit.*

@@ -19,7 +19,7 @@ pub(crate) mod mutation;
 pub(crate) mod note;
 pub(crate) mod object;
 pub(crate) mod query;
-mod rules;
+pub(crate) mod rules;
 pub(crate) mod transitions;
 pub(crate) mod words;
 

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     access::{World, aggregates},
+    amendment::rules::ending,
     graphql::{Performed, Resolved, Session, Shown, UserError, by_id, payload, perform, perform_removal, removal},
     ids::Ref,
     ledger::{Aggregate, Changes, Kind},
@@ -240,13 +241,14 @@ impl CommitmentMutation {
     }
 
     /// Releases the debtors. By whoever speaks for all beneficiaries, for the whole table by the chair, or by the
-    /// secretariat with a decision. *Laten vervallen in overleg.*
+    /// secretariat with a decision. One of several beneficiaries proposes it to the others as an amendment. *Laten vervallen
+    /// in overleg.*
     async fn commitment_release(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentReleaseInput,
     ) -> Resolved<CommitmentReleasePayload> {
-        Ok(take(context, &input.step.clone(), move |world| step::release(world, &input)).await?.into())
+        Ok(take(context, &input.step.clone(), move |world| ending::release(world, &input)).await?.into())
     }
 
     /// Takes up again what had ended. By the chair, or by the secretariat with a decision. *Heropenen.*
@@ -258,13 +260,14 @@ impl CommitmentMutation {
         Ok(take(context, &input.step.clone(), move |world| step::reopen(world, &input)).await?.into())
     }
 
-    /// Replaces a commitment by another. By the secretariat with a decision. *Afspraak vervangen.*
+    /// Replaces a commitment by another. By the secretariat with a decision; or by a party, which proposes it to the other
+    /// parties as an amendment. *Afspraak vervangen.*
     async fn commitment_supersede(
         &self,
         context: &Context<'_>,
         #[graphql(desc = "What the act is about, and what it says.")] input: CommitmentSupersedeInput,
     ) -> Resolved<CommitmentSupersedePayload> {
-        Ok(take(context, &input.step.clone(), move |world| step::supersede(world, &input)).await?.into())
+        Ok(take(context, &input.step.clone(), move |world| ending::supersede(world, &input)).await?.into())
     }
 
     /// Changes what is said about a commitment and is none of its terms, in any state: whom to call, what it serves, who

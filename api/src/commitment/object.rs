@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     agreement::Agreement,
+    amendment::Amendment,
     endorsement::Endorsement,
     goal::Goal,
     graphql::{
@@ -394,6 +395,16 @@ impl Shown<Commitment> {
     /// The commitment that replaces it. *Vervangen door.*
     fn superseded_by(&self) -> Option<Shown<Commitment>> {
         self.view.show(self.record.row.superseded_by?)
+    }
+
+    /// The changes of its agreed terms, proposed and settled, oldest first. *Wijzigingen.*
+    fn amendments(&self) -> Vec<Shown<Amendment>> {
+        self.view.shown_amendments(self.record.row.id)
+    }
+
+    /// Whether a change of its agreed terms is proposed and not settled yet. *Wijziging voorgesteld.*
+    fn is_under_amendment(&self) -> bool {
+        self.view.is_under_amendment(self.record.row.id)
     }
 
     /// The note about the latest day. *Laatste melding.*

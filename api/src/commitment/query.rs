@@ -44,6 +44,8 @@ pub(crate) struct CommitmentFilter {
     awaits_confirmation: Option<BooleanFilter>,
     /// On whether it is proposed and a party did not agree yet.
     awaits_endorsement: Option<BooleanFilter>,
+    /// On whether a change of its agreed terms is proposed and not settled yet.
+    is_under_amendment: Option<BooleanFilter>,
     /// On the health of the latest note; there is none where nothing was ever noted.
     health: Option<HealthFilter>,
     /// On its texts: the title, the action, the criterion or the reference meets the conditions.
@@ -137,6 +139,7 @@ impl CommitmentFilter {
             && holds(self.is_at_risk.as_ref(), |filter| filter.allows(view.is_at_risk(commitment)))
             && holds(self.awaits_confirmation.as_ref(), |filter| filter.allows(commitment.awaits_confirmation()))
             && holds(self.awaits_endorsement.as_ref(), |filter| filter.allows(view.awaits_endorsement(commitment)))
+            && holds(self.is_under_amendment.as_ref(), |filter| filter.allows(view.is_under_amendment(commitment.id)))
             && holds(self.health.as_ref(), health)
     }
 

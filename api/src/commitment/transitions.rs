@@ -37,8 +37,6 @@ pub(crate) enum Who {
     Debtor,
     /// An organisation that it is owed to and that does not owe it too; for the whole table, the chair.
     Beneficiary,
-    /// All that it is owed to together; for the whole table, the chair.
-    Beneficiaries,
     /// All parties, each by endorsing it.
     Parties,
     /// The secretariat, citing a decision, for parties that are late to react.
@@ -62,7 +60,6 @@ impl Who {
             Self::Chair => ["de voorzitter", "the chair"],
             Self::Debtor => ["wie haar nakomt", "an organisation that owes it"],
             Self::Beneficiary => ["wie zij toekomt", "an organisation that it is owed to"],
-            Self::Beneficiaries => ["allen die zij toekomt, samen", "all that it is owed to, together"],
             Self::Parties => ["de partijen, ieder met een akkoord", "the parties, each by endorsing it"],
             Self::StandIn => [
                 "het secretariaat met een besluit, voor wie te laat reageert",
@@ -116,7 +113,7 @@ pub(crate) const TRANSITIONS: &[Transition] = {
         Superseded, Withdrawn,
     };
     use Who::{
-        Author, Beneficiaries, Beneficiary, Chair, Debtor, Decision, DecisionWhereRecorded, Objector, Parties,
+        Author, Beneficiary, Chair, Debtor, Decision, DecisionWhereRecorded, Objector, Parties,
         Secretariat, Silence, StandIn,
     };
     &[
@@ -130,8 +127,8 @@ pub(crate) const TRANSITIONS: &[Transition] = {
         Transition { from: &[ReportedDone], to: InProgress, act: act::commitmentReturn, by: &[Beneficiary, Decision] },
         Transition { from: &[InProgress, ReportedDone], to: PartlyFulfilled, act: act::commitmentFulfilPartly, by: &[Beneficiary, Decision] },
         Transition { from: &[Agreed, InProgress, ReportedDone], to: NotFulfilled, act: act::commitmentMarkNotFulfilled, by: &[Chair, Decision] },
-        Transition { from: &[Agreed, InProgress, ReportedDone], to: Released, act: act::commitmentRelease, by: &[Beneficiaries, Decision] },
-        Transition { from: &[Agreed, InProgress, ReportedDone], to: Superseded, act: act::commitmentSupersede, by: &[Decision] },
+        Transition { from: &[Agreed, InProgress, ReportedDone], to: Released, act: act::commitmentRelease, by: &[Beneficiary, Decision] },
+        Transition { from: &[Agreed, InProgress, ReportedDone], to: Superseded, act: act::commitmentSupersede, by: &[Debtor, Beneficiary, Decision] },
         Transition { from: &[Fulfilled, PartlyFulfilled, NotFulfilled, Released], to: InProgress, act: act::commitmentReopen, by: &[Chair, Decision] },
     ]
 };
@@ -164,8 +161,6 @@ pub(crate) struct Standing {
     pub(crate) is_author: bool,
     pub(crate) is_debtor: bool,
     pub(crate) is_beneficiary: bool,
-    /// Whether all that it is owed to speak through this person.
-    pub(crate) is_all_beneficiaries: bool,
     /// Whether it is proposed and this person speaks for a party to it.
     pub(crate) is_party: bool,
     /// Whether the table agrees by what its meetings decide.
@@ -180,8 +175,7 @@ impl Standing {
         let seat = &view.seat;
         let represents = |organisation: OrganisationId| view.represents(organisation);
         let actor = view.desk.viewer.account.as_ref().map(|account| account.id);
-        let is_for_table = commitment.beneficiaries.is_empty();
-        let speaks_for_table = is_for_table && seat.is_chair;
+        let speaks_for_table = commitment.beneficiaries.is_empty() && seat.is_chair;
         let silence = |on: NaiveDate| (view.desk.today - on).num_days() > i64::from(view.partnership.silence_days);
         let beneficiaries = &commitment.beneficiaries;
         let debtors = &commitment.debtors;
@@ -193,7 +187,6 @@ impl Standing {
             is_debtor: debtors.iter().any(|debtor| represents(debtor.organisation_id)),
             is_beneficiary: speaks_for_table
                 || beneficiaries.iter().any(|one| represents(*one) && !commitment.is_owed_by(*one)),
-            is_all_beneficiaries: speaks_for_table || !is_for_table && beneficiaries.iter().all(|one| represents(*one)),
             is_party: commitment.state == CommitmentState::Proposed
                 && view.snapshot.parties_to(commitment, view.desk.today).iter().flatten().any(|one| represents(*one)),
             records_meetings: view.partnership.consent_rule == ConsentRule::RecordedInMeeting,
@@ -201,7 +194,7 @@ impl Standing {
         }
     }
 
-    fn is(&self, who: Who, backing: Backing) -> bool {
+    fn is(self, who: Who, backing: Backing) -> bool {
         let decided = self.is_secretariat && backing == Backing::Decision;
         match who {
             Who::Author => self.is_author,
@@ -212,7 +205,6 @@ impl Standing {
             Who::Chair => self.is_chair,
             Who::Debtor => self.is_debtor,
             Who::Beneficiary => self.is_beneficiary,
-            Who::Beneficiaries => self.is_all_beneficiaries,
             Who::Parties | Who::Objector => self.is_party && backing == Backing::Endorsement,
             Who::StandIn => self.is_secretariat && backing == Backing::Endorsement,
         }
@@ -222,7 +214,7 @@ impl Standing {
     ///
     /// # Errors
     /// Why not: `NOT_ALLOWED`, `SELF_APPROVAL`, or REQUIRED where only a decision lacks.
-    pub(crate) fn may(&self, transition: &Transition, backing: Backing) -> Result<(), Problem> {
+    pub(crate) fn may(self, transition: &Transition, backing: Backing) -> Result<(), Problem> {
         if !self.may_write {
             return Err(Problem::new(Code::NotAllowed, &[]));
         }

@@ -10,20 +10,28 @@ use crate::{
     partnership::Partnership,
 };
 
+/// What partners agree to, besides the title and the kind of goal. *Inhoud van een doel.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct GoalTermsInput {
+    /// The goal it belongs to; none for a goal at the top. *Bovenliggend doel.*
+    pub(crate) parent: MaybeUndefined<Ref<Goal>>,
+    /// Why it is worth it; at most 10 000 characters. *Onderbouwing.*
+    pub(crate) rationale: MaybeUndefined<String>,
+    /// By when it should be reached. *Horizon.*
+    pub(crate) horizon: MaybeUndefined<FuzzyDateInput>,
+}
+
 /// What can be said of a goal. In one that exists, an absent field is left as it is and null clears it. *Inhoud van een
 /// doel.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct GoalContentInput {
-    /// The goal it belongs to; none for a goal at the top. *Bovenliggend doel.*
-    pub(crate) parent: MaybeUndefined<Ref<Goal>>,
+    /// What partners agree to.
+    #[graphql(flatten)]
+    pub(crate) terms: GoalTermsInput,
     /// The goal of another partnership that it works towards. *Sluit aan op.*
     pub(crate) aligned_to: MaybeUndefined<Ref<Goal>>,
-    /// Why it is worth it; at most 10 000 characters. *Onderbouwing.*
-    pub(crate) rationale: MaybeUndefined<String>,
     /// The pillar or programme line; at most 200 characters. *Pijler, programmalijn.*
     pub(crate) pillar: MaybeUndefined<String>,
-    /// By when it should be reached. *Horizon.*
-    pub(crate) horizon: MaybeUndefined<FuzzyDateInput>,
     /// Its weight among its siblings, above 0; 1 where nothing is said. *Gewicht.*
     pub(crate) weight: MaybeUndefined<Decimal>,
     /// Who may see it: the members, where nothing is said, or everybody. *Zichtbaarheid.*
@@ -93,7 +101,8 @@ impl GoalMutation {
         Ok(perform(context, scope, key, move |world| rules::create(world, &input)).await?.into())
     }
 
-    /// Changes a goal. By the secretariat or the chair. *Doel wijzigen.*
+    /// Changes a goal. Once the partners agreed to it, its title, rationale, kind, parent and horizon are amended. By the
+    /// secretariat or the chair. *Doel wijzigen.*
     async fn goal_change(
         &self,
         context: &Context<'_>,
@@ -104,7 +113,7 @@ impl GoalMutation {
         Ok(perform(context, scope, key, move |world| rules::change(world, &input)).await?.into())
     }
 
-    /// Removes a goal that nothing is measured, agreed or aimed at below. By the secretariat or the chair. *Doel
+    /// Removes a goal that the partners did not agree to, and that nothing is measured, agreed or aimed at below. By the secretariat or the chair. *Doel
     /// verwijderen.*
     async fn goal_remove(
         &self,

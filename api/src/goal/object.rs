@@ -8,6 +8,7 @@ use super::{
     query::{GoalFilter, GoalOrder},
 };
 use crate::{
+    amendment::Amendment,
     commitment::{
         Commitment,
         query::{CommitmentFilter, CommitmentOrder},
@@ -55,6 +56,16 @@ impl Shown<Goal> {
     /// How often its terms changed, which partners endorse. *Versie van de tekst.*
     fn terms_version(&self) -> i32 {
         self.record.row.terms_version
+    }
+
+    /// The changes of its agreed terms, proposed and settled, oldest first. *Wijzigingen.*
+    fn amendments(&self) -> Vec<Shown<Amendment>> {
+        self.view.shown_amendments(self.record.row.id)
+    }
+
+    /// Whether a change of its agreed terms is proposed and not settled yet. *Wijziging voorgesteld.*
+    fn is_under_amendment(&self) -> bool {
+        self.view.is_under_amendment(self.record.row.id)
     }
 
     /// The key under which another system knows it; seen at the table. *Externe sleutel.*

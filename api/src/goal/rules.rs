@@ -4,10 +4,11 @@ use entity::{Decimal, FuzzyDate, GoalId, Visibility};
 
 use super::{
     Goal,
-    mutation::{GoalChangeInput, GoalContentInput, GoalCreateInput},
+    mutation::{GoalChangeInput, GoalContentInput, GoalCreateInput, GoalTermsInput},
 };
 use crate::{
     access::{self, Removal, View, World, act, allow, current},
+    amendment::terms::{Terms, differing},
     ids::Ref,
     ledger::{Changes, Snapshot},
     problem::{Checked, Code, NAME, Problem, Problems, REASON, TEXT},
@@ -60,8 +61,12 @@ pub(crate) fn change(world: &World<'_>, input: &GoalChangeInput) -> Checked<Chan
     }
     goal.row.kind = input.kind.map_or(goal.row.kind, Into::into);
     write(world, &view, &input.content, &mut goal, &mut problems);
+    let changed = differing(&*before, &goal, Goal::TERMS);
+    if before.agreed_on.is_some() {
+        problems.amended_only(&changed);
+    }
     problems.finish()?;
-    if terms(&before) != terms(&goal) {
+    if !changed.is_empty() {
         goal.row.terms_version += 1;
         goal.row.terms_since = Some(world.today());
     }
@@ -73,7 +78,8 @@ pub(crate) fn remove(world: &World<'_>, goal: &Ref<Goal>, removal: &Removal) -> 
     let (view, goal) = world.find(goal, &["goal"])?;
     allow(&view, &act::goalRemove, false, &[])?;
     let mut problems = Problems::new();
-    let rest = dependants(&view, goal.id);
+    let agreed = ("De partners hebben met dit doel ingestemd.", "The partners have agreed to this goal.");
+    let rest = goal.agreed_on.map(|_| agreed).or_else(|| dependants(&view, goal.id));
     if let Some((nl, en)) = rest {
         problems.add(Problem::new(Code::Blocked, &["goal"]).saying(nl, en));
     }
@@ -93,22 +99,11 @@ fn dependants(view: &View, goal: GoalId) -> Option<(&'static str, &'static str)>
     ))
 }
 
-/// What partners endorse. A change of it is a new version of the terms.
-fn terms(goal: &Goal) -> impl PartialEq {
-    (goal.title.clone(), goal.rationale.clone(), goal.kind, goal.parent_id, goal.horizon())
-}
-
 /// Writes what the input says into a goal.
 fn write(world: &World<'_>, view: &View, input: &GoalContentInput, goal: &mut Goal, problems: &mut Problems) {
-    if let Some(parent) = input.parent.as_opt_ref() {
-        goal.row.parent_id = parent.and_then(|parent| {
-            let own = parent.id().filter(|_| parent.partnership() == Some(view.partnership.id));
-            let found = own.filter(|id| view.get::<Goal>(*id).is_some());
-            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["parent"])))
-        });
-        let is_below = goal.row.parent_id.is_some_and(|parent| view.snapshot.is_at_or_below(parent, goal.row.id));
-        problems.check(!is_below, Code::Cycle, &["parent"]);
-    }
+    write_terms(view, &input.terms, goal, problems);
+    let is_below = goal.row.parent_id.is_some_and(|parent| view.snapshot.is_at_or_below(parent, goal.row.id));
+    problems.check(!is_below, Code::Cycle, &["parent"]);
     if let Some(aligned) = input.aligned_to.as_opt_ref() {
         let found = aligned.and_then(|aligned| problems.take(world.find(aligned, &["alignedTo"])));
         let other = found.map(|(_, other)| (other.partnership_id, other.id));
@@ -121,12 +116,7 @@ fn write(world: &World<'_>, view: &View, input: &GoalContentInput, goal: &mut Go
         (goal.row.aligned_partnership_id, goal.row.aligned_goal_id) = other.unzip();
     }
     let row = &mut goal.row;
-    problems.rewrite(&mut row.rationale, input.rationale.as_opt_deref(), TEXT, &["rationale"]);
     problems.rewrite(&mut row.pillar, input.pillar.as_opt_deref(), NAME, &["pillar"]);
-    if let Some(horizon) = input.horizon.as_opt_ref() {
-        let horizon = horizon.map(|horizon| horizon.checked("horizon", problems));
-        (row.horizon_on, row.horizon_precision, row.horizon_text) = FuzzyDate::into_columns(horizon);
-    }
     if let Some(weight) = input.weight.as_opt_ref() {
         row.weight = weight.map_or(Decimal::ONE, crate::graphql::Decimal::exact);
         problems.weight(row.weight > Decimal::ZERO, &["weight"]);
@@ -142,9 +132,26 @@ fn write(world: &World<'_>, view: &View, input: &GoalContentInput, goal: &mut Go
     }
 }
 
+/// Writes what partners agree to, but for the title and the kind.
+pub(crate) fn write_terms(view: &View, input: &GoalTermsInput, goal: &mut Goal, problems: &mut Problems) {
+    if let Some(parent) = input.parent.as_opt_ref() {
+        goal.row.parent_id = parent.and_then(|parent| {
+            let own = parent.id().filter(|_| parent.partnership() == Some(view.partnership.id));
+            let found = own.filter(|id| view.get::<Goal>(*id).is_some());
+            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["parent"])))
+        });
+    }
+    let row = &mut goal.row;
+    problems.rewrite(&mut row.rationale, input.rationale.as_opt_deref(), TEXT, &["rationale"]);
+    if let Some(horizon) = input.horizon.as_opt_ref() {
+        let horizon = horizon.map(|horizon| horizon.checked("horizon", problems));
+        (row.horizon_on, row.horizon_precision, row.horizon_text) = FuzzyDate::into_columns(horizon);
+    }
+}
+
 impl Snapshot {
     /// Whether a goal is another one, or lies somewhere below it.
-    fn is_at_or_below(&self, goal: GoalId, other: GoalId) -> bool {
+    pub(crate) fn is_at_or_below(&self, goal: GoalId, other: GoalId) -> bool {
         let mut above = Some(goal);
         while let Some(id) = above {
             if id == other {

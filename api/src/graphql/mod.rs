@@ -36,7 +36,7 @@ pub(crate) use scalars::{Date, DateTime, Decimal};
 pub use session::{Identity, Session};
 pub(crate) use shared::{
     FuzzyDate, FuzzyDateInput, Qualifier, QualifierFilter, ResourceKind, ResourceKindFilter, Visibility,
-    VisibilityFilter,
+    VisibilityFilter, date_label,
 };
 pub(crate) use shown::{Listed, Shown};
 pub(crate) use words::{Labelled, words};

@@ -6,6 +6,7 @@ use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     agreement::{mutation::AgreementMutation, query::AgreementQuery},
+    amendment::mutation::AmendmentMutation,
     balance::mutation::BalanceMutation,
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
     endorsement::mutation::EndorsementMutation,
@@ -71,6 +72,7 @@ pub(crate) struct Mutation(
     AgreementMutation,
     CommitmentMutation,
     EndorsementMutation,
+    AmendmentMutation,
     DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,

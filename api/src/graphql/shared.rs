@@ -78,7 +78,7 @@ impl FuzzyDate {
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> String {
-        label(&self.value, language.unwrap_or_default())
+        date_label(&self.value, language.unwrap_or_default())
     }
 }
 
@@ -125,7 +125,8 @@ const MONTHS: [[&str; 12]; 2] = [
     ],
 ];
 
-fn label(date: &entity::FuzzyDate, language: Language) -> String {
+/// A date in words.
+pub(crate) fn date_label(date: &entity::FuzzyDate, language: Language) -> String {
     use entity::DatePrecision as P;
     let (day, month0, year) = (date.date.day(), date.date.month0(), date.date.year());
     let month = MONTHS[usize::from(language == Language::En)][month0 as usize];

@@ -53,20 +53,28 @@ pub(crate) struct BandInput {
     pub(crate) high: Option<Decimal>,
 }
 
-/// What can be said of an indicator. In one that exists, an absent field is left as it is and null clears it. *Inhoud van
-/// een indicator.*
+/// What is agreed of an indicator. *Nulmeting en streefwaarden.*
 #[derive(Clone, Debug, InputObject)]
-pub(crate) struct IndicatorContentInput {
+pub(crate) struct IndicatorTermsInput {
     /// The goal it tells about; none for one of the whole partnership. *Doel.*
     pub(crate) goal: MaybeUndefined<Ref<Goal>>,
-    /// Its own name, where the definition's does not do; at most 200 characters. *Naam.*
-    pub(crate) name: MaybeUndefined<String>,
     /// The value it starts from, all of it. *Nulmeting.*
     pub(crate) baseline: MaybeUndefined<BaselineInput>,
     /// The values to reach, by date, all of them; none for an ambition without a number. *Streefwaarden.*
     pub(crate) targets: MaybeUndefined<Vec<TargetInput>>,
     /// The band to stay within, for a definition with direction MAINTAIN. *Bandbreedte.*
     pub(crate) band: MaybeUndefined<BandInput>,
+}
+
+/// What can be said of an indicator. In one that exists, an absent field is left as it is and null clears it. *Inhoud van
+/// een indicator.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct IndicatorContentInput {
+    /// What is agreed.
+    #[graphql(flatten)]
+    pub(crate) terms: IndicatorTermsInput,
+    /// Its own name, where the definition's does not do; at most 200 characters. *Naam.*
+    pub(crate) name: MaybeUndefined<String>,
     /// Its weight within the goal, above 0; 1 where nothing is said. *Gewicht.*
     pub(crate) weight: MaybeUndefined<Decimal>,
     /// Whether it is one of the few that people look at first; not where nothing is said. *Kernindicator.*
@@ -137,7 +145,8 @@ impl IndicatorMutation {
     }
 
     /// Changes an indicator; its definition stays. Baseline, targets and band can change after something was measured too,
-    /// and the figures of today are then those of the new ones. By the secretariat or the chair. *Indicator wijzigen.*
+    /// and the figures of today are then those of the new ones; once they are agreed, they are amended. By the secretariat or
+    /// the chair. *Indicator wijzigen.*
     async fn indicator_change(
         &self,
         context: &Context<'_>,
@@ -148,7 +157,7 @@ impl IndicatorMutation {
         Ok(perform(context, scope, key, move |world| rules::change(world, &input)).await?.into())
     }
 
-    /// Removes an indicator for which nothing is submitted or approved. By the secretariat or the chair. *Indicator
+    /// Removes an indicator that is not agreed, and for which nothing is submitted or approved. By the secretariat or the chair. *Indicator
     /// verwijderen.*
     async fn indicator_remove(
         &self,

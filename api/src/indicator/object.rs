@@ -4,6 +4,7 @@ use async_graphql::{ID, Object, SimpleObject};
 
 use super::{Indicator, IndicatorDefinition};
 use crate::{
+    amendment::Amendment,
     figures::IndicatorFigures,
     goal::Goal,
     graphql::{
@@ -113,6 +114,16 @@ impl Shown<Indicator> {
     /// How often its terms changed: the baseline, the targets and the band. *Versie van de tekst.*
     fn terms_version(&self) -> i32 {
         self.record.row.terms_version
+    }
+
+    /// The changes of its agreed terms, proposed and settled, oldest first. *Wijzigingen.*
+    fn amendments(&self) -> Vec<Shown<Amendment>> {
+        self.view.shown_amendments(self.record.row.id)
+    }
+
+    /// Whether a change of its agreed terms is proposed and not settled yet. *Wijziging voorgesteld.*
+    fn is_under_amendment(&self) -> bool {
+        self.view.is_under_amendment(self.record.row.id)
     }
 
     /// The key under which another system knows it. *Externe sleutel.*

@@ -36,6 +36,7 @@ const STAND_READY: &[(&str, usize, bool)] = &[
     ("proposal to the table", 1, true),
     ("agreed", 2, false),
     ("agreed too", 2, false),
+    ("amended", 2, false),
     ("reported", 3, false),
     ("owed to the table", 3, true),
     ("fulfilled", 4, false),
@@ -110,6 +111,10 @@ pub(super) fn rows() -> Vec<Row> {
         row("commitmentSupersede", move |world| {
             decided(world, "agreed", with(reason(), json!({ "by": world.id("agreed too") })))
         }),
+        row("commitmentSupersede", move |world| {
+            world.of("commitment", "owed to the table", with(reason(), json!({ "by": world.id("agreed too") })))
+        })
+        .case("without a decision"),
         row("commitmentChange", |world| world.of("commitment", "agreed", json!({ "chainStep": "TRAINING" }))),
         row("commitmentChange", |world| {
             let contacts = json!([{ "organisation": world.table.company, "person": null }]);

@@ -8,8 +8,10 @@ pub(super) async fn prepare(world: &mut World) {
     let (table, definition) = (&world.table, world.id("definition"));
     let own = json!({ "partnership": table.id, "definition": definition, "reporter": table.company });
     let open = json!({ "partnership": table.id, "definition": definition });
+    let agreed = json!({ "partnership": table.id, "definition": definition, "goal": world.id("agreed goal") });
     world.keep("indicator", "secretary", "indicatorCreate", "indicator", own).await;
     world.keep("open indicator", "secretary", "indicatorCreate", "indicator", open.clone()).await;
+    world.keep("agreed indicator", "secretary", "indicatorCreate", "indicator", agreed).await;
     world.keep("unused indicator", "secretary", "indicatorCreate", "indicator", open).await;
 }
 

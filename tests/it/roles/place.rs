@@ -10,8 +10,8 @@ use tests::{TestDatabase, server::Server};
 use uuid::Uuid;
 
 /// A copy of a world, and the program over it.
-pub(super) struct Place {
-    pub(super) server: Server,
+pub(crate) struct Place {
+    pub(crate) server: Server,
     before: State,
     watch: DatabaseConnection,
     _db: TestDatabase,
@@ -27,7 +27,7 @@ struct State {
 }
 
 impl Place {
-    pub(super) async fn copy_of(world: &TestDatabase) -> Self {
+    pub(crate) async fn copy_of(world: &TestDatabase) -> Self {
         let db = world.copy();
         let server = Server::start(&db).await;
         let watch = Database::connect(&db.url).await.unwrap();

@@ -11,7 +11,7 @@ use tests::{
     table::Table,
 };
 
-use super::{commitment, directory, goal, indicator, interest, measurement, meeting, partnership};
+use super::{amendment, commitment, directory, goal, indicator, interest, measurement, meeting, partnership};
 
 /// The columns of the table.
 pub(crate) const ROLES: [&str; 12] = [
@@ -47,13 +47,20 @@ impl World {
         indicator::prepare(&mut world).await;
         measurement::prepare(&mut world).await;
         commitment::prepare(&mut world).await;
+        amendment::prepare(&mut world).await;
         world.table.server.app.ledger().database().clone().close().await;
+        goal::agree(db).await;
         world
     }
 
     /// Performs an act, and knows the record it gives by a name from now on.
     pub(crate) async fn keep(&mut self, name: &str, by: &str, act: &str, kind: &str, input: Value) {
         let record = self.table.server.by(by).act(act, &format!("{kind} {{ id version }}"), input).await;
+        self.know(name, record);
+    }
+
+    /// Knows a record by a name from now on.
+    pub(crate) fn know(&mut self, name: &str, record: Value) {
         self.known.insert(name.to_owned(), record);
     }
 

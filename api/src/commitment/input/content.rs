@@ -68,7 +68,7 @@ pub(crate) struct CommitmentTermsInput {
 }
 
 /// What is said about a commitment and is none of its terms. *Over een afspraak.*
-#[derive(Clone, Debug, InputObject)]
+#[derive(Clone, Debug, Default, InputObject)]
 pub(crate) struct CommitmentAboutInput {
     /// The goals that it works on. *Doelen.*
     pub(crate) goals: MaybeUndefined<Vec<Ref<Goal>>>,

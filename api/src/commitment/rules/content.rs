@@ -41,7 +41,7 @@ pub(super) fn terms(commitment: &Commitment) -> impl PartialEq {
 }
 
 /// Writes what the input says into a commitment that is not agreed yet.
-pub(super) fn write(
+pub(crate) fn write(
     world: &World<'_>,
     view: &View,
     input: &CommitmentContentInput,

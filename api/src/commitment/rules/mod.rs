@@ -1,11 +1,11 @@
 //! The acts on commitments: writing what is not agreed yet, the steps of its life, what is kept up beside its terms,
 //! notes, and taking over a list.
 
-pub(super) mod content;
+pub(crate) mod content;
 pub(super) mod draft;
 pub(super) mod kept;
 pub(super) mod note;
-pub(super) mod step;
+pub(crate) mod step;
 pub(super) mod take_over;
 
 use std::sync::Arc;

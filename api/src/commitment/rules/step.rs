@@ -26,13 +26,13 @@ use crate::{
 };
 
 /// A step being taken: the commitment as it becomes, and what stands in the way so far.
-struct Step {
-    act: Act,
-    view: View,
-    commitment: Commitment,
-    decision: Option<Cited>,
+pub(crate) struct Step {
+    pub(crate) act: Act,
+    pub(crate) view: View,
+    pub(crate) commitment: Commitment,
+    pub(crate) decision: Option<Cited>,
     on_behalf_of: Option<OrganisationId>,
-    problems: Problems,
+    pub(crate) problems: Problems,
 }
 
 impl Step {
@@ -105,7 +105,7 @@ impl Step {
     }
 
     /// Ends the step.
-    fn finish(self, world: &World<'_>) -> Checked<Changes> {
+    pub(crate) fn finish(self, world: &World<'_>) -> Checked<Changes> {
         self.problems.finish()?;
         let reason = self.commitment.row.state_reason.clone();
         let changes = Changes::of(self.act.name).because(reason).for_organisation(self.on_behalf_of);
@@ -203,12 +203,12 @@ pub(crate) fn mark_not_fulfilled(world: &World<'_>, input: &CommitmentMarkNotFul
     step.finish(world)
 }
 
-/// Releases the debtors.
-pub(crate) fn release(world: &World<'_>, input: &CommitmentReleaseInput) -> Checked<Changes> {
+/// Releasing the debtors, which needs the consent of all that it is owed to.
+pub(crate) fn release(world: &World<'_>, input: &CommitmentReleaseInput) -> Checked<Step> {
     let decision = input.decision.as_ref();
     let mut step = Step::take(world, act::commitmentRelease, CommitmentState::Released, &input.step, decision)?;
     step.because(&input.reason);
-    step.finish(world)
+    Ok(step)
 }
 
 /// Takes up again what had ended.
@@ -219,8 +219,8 @@ pub(crate) fn reopen(world: &World<'_>, input: &CommitmentReopenInput) -> Checke
     step.without_report().finish(world)
 }
 
-/// Replaces it by another.
-pub(crate) fn supersede(world: &World<'_>, input: &CommitmentSupersedeInput) -> Checked<Changes> {
+/// Replacing it by another, which needs the consent of all parties.
+pub(crate) fn supersede(world: &World<'_>, input: &CommitmentSupersedeInput) -> Checked<Step> {
     let decision = input.decision.as_ref();
     let mut step = Step::take(world, act::commitmentSupersede, CommitmentState::Superseded, &input.step, decision)?;
     step.because(&input.reason);
@@ -236,5 +236,5 @@ pub(crate) fn supersede(world: &World<'_>, input: &CommitmentSupersedeInput) -> 
         }
         step.commitment.row.superseded_by = Some(by.id);
     }
-    step.finish(world)
+    Ok(step)
 }

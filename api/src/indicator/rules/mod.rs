@@ -1,8 +1,8 @@
 //! The acts on indicators.
 
-mod terms;
+pub(crate) mod terms;
 
-use entity::{Decimal, Measure, MeasurementState, OrganisationId, Visibility};
+use entity::{AmendmentState, Decimal, Measure, MeasurementState, OrganisationId, Visibility};
 
 use super::{
     Indicator, IndicatorDefinition,
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::{self, Removal, View, World, act, allow, current, find_listed},
-    goal::Goal,
+    amendment::terms::{Terms, differing},
     ids::Ref,
     ledger::Changes,
     organisation::Organisation,
@@ -63,8 +63,12 @@ pub(crate) fn change(world: &World<'_>, input: &IndicatorChangeInput) -> Checked
     let mut indicator = Indicator::clone(&before);
     let definition = view.desk.directory.definition(before.definition_id);
     write(&view, &input.content, definition.map(AsRef::as_ref), &mut indicator, &mut problems);
+    let changed = differing(&*before, &indicator, Indicator::TERMS);
+    if is_agreed(&view, &before) {
+        problems.amended_only(&changed);
+    }
     problems.finish()?;
-    if terms::terms(&before) != terms::terms(&indicator) {
+    if !changed.is_empty() {
         indicator.row.terms_version += 1;
     }
     Ok(Changes::of(act::indicatorChange.name).with(indicator))
@@ -82,7 +86,23 @@ pub(crate) fn remove(world: &World<'_>, indicator: &Ref<Indicator>, removal: &Re
             "Measurements of this indicator have been submitted.",
         ));
     }
+    if is_agreed(&view, &indicator) {
+        problems.add(
+            Problem::new(Code::Blocked, &["indicator"]).saying(
+                "De partners hebben met deze indicator ingestemd.",
+                "The partners have agreed to this indicator.",
+            ),
+        );
+    }
     access::remove(world, &act::indicatorRemove, &indicator, removal, problems)
+}
+
+/// Whether the terms of an indicator are agreed: with its goal, or by an amendment.
+fn is_agreed(view: &View, indicator: &Indicator) -> bool {
+    let goal = indicator.goal_id.and_then(|goal| view.snapshot.goals.get(goal));
+    let mut amendments = view.snapshot.amendments_of(indicator.id);
+    goal.is_some_and(|goal| goal.agreed_on.is_some())
+        || amendments.any(|amendment| amendment.state == AmendmentState::Accepted)
 }
 
 /// Writes what the input says into an indicator.
@@ -93,19 +113,12 @@ fn write(
     indicator: &mut Indicator,
     problems: &mut Problems,
 ) {
-    terms::write(input, definition, indicator, problems);
+    terms::write(view, &input.terms, definition, indicator, problems);
     if let Some(regions) = input.regions.as_opt_deref() {
         let known = &view.desk.directory.regions;
         indicator.regions = find_listed(known, regions.unwrap_or_default(), "regions", problems);
     }
     let row = &mut indicator.row;
-    if let Some(goal) = input.goal.as_opt_ref() {
-        row.goal_id = goal.and_then(|goal| {
-            let own = goal.id().filter(|_| goal.partnership() == Some(view.partnership.id));
-            let found = own.filter(|id| view.get::<Goal>(*id).is_some());
-            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["goal"])))
-        });
-    }
     problems.rewrite(&mut row.name, input.name.as_opt_deref(), NAME, &["name"]);
     if let Some(weight) = input.weight.as_opt_ref() {
         row.weight = weight.map_or(Decimal::ONE, crate::graphql::Decimal::exact);

@@ -6,26 +6,31 @@ use entity::{Decimal, Direction, Measure, indicator_target::Target};
 
 use super::{quantity, share};
 use crate::{
+    access::View,
     figures::{Baseline, Include, Ratio, Series},
+    goal::Goal,
     indicator::{
         Indicator, IndicatorDefinition,
-        mutation::{BandInput, BaselineInput, IndicatorContentInput},
+        mutation::{BandInput, BaselineInput, IndicatorTermsInput},
     },
     problem::{Code, Problem, Problems, REASON},
 };
 
-/// What is agreed of an indicator. A change of it is a new version of the terms.
-pub(super) fn terms(indicator: &Indicator) -> impl PartialEq {
-    (indicator.baseline(), indicator.targets.clone(), indicator.band_low, indicator.band_high)
-}
-
 /// Writes what the input says into the terms of an indicator; without a definition they are read all the same.
-pub(super) fn write(
-    input: &IndicatorContentInput,
+pub(crate) fn write(
+    view: &View,
+    input: &IndicatorTermsInput,
     definition: Option<&IndicatorDefinition>,
     indicator: &mut Indicator,
     problems: &mut Problems,
 ) {
+    if let Some(goal) = input.goal.as_opt_ref() {
+        indicator.row.goal_id = goal.and_then(|goal| {
+            let own = goal.id().filter(|_| goal.partnership() == Some(view.partnership.id));
+            let found = own.filter(|id| view.get::<Goal>(*id).is_some());
+            problems.take(found.ok_or_else(|| Problem::new(Code::NotFound, &["goal"])))
+        });
+    }
     if let Some(given) = input.baseline.as_opt_ref() {
         let Baseline { value, denominator, on } = baseline(given, definition.map(|it| it.measure), problems);
         let source = given.and_then(|baseline| baseline.source.as_deref());
