@@ -55,6 +55,12 @@ impl Membership {
         self.roles.contains(&MembershipRole::Secretariat)
     }
 
+    /// Whether it does nothing at the table but observe.
+    #[must_use]
+    pub fn only_observes(&self) -> bool {
+        self.roles.iter().all(|role| *role == MembershipRole::Observer)
+    }
+
     /// Whether a person acts for the organisation.
     #[must_use]
     pub fn is_represented_by(&self, person: PersonId) -> bool {

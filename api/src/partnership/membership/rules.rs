@@ -281,11 +281,7 @@ fn keep_secretariat(view: &View, id: MembershipId, after: Option<&Membership>, p
 fn dependants(view: &View, organisation: OrganisationId) -> Vec<[&'static str; 2]> {
     let snapshot = &view.snapshot;
     let is_own = |other: Option<OrganisationId>| other == Some(organisation);
-    let has_agreed = snapshot.commitments.iter().filter(|one| one.is_before_the_table()).any(|one| {
-        one.is_owed_by(organisation)
-            || one.beneficiaries.contains(&organisation)
-            || one.conditions.iter().any(|condition| condition.organisation_id == organisation)
-    });
+    let has_agreed = snapshot.commitments.iter().any(|one| one.is_before_the_table() && one.concerns(organisation));
     let is_table_business = |state| !matches!(state, MeasurementState::Draft | MeasurementState::Returned);
     let has_reported = snapshot.indicators.iter().any(|one| is_own(one.reporter_id))
         || snapshot
