@@ -6,6 +6,7 @@
 //! - what it changes stays as it was proposed; it is accepted, rejected or withdrawn once.
 
 pub(crate) mod object;
+pub(crate) mod rules;
 pub(crate) mod terms;
 
 use std::sync::Arc;

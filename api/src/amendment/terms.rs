@@ -1,16 +1,108 @@
-//! What an amendment changes: parts of the amended record's body, as they were and as they become.
+//! Terms: what parties agree to of a record, each under the name of its field and kept in some parts of the record's body;
+//! and what an amendment changes of them.
 
 use entity::amendment_change::Change;
 use serde_json::Value;
 
-use crate::ledger::Record;
+use crate::{commitment::Commitment, goal::Goal, indicator::Indicator, ledger::Record};
 
-/// The parts among some that differ between two states of a record, each by its name in the body.
-pub(crate) fn between<R: Record>(before: &R, after: &R, parts: &[&str]) -> Vec<Change> {
-    let (before, after) = (before.body(), after.body());
+/// One of the terms of a record.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// The field of the API that shows it.
+    pub(crate) name: &'static str,
+    /// The parts of the record's body that keep it.
+    pub(crate) parts: &'static [&'static str],
+}
+
+macro_rules! terms {
+    ($($name:literal: $($part:literal)+;)*) => { &[$(Term { name: $name, parts: &[$($part),+] }),*] };
+}
+
+/// A record with terms that are amended once they are agreed.
+pub(crate) trait Terms: Record {
+    /// Its terms.
+    const TERMS: &'static [Term];
+
+    /// The record without what the parts of its terms keep besides them.
+    fn bare(&self) -> Self {
+        self.clone()
+    }
+}
+
+impl Terms for Commitment {
+    const TERMS: &'static [Term] = terms! {
+        "title": "title";
+        "action": "action";
+        "doneCriterion": "done_criterion";
+        "dueOn": "due_on" "due_precision" "due_text";
+        "debtors": "debtors";
+        "beneficiaries": "beneficiaries";
+        "conditions": "conditions";
+        "obligation": "obligation";
+        "kind": "kind";
+        "quantity": "quantity";
+        "unit": "unit";
+        "amount": "amount_cents";
+        "qualifier": "qualifier";
+        "recurrence": "recurrence";
+        "termYears": "term_years";
+        "effect": "effect";
+    };
+
+    /// Without whom to call, and since when a condition holds.
+    fn bare(&self) -> Self {
+        let mut bare = self.clone();
+        bare.debtors.iter_mut().for_each(|debtor| debtor.contact_id = None);
+        bare.conditions.iter_mut().for_each(|condition| condition.met_on = None);
+        bare
+    }
+}
+
+/// What the parties to a commitment end it by together.
+pub(crate) const ENDING: &[Term] = terms! {
+    "state": "state";
+    "supersededBy": "superseded_by";
+};
+
+impl Terms for Goal {
+    const TERMS: &'static [Term] = terms! {
+        "title": "title";
+        "rationale": "rationale";
+        "kind": "kind";
+        "parent": "parent_id";
+        "horizon": "horizon_on" "horizon_precision" "horizon_text";
+    };
+}
+
+impl Terms for Indicator {
+    const TERMS: &'static [Term] = terms! {
+        "baseline": "baseline_value" "baseline_denominator" "baseline_on" "baseline_source";
+        "targets": "targets";
+        "band": "band_low" "band_high";
+        "goal": "goal_id";
+    };
+
+    /// Without where the baseline was found.
+    fn bare(&self) -> Self {
+        let mut bare = self.clone();
+        bare.row.baseline_source = None;
+        bare
+    }
+}
+
+/// Those of some terms that differ between two states of a record.
+pub(crate) fn differing<R: Terms>(before: &R, after: &R, terms: &'static [Term]) -> Vec<&'static Term> {
+    let (before, after) = (before.bare().body(), after.bare().body());
+    terms.iter().filter(|term| term.parts.iter().any(|part| before.get(part) != after.get(part))).collect()
+}
+
+/// What makes the one state of a record into the other: each of the terms that differ, with all of its parts.
+pub(crate) fn between<R: Terms>(before: &R, after: &R, terms: &'static [Term]) -> Vec<Change> {
+    let parts = differing(before, after, terms).into_iter().flat_map(|term| term.parts);
+    let (before, after) = (before.bare().body(), after.body());
     let of = |body: &Value, part: &str| body.get(part).unwrap_or(&Value::Null).to_string();
-    let change = |part: &&str| Change { field: (*part).to_owned(), before: of(&before, part), after: of(&after, part) };
-    parts.iter().map(change).filter(|change| change.before != change.after).collect()
+    parts.map(|part| Change { field: (*part).to_owned(), before: of(&before, part), after: of(&after, part) }).collect()
 }
 
 /// A record with what some changes make of it; `None` where they are no changes of such a record.

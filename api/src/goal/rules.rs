@@ -144,7 +144,7 @@ fn write(world: &World<'_>, view: &View, input: &GoalContentInput, goal: &mut Go
 
 impl Snapshot {
     /// Whether a goal is another one, or lies somewhere below it.
-    fn is_at_or_below(&self, goal: GoalId, other: GoalId) -> bool {
+    pub(crate) fn is_at_or_below(&self, goal: GoalId, other: GoalId) -> bool {
         let mut above = Some(goal);
         while let Some(id) = above {
             if id == other {
