@@ -11,8 +11,10 @@ mod contract;
 mod definition;
 mod directory;
 mod figure;
+mod former;
 mod goal;
 mod graphiql;
+mod hand_over;
 mod harness;
 mod hidden;
 mod http;
@@ -54,9 +56,11 @@ fn main() -> ExitCode {
         definition::trials(),
         directory::trials(),
         figure::trials(),
+        former::trials(),
         goal::trials(),
         graphiql::trials(),
         harness::trials(),
+        hand_over::trials(),
         hidden::trials(),
         http::trials(),
         idempotency::trials(),

@@ -32,9 +32,7 @@ impl Past {
             }
             commitments.insert(version.id, version);
         }
-        commitments.retain(|id, last: &mut Arc<Commitment>| {
-            concerned.contains(id) && last.is_before_the_table() && last.removed_at.is_none()
-        });
+        commitments.retain(|id, last: &mut Arc<Commitment>| concerned.contains(id) && last.is_before_the_table());
         Self { left_on, commitments }
     }
 }

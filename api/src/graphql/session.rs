@@ -82,12 +82,11 @@ impl Session {
             let read = self.read();
             (read.desk.clone(), read.snapshots.get(&id).cloned())
         };
-        let snapshot = match kept {
-            Some(snapshot) => snapshot,
-            None => {
-                let fresh = self.ledger.partnership(id).await?;
-                self.read().snapshots.entry(id).or_insert(fresh).clone()
-            }
+        let snapshot = if let Some(kept) = kept {
+            kept
+        } else {
+            let fresh = self.ledger.partnership(id).await?;
+            self.read().snapshots.entry(id).or_insert(fresh).clone()
         };
         let past = self.past(&desk, id).await?;
         Ok(View::with_past(&desk, &snapshot, past))

@@ -6,10 +6,7 @@ use entity::AccountId;
 use super::Measurement;
 use crate::{
     figures::Ratio,
-    graphql::{
-        Date, DateTime, Decimal, Evidence, Fields, Labelled, Leaf, Listed, Qualifier, Shown, rounded,
-        words,
-    },
+    graphql::{Date, DateTime, Decimal, Evidence, Fields, Labelled, Leaf, Listed, Qualifier, Shown, rounded, words},
     indicator::Indicator,
     language::Language,
     organisation::Organisation,
