@@ -20,6 +20,7 @@ use crate::{
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         what_concerned_it_stays_as_it_was_when_it_left,
+        its_last_day_ends_at_midnight,
         what_everybody_sees_is_not_kept_from_the_past,
         its_own_items_stay_its_own,
         only_whoever_is_still_its_own_keeps_anything,
@@ -171,6 +172,24 @@ async fn what_concerned_it_stays_as_it_was_when_it_left(db: TestDatabase) {
     let all = ["Overgedragen", "Toegekomen", "Voorwaarde", "Andermans", "Concept", "Nieuw"];
     assert_eq!(titles(&table, &company).await, all);
     assert_eq!(of_id(&company, &owed, "state").await["state"], "REPORTED_DONE");
+}
+
+async fn its_last_day_ends_at_midnight(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [company, school] = ["company", "school"].map(|subject| table.server.by(subject));
+    let at = |instant: &str| table.server.clock.set(instant.parse().unwrap());
+    let owed = json!({ "debtors": [{ "organisation": table.school }], "beneficiaries": [table.company] });
+    let (mut owed, _) = agreed(&table, &owed).await;
+    at("2026-11-22T22:59:59Z");
+    take(&school, "Start", &mut owed, json!({}), "IN_PROGRESS").await;
+    at("2026-11-22T23:00:00Z");
+    take(&school, "ReportDone", &mut owed, evidence(), "REPORTED_DONE").await;
+    propose(&school, content(&table, &json!({ "title": "Te laat" }))).await;
+    let seat = seat_of(&table, &table.company).await;
+    let last_day = leave(&seat, &json!({ "until": "2026-11-22" }));
+    table.server.by("chair").act("membershipEnd", "membership { id }", last_day).await;
+    assert_eq!(titles(&table, &company).await, ["Plekken"], "the other was made after its last day");
+    assert_eq!(of_id(&company, &owed, "state").await["state"], "IN_PROGRESS");
 }
 
 async fn what_everybody_sees_is_not_kept_from_the_past(db: TestDatabase) {
