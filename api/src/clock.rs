@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
 use uuid::{ContextV7, Timestamp, Uuid};
 
@@ -81,6 +81,14 @@ pub fn day_of_id(id: Uuid) -> Option<NaiveDate> {
     DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos).map(day_of)
 }
 
+/// The instant at which a calendar day begins in Amsterdam.
+#[must_use]
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    let start = Amsterdam.from_local_datetime(&midnight).earliest();
+    start.map_or_else(|| midnight.and_utc(), |start| start.to_utc())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +103,16 @@ mod tests {
         assert_eq!(day_of(at("2026-07-01T22:00:00Z")).to_string(), "2026-07-02");
         assert_eq!(day_of(at("2026-12-01T22:59:59Z")).to_string(), "2026-12-01");
         assert_eq!(day_of(at("2026-12-01T23:00:00Z")).to_string(), "2026-12-02");
+    }
+
+    #[test]
+    fn a_day_begins_where_the_day_before_ends() {
+        for day in ["2026-03-29", "2026-03-30", "2026-10-25", "2026-10-26", "2026-12-31"] {
+            let day: NaiveDate = day.parse().expect("a day");
+            let start = start_of(day);
+            assert_eq!(day_of(start), day);
+            assert_eq!(Some(day_of(start - chrono::TimeDelta::microseconds(1))), day.pred_opt());
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub(crate) fn trials() -> Vec<Test> {
 }
 
 /// The id of the person who signs in.
-async fn own_person(client: &Client) -> Value {
+pub(crate) async fn own_person(client: &Client) -> Value {
     client.ask("{ viewer { person { id } } }", json!({})).await["viewer"]["person"]["id"].take()
 }
 

@@ -20,10 +20,12 @@ mod directory;
 mod endorsed;
 mod endorsement;
 mod figure;
+mod former;
 mod gap;
 mod gate;
 mod goal;
 mod graphiql;
+mod hand_over;
 mod harness;
 mod hidden;
 mod http;
@@ -75,9 +77,11 @@ fn main() -> ExitCode {
         figure::trials(),
         gap::trials(),
         gate::trials(),
+        former::trials(),
         goal::trials(),
         graphiql::trials(),
         harness::trials(),
+        hand_over::trials(),
         hidden::trials(),
         http::trials(),
         idempotency::trials(),

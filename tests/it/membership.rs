@@ -27,7 +27,7 @@ pub(crate) fn trials() -> Vec<Test> {
 const RECORD: &str = "membership { id version status roles from until joinReason leaveReason mandate }";
 
 /// The seat of an organisation at the table.
-async fn seat_of(table: &Table, organisation: &str) -> Value {
+pub(crate) async fn seat_of(table: &Table, organisation: &str) -> Value {
     let query = "query($id: ID!, $of: ID!) { partnership(by: { id: $id }) {
         memberships(filter: { organisation: { eq: $of } }) { nodes { id version } } } }";
     let seats = table.secretary().ask(query, json!({ "id": table.id, "of": organisation })).await;

@@ -99,6 +99,7 @@ impl Desk {
             || self.viewer.is_admin()
             || self.viewer.tables().any(|table| table == partnership.id)
             || self.has_external_seat(partnership.id)
+            || self.viewer.former_seat(partnership.id).is_some()
     }
 
     /// A partnership that the viewer may know of.

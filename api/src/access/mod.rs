@@ -4,6 +4,7 @@
 mod acts;
 mod audience;
 mod directory;
+mod past;
 mod view;
 mod viewer;
 mod visibility;
@@ -12,8 +13,9 @@ mod world;
 pub use acts::{ACTS, Act, act};
 pub use audience::Audience;
 pub use directory::{Desk, Known, Sight};
+pub use past::Past;
 pub use view::View;
-pub use viewer::{Ceiling, Seat, Viewer};
+pub use viewer::{Ceiling, FormerSeat, Seat, Viewer};
 pub use visibility::Seen;
 pub use world::{
     Removal, World, aggregates, allow, allow_in_directory, allow_seat, current, find_all, find_listed, find_one,

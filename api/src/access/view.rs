@@ -7,7 +7,7 @@ use std::{
 
 use entity::{OrganisationId, Row, Visibility};
 
-use super::{Desk, Seat, Seen, Sight};
+use super::{Desk, FormerSeat, Past, Seat, Seen, Sight};
 use crate::{
     indicator::TableFigures,
     ledger::{Record, Snapshot},
@@ -29,6 +29,10 @@ pub struct Parts {
     knows_partnership: bool,
     /// What the viewer is at this table.
     pub seat: Seat,
+    /// The seat that the viewer had at this table before its organisation left.
+    pub(super) former_seat: Option<FormerSeat>,
+    /// What the viewer keeps of its time at this table, where that was looked up.
+    pub(super) past: Option<Arc<Past>>,
     /// All records, seen or not: for figures and rules, never for showing.
     pub(crate) snapshot: Arc<Snapshot>,
     /// The figures of today, once they were asked for.
@@ -53,6 +57,12 @@ impl View {
     /// The view of a snapshot, if the viewer may know of its partnership or of an indicator in it.
     #[must_use]
     pub fn new(desk: &Desk, snapshot: &Arc<Snapshot>) -> Option<Self> {
+        Self::with_past(desk, snapshot, None)
+    }
+
+    /// The view of whoever keeps something of its time at the table.
+    #[must_use]
+    pub fn with_past(desk: &Desk, snapshot: &Arc<Snapshot>, past: Option<Arc<Past>>) -> Option<Self> {
         let partnership = snapshot.partnership()?.clone();
         let knows_partnership = desk.sees_partnership(&partnership);
         let mut named = desk.viewer.ceiling.dashboard.iter().flatten();
@@ -62,7 +72,9 @@ impl View {
         let partnership = if knows_partnership { partnership } else { Arc::new(partnership.nameless()) };
         let (desk, snapshot) = (desk.clone(), snapshot.clone());
         let seat = desk.viewer.seat(partnership.id);
-        let parts = Parts { desk, partnership, knows_partnership, seat, snapshot, figures: OnceLock::new() };
+        let former_seat = desk.viewer.former_seat(partnership.id);
+        let figures = OnceLock::new();
+        let parts = Parts { desk, partnership, knows_partnership, seat, former_seat, past, snapshot, figures };
         Some(Self(Arc::new(parts)))
     }
 

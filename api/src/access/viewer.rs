@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use entity::{IndicatorId, MembershipRole, OrganisationId, PartnershipId};
+use entity::{IndicatorId, MembershipRole, MembershipStatus, OrganisationId, PartnershipId};
 
 use crate::{account::Account, ledger::Directory, partnership::Membership, person::Person};
 
@@ -44,6 +44,7 @@ pub struct Viewer {
     /// The most that the token allows.
     pub ceiling: Ceiling,
     seats: BTreeMap<PartnershipId, Seat>,
+    former_seats: BTreeMap<PartnershipId, FormerSeat>,
 }
 
 /// What a viewer is at one table today.
@@ -68,8 +69,7 @@ impl Seat {
     fn add(&mut self, membership: &Membership) {
         let has = |role| membership.roles.contains(&role);
         self.organisations.insert(membership.organisation_id);
-        let only_observes = membership.roles.iter().all(|role| *role == MembershipRole::Observer);
-        if only_observes {
+        if membership.only_observes() {
             self.is_observer = true;
         } else {
             self.is_member = true;
@@ -80,11 +80,21 @@ impl Seat {
     }
 }
 
+/// A seat that the viewer had at a table which the viewer's organisation has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FormerSeat {
+    /// The organisation, which is still the viewer's own.
+    pub organisation: OrganisationId,
+    /// The last day on which the viewer acted for it there; none for whoever only observed.
+    pub left_on: Option<NaiveDate>,
+}
+
 impl Viewer {
     /// Nobody in particular.
     #[must_use]
     pub fn anonymous() -> Self {
-        Self { account: None, person: None, ceiling: Ceiling::PUBLIC, seats: BTreeMap::new() }
+        let (seats, former_seats) = (BTreeMap::new(), BTreeMap::new());
+        Self { account: None, person: None, ceiling: Ceiling::PUBLIC, seats, former_seats }
     }
 
     /// The viewer behind an account, with the seats that its person has on a day. A token under a dashboard's ceiling,
@@ -98,7 +108,15 @@ impl Viewer {
                 seats.entry(membership.partnership_id).or_default().add(membership);
             }
         }
-        Self { account: account.cloned(), person, ceiling, seats }
+        let own = person.as_ref().filter(|_| ceiling.uses_own_rights());
+        let former_seats = own.map(|person| former_seats(directory, person, day)).unwrap_or_default();
+        Self { account: account.cloned(), person, ceiling, seats, former_seats }
+    }
+
+    /// The seat that the viewer had at a table, where the viewer's organisation has left it.
+    #[must_use]
+    pub fn former_seat(&self, partnership: PartnershipId) -> Option<FormerSeat> {
+        self.former_seats.get(&partnership).copied()
     }
 
     /// What the viewer is at a table; nothing at all for an outsider.
@@ -141,4 +159,25 @@ impl Viewer {
     pub fn is_shown_figures_of(&self, indicator: IndicatorId) -> bool {
         self.ceiling.dashboard.as_ref().is_some_and(|named| named.contains(&indicator))
     }
+}
+
+/// The seats that a person had for its own organisation, at tables where that is a member no longer.
+fn former_seats(directory: &Directory, person: &Person, day: NaiveDate) -> BTreeMap<PartnershipId, FormerSeat> {
+    let mut former = BTreeMap::new();
+    let Some(organisation) = person.organisation_id else { return former };
+    let is_seated = |seat: &Membership| {
+        let mut seats = directory.seats_of_organisation(organisation);
+        seats.any(|other| other.partnership_id == seat.partnership_id && other.is_member_on(day))
+    };
+    let had = |seat: &&Arc<Membership>| {
+        let is_own = seat.organisation_id == organisation && seat.status == MembershipStatus::Member;
+        is_own && seat.last_day() < day && !is_seated(seat)
+    };
+    for seat in directory.seats_of_person(person.id).filter(had) {
+        let kept = former.entry(seat.partnership_id).or_insert(FormerSeat { organisation, left_on: None });
+        if !seat.only_observes() {
+            kept.left_on = kept.left_on.max(seat.until_on);
+        }
+    }
+    former
 }

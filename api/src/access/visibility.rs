@@ -123,7 +123,7 @@ impl Seen for Membership {
 /// none but public ones and their own organisation's; quantities and amounts are the table's unless made public.
 impl Seen for Interest {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        let is_own = view.seat.organisations.contains(&record.organisation_id);
+        let is_own = view.is_own(record.organisation_id);
         let sees = match record.visibility {
             Visibility::Organisation => is_own,
             Visibility::Selected => is_own || record.shared_with.iter().any(|other| view.represents(*other)),
@@ -155,8 +155,12 @@ impl Seen for Interest {
 /// A draft is its author's and the secretariat's, and one that was never proposed stays so when it is withdrawn. Outside
 /// the table nobody reads contact persons, reasons, evidence and hidden interests, nor quantities and amounts unless
 /// they were made public.
+/// A former member keeps what concerned it as it was when it left.
 impl Seen for Commitment {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        if let Some(kept) = view.kept(record.id) {
+            return Some(kept.clone());
+        }
         if !record.is_before_the_table() {
             let is_author = record.author_id.is_some() && record.author_id == account(view);
             return (view.seat.is_secretariat || view.seat.is_member && is_author).then(|| record.clone());
@@ -239,7 +243,8 @@ impl Seen for Delivery {
         if view.is_at_the_table() {
             return Some(record.clone());
         }
-        if record.state != DeliveryState::Confirmed || !commitment.amounts_public {
+        let is_past = view.kept(record.commitment_id).is_some();
+        if is_past || record.state != DeliveryState::Confirmed || !commitment.amounts_public {
             return None;
         }
         let row = entity::delivery::Model {
@@ -258,10 +263,10 @@ impl Seen for Delivery {
     }
 }
 
-/// What a party says of its balance is the members'; observers know no interests.
+/// What a party says of its balance is the members'; observers know no interests. Whoever left keeps what it said itself.
 impl Seen for BalanceOpinion {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        view.seat.is_member.then(|| record.clone())
+        (view.seat.is_member || view.has_left(record.organisation_id)).then(|| record.clone())
     }
 }
 
@@ -294,9 +299,12 @@ fn shows_figures_of(view: &View, indicator: &Indicator) -> bool {
 }
 
 /// A draft is its own organisation's, what is submitted the table's, and what is approved is seen with its indicator;
-/// outside the table as a figure only, not broken down.
+/// outside the table as a figure only, not broken down. Whoever left keeps its own, be the indicator hidden by now or not.
 impl Seen for Measurement {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        if [record.organisation_id, record.on_behalf_of].into_iter().flatten().any(|own| view.has_left(own)) {
+            return Some(record.clone());
+        }
         view.snapshot.indicators.get(record.indicator_id).filter(|indicator| shows_figures_of(view, indicator))?;
         let is_own = || {
             let is_author = record.author_id.is_some() && record.author_id == account(view);

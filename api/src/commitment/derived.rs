@@ -96,25 +96,26 @@ impl View {
         self.among(self.snapshot.notes_on(commitment.id)).max_by_key(|note| (note.noted_on, note.id))
     }
 
-    /// Whether a commitment is late today.
+    /// Whether a commitment is late on the day on which the viewer judges it.
     #[must_use]
     pub fn is_overdue(&self, commitment: &Commitment) -> bool {
-        is_overdue(commitment.state, commitment.last_day(), self.desk.today)
+        is_overdue(commitment.state, commitment.last_day(), self.judged_on(commitment))
     }
 
     /// Whether a commitment is due soon, by the meetings that the viewer may see.
     #[must_use]
     pub fn is_due_soon(&self, commitment: &Commitment) -> bool {
-        let days = self.all::<Meeting>().map(|meeting| meeting.held_on);
-        let next = days.filter(|day| *day > self.desk.today).min();
-        is_due_soon(commitment.state, commitment.last_day(), self.desk.today, next)
+        let day = self.judged_on(commitment);
+        let next = self.all::<Meeting>().map(|meeting| meeting.held_on).filter(|held| *held > day).min();
+        is_due_soon(commitment.state, commitment.last_day(), day, next)
     }
 
     /// Whether a commitment is at risk, by the notes and conditions that the viewer may see.
     #[must_use]
     pub fn is_at_risk(&self, commitment: &Commitment) -> bool {
         let latest = self.latest_note(commitment).map(|note| note.health);
-        is_at_risk(commitment.state, latest, commitment.is_blocked(), commitment.last_day(), self.desk.today)
+        let day = self.judged_on(commitment);
+        is_at_risk(commitment.state, latest, commitment.is_blocked(), commitment.last_day(), day)
     }
 }
 

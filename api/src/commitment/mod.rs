@@ -92,6 +92,14 @@ impl Commitment {
         row.original_due_text.clone_from(&row.due_text);
     }
 
+    /// Whether an organisation is named in it: it owes it, is owed it, or must see to a condition.
+    #[must_use]
+    pub fn concerns(&self, organisation: OrganisationId) -> bool {
+        self.is_owed_by(organisation)
+            || self.beneficiaries.contains(&organisation)
+            || self.conditions.iter().any(|condition| condition.organisation_id == organisation)
+    }
+
     /// Whether an organisation owes it.
     #[must_use]
     pub fn is_owed_by(&self, organisation: OrganisationId) -> bool {

@@ -372,7 +372,7 @@ impl Shown<Commitment> {
             State::NotFulfilled => Some(false),
             _ => None,
         };
-        Progress::of_commitment(is_fulfilled, self.view.desk.today.into())
+        Progress::of_commitment(is_fulfilled, self.view.judged_on(&self.record).into())
     }
 
     /// What shows that it is done. *Bewijs.*

@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_graphql::Context;
@@ -12,10 +12,10 @@ use entity::PartnershipId;
 
 use super::{Fault, Resolved};
 use crate::{
-    access::{Ceiling, Desk, View, Viewer},
+    access::{Ceiling, Desk, FormerSeat, Past, View, Viewer},
     error::Result,
     language::Language,
-    ledger::{Committed, Directory, Ledger, Snapshot},
+    ledger::{Aggregate, Committed, Directory, Kind, Ledger, Snapshot},
 };
 
 /// Who a token says that the caller is, and the most that it allows.
@@ -45,6 +45,7 @@ pub struct Session {
 struct Read {
     desk: Desk,
     snapshots: BTreeMap<PartnershipId, Arc<Snapshot>>,
+    pasts: BTreeMap<(PartnershipId, FormerSeat), Arc<Past>>,
 }
 
 impl Session {
@@ -55,7 +56,7 @@ impl Session {
     pub async fn open(ledger: &Ledger, identity: Option<Identity>, language: Language) -> Result<Self> {
         let today = ledger.clock().today();
         let desk = desk(&ledger.directory().await?, identity.as_ref(), today);
-        let read = Mutex::new(Read { desk, snapshots: BTreeMap::new() });
+        let read = Mutex::new(Read { desk, snapshots: BTreeMap::new(), pasts: BTreeMap::new() });
         Ok(Self { ledger: ledger.clone(), language, identity, today, read })
     }
 
@@ -67,7 +68,7 @@ impl Session {
 
     /// The directory as the viewer sees it.
     pub(crate) fn desk(&self) -> Desk {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner).desk.clone()
+        self.read().desk.clone()
     }
 
     /// Who asks.
@@ -77,17 +78,31 @@ impl Session {
 
     /// A partnership as the viewer sees it.
     pub(crate) async fn view(&self, id: PartnershipId) -> Resolved<Option<View>> {
-        let kept = {
-            let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-            read.snapshots.get(&id).map(|snapshot| (read.desk.clone(), snapshot.clone()))
+        let (desk, kept) = {
+            let read = self.read();
+            (read.desk.clone(), read.snapshots.get(&id).cloned())
         };
-        if let Some((desk, snapshot)) = kept {
-            return Ok(View::new(&desk, &snapshot));
+        let snapshot = if let Some(kept) = kept {
+            kept
+        } else {
+            let fresh = self.ledger.partnership(id).await?;
+            self.read().snapshots.entry(id).or_insert(fresh).clone()
+        };
+        let past = self.past(&desk, id).await?;
+        Ok(View::with_past(&desk, &snapshot, past))
+    }
+
+    /// What the viewer keeps of its time at a table that its organisation has left.
+    async fn past(&self, desk: &Desk, id: PartnershipId) -> Resolved<Option<Arc<Past>>> {
+        let former = desk.viewer.former_seat(id).filter(|_| desk.viewer.tables().all(|table| table != id));
+        let Some((seat, left_on)) = former.and_then(|seat| Some((seat, seat.left_on?))) else { return Ok(None) };
+        if let Some(past) = self.read().pasts.get(&(id, seat)) {
+            return Ok(Some(past.clone()));
         }
-        let fresh = self.ledger.partnership(id).await?;
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let snapshot = read.snapshots.entry(id).or_insert(fresh).clone();
-        Ok(View::new(&read.desk, &snapshot))
+        let versions = self.ledger.in_force_on(Aggregate::Partnership(id), Kind::Commitment, left_on).await?;
+        let past = Arc::new(Past::of(seat.organisation, left_on, versions));
+        self.read().pasts.insert((id, seat), past.clone());
+        Ok(Some(past))
     }
 
     /// Some partnerships as the viewer sees them, without those that the viewer may not know of.
@@ -101,9 +116,13 @@ impl Session {
 
     /// From now on, shows the world as a commit left it.
     pub(crate) fn advance(&self, committed: &Committed) {
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut read = self.read();
         read.desk = desk(&committed.directory, self.identity.as_ref(), self.today);
         read.snapshots.extend(committed.partnerships.iter().map(|(id, snapshot)| (*id, snapshot.clone())));
+    }
+
+    fn read(&self) -> MutexGuard<'_, Read> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The viewer that an identity is in a directory on a day.

@@ -3,15 +3,21 @@
 //! Each revision's hash covers everything in its row. For body and reason stands their own hash, so that a logged
 //! redaction can blank them and the chain still verifies.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::revision::Model as Revision;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, ExprTrait, Query},
+};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Aggregate, AnyRecord, Kind, Ledger};
-use crate::error::{Error, Result};
+use crate::{
+    clock::start_of,
+    error::{Error, Result},
+};
 
 /// The hash before the first revision.
 pub const GENESIS: [u8; 32] = [0; 32];
@@ -116,6 +122,33 @@ impl Ledger {
             .filter(Column::Kind.eq(kind.as_str()))
             .order_by_asc(Column::Seq);
         Ok(entered.select_only().column(Column::RecordId).into_tuple().all(reader).await?)
+    }
+
+    /// The versions of all records of a kind that were in force at some time on a day, oldest first, but for what was
+    /// redacted.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn in_force_on(&self, aggregate: Aggregate, kind: Kind, day: NaiveDate) -> Result<Vec<AnyRecord>> {
+        use entity::revision::{Column, Entity};
+        let next = Alias::new("next");
+        let of_next = |column: Column| Expr::col((next.clone(), column));
+        let mut followed = Query::select();
+        followed.column((next.clone(), Column::Seq)).from_as(Entity, next.clone());
+        for column in [Column::PartnershipId, Column::Kind, Column::RecordId] {
+            followed.and_where(of_next(column).equals((Entity, column)));
+        }
+        followed
+            .and_where(of_next(Column::Version).eq(Expr::col((Entity, Column::Version)).add(1)))
+            .and_where(of_next(Column::RecordedAt).lt(start_of(day)));
+        let in_force = Entity::find()
+            .filter(Column::PartnershipId.eq(aggregate.key()))
+            .filter(Column::Kind.eq(kind.as_str()))
+            .filter(Column::RecordedAt.lt(start_of(day.succ_opt().unwrap_or(day))))
+            .filter(Expr::not_exists(followed))
+            .order_by_asc(Column::Seq);
+        let revisions = in_force.all(self.shared.db.reader()).await?;
+        revisions.iter().filter_map(|revision| record_of(revision).transpose()).collect()
     }
 
     /// A version of a record; `None` where there is no such version, or it was redacted.

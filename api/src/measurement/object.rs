@@ -6,10 +6,7 @@ use entity::AccountId;
 use super::Measurement;
 use crate::{
     figures::Ratio,
-    graphql::{
-        Date, DateTime, Decimal, Evidence, Fault, Fields, Labelled, Leaf, Listed, Qualifier, Resolved, Shown, rounded,
-        words,
-    },
+    graphql::{Date, DateTime, Decimal, Evidence, Fields, Labelled, Leaf, Listed, Qualifier, Shown, rounded, words},
     indicator::Indicator,
     language::Language,
     organisation::Organisation,
@@ -61,11 +58,9 @@ impl Shown<Measurement> {
         self.record.row.source.as_deref()
     }
 
-    /// The indicator. *Indicator.*
-    fn indicator(&self) -> Resolved<Shown<Indicator>> {
-        let gone =
-            || Fault::Internal(crate::error::Error::Corrupt("a measurement is seen without its indicator".into()));
-        self.view.show(self.record.row.indicator_id).ok_or_else(gone)
+    /// The indicator; null where you may no longer see it, as of what you reported at a table that you left. *Indicator.*
+    fn indicator(&self) -> Option<Shown<Indicator>> {
+        self.view.show(self.record.row.indicator_id)
     }
 
     /// The day it was observed; the last day of a period. *Peildatum.*

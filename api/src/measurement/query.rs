@@ -13,7 +13,7 @@ use crate::{
         lookup, order, sortable,
     },
     ids::NodeId,
-    ledger::Kind,
+    indicator::Indicator,
 };
 
 /// Conditions on measurements; all that are given must hold. *Filter op metingen.*
@@ -54,8 +54,8 @@ impl Filter<Measurement> for MeasurementFilter {
             known.map(|organisation| NodeId::of(&**organisation).to_string())
         };
         let indicator = || {
-            let (partnership, record) = (Some(measurement.partnership_id), measurement.indicator_id.0);
-            NodeId { kind: Kind::Indicator, partnership, record }.to_string()
+            let seen = view.get::<Indicator>(measurement.indicator_id);
+            seen.map(|indicator| NodeId::of(&*indicator).to_string())
         };
         let has = |filter: &IdFilter, organisation| filter.allows(id(organisation).as_slice());
         let on = |filter: &DateFilter, instant: Option<DateTime<Utc>>| filter.allows(instant.map(day_of));
@@ -70,7 +70,7 @@ impl Filter<Measurement> for MeasurementFilter {
             && self.note.as_ref().is_none_or(|filter| filter.allows(measurement.note.as_deref()))
             && self.source.as_ref().is_none_or(|filter| filter.allows(measurement.source.as_deref()))
             && self.external_key.as_ref().is_none_or(|filter| filter.allows(measurement.external_key.as_deref()))
-            && self.indicator.as_ref().is_none_or(|filter| filter.allows(&[indicator()]))
+            && self.indicator.as_ref().is_none_or(|filter| filter.allows(indicator().as_slice()))
             && self.value.as_ref().is_none_or(|filter| filter.allows(measurement.exact()))
     }
 }

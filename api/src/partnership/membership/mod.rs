@@ -4,8 +4,9 @@
 //! What always holds:
 //! - an organisation has one seat at a time;
 //! - a table always has a secretariat that somebody acts for, today and from then on;
-//! - whoever still owes a commitment stays.
+//! - whoever still owes a commitment stays, unless it hands over each as it leaves.
 
+mod hand_over;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
@@ -53,6 +54,12 @@ impl Membership {
     #[must_use]
     pub fn is_secretariat(&self) -> bool {
         self.roles.contains(&MembershipRole::Secretariat)
+    }
+
+    /// Whether it does nothing at the table but observe.
+    #[must_use]
+    pub fn only_observes(&self) -> bool {
+        self.roles.iter().all(|role| *role == MembershipRole::Observer)
     }
 
     /// Whether a person acts for the organisation.

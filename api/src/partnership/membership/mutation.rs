@@ -10,9 +10,11 @@ use super::{
     rules,
 };
 use crate::{
+    commitment::Commitment,
     graphql::{Date, Resolved, Shown, payload, perform, perform_removal, removal},
     ids::Ref,
     ledger::Aggregate,
+    meeting::Decision,
     organisation::Organisation,
     partnership::Partnership,
     person::Person,
@@ -81,6 +83,18 @@ pub(crate) struct MembershipChangeInput {
     idempotency_key: Option<String>,
 }
 
+/// A commitment that somebody else will carry out. *Overdracht van een afspraak.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct HandOverInput {
+    /// The commitment: agreed, not ended, and owed by the organisation that leaves.
+    pub(crate) commitment: Ref<Commitment>,
+    /// The organisation that owes it from now on, and leads it where the other did: a member today, which may owe it
+    /// already. *Aan wie.*
+    pub(crate) to: Ref<Organisation>,
+    /// Whom to call about it there. *Actiehouder.*
+    pub(crate) contact: Option<Ref<Person>>,
+}
+
 /// An organisation that leaves the table. *Deelname beëindigen.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct MembershipEndInput {
@@ -92,6 +106,13 @@ pub(crate) struct MembershipEndInput {
     pub(crate) until: Option<Date>,
     /// Why it leaves; at most 2 000 characters. *Reden van vertrek.*
     pub(crate) leave_reason: String,
+    /// What it hands over, at once and whenever its last day is: each agreed commitment that it still owes. *Overdracht.*
+    #[graphql(default)]
+    pub(crate) hand_overs: Vec<HandOverInput>,
+    /// The decision of the table that it rests on; needed where anything is handed over. *Besluit.*
+    pub(crate) decision: Option<Ref<Decision>>,
+    /// Where it was found who takes over what; an inferred value says so. *Bron.*
+    pub(crate) source: Option<String>,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
     idempotency_key: Option<String>,
 }
@@ -134,8 +155,8 @@ impl MembershipMutation {
         Ok(perform(context, scope, key, move |world| rules::change(world, &input)).await?.into())
     }
 
-    /// Lets an organisation leave the table, once it owes nothing there any more. By the secretariat or the chair.
-    /// *Deelname beëindigen.*
+    /// Lets an organisation leave the table, once it owes nothing there any more or by the same act hands over what it
+    /// owes. By the secretariat or the chair. *Deelname beëindigen.*
     async fn membership_end(
         &self,
         context: &Context<'_>,

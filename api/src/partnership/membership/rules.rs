@@ -4,21 +4,24 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::NaiveDate;
 use entity::{
-    MeasurementState, MembershipId, MembershipRole, MembershipStatus, OrganisationId, PartnershipId, Visibility,
-    membership_representative::Representative,
+    AmendmentReason, CommitmentId, MeasurementState, MembershipId, MembershipRole, MembershipStatus, OrganisationId,
+    PartnershipId, Visibility, membership_representative::Representative,
 };
 
 use super::{
     Membership,
+    hand_over::hand_over,
     mutation::{
         MembershipChangeInput, MembershipContentInput, MembershipCreateInput, MembershipEndInput, RepresentativeInput,
     },
 };
 use crate::{
     access::{self, Removal, View, World, act, allow, current},
+    amendment::rules::Reasoned,
     graphql::Date,
     ids::Ref,
     ledger::Changes,
+    meeting::cite::cited,
     organisation::Organisation,
     partnership::mutation::SecretariatInput,
     person::Person,
@@ -53,12 +56,12 @@ pub(crate) fn change(world: &World<'_>, input: &MembershipChangeInput) -> Checke
         seat.row.from_on = world.today();
     }
     write(world, &view, &input.content, Some(before.organisation_id), &mut seat, &mut problems);
-    settle(&view, &before, &seat, dated(&input.content), &mut problems);
+    settle(&view, &before, &seat, dated(&input.content), &BTreeSet::new(), &mut problems);
     problems.finish()?;
     Ok(Changes::of(act::membershipChange.name).with(seat))
 }
 
-/// Lets an organisation leave.
+/// Lets an organisation leave, with what it hands over.
 pub(crate) fn end(world: &World<'_>, input: &MembershipEndInput) -> Checked<Changes> {
     let (view, before) = world.find(&input.membership, &["membership"])?;
     allow(&view, &act::membershipEnd, false, &[])?;
@@ -70,9 +73,20 @@ pub(crate) fn end(world: &World<'_>, input: &MembershipEndInput) -> Checked<Chan
     problems.check(reason.is_some(), Code::ReasonRequired, &["leaveReason"]);
     let mut seat = Membership::clone(&before);
     (seat.row.until_on, seat.row.leave_reason) = (Some(until), reason.clone());
-    settle(&view, &before, &seat, "until", &mut problems);
+    let cited = cited(&view, input.decision.as_ref(), &mut problems);
+    problems.check(input.hand_overs.is_empty() || input.decision.is_some(), Code::Required, &["decision"]);
+    let why = Reasoned {
+        code: AmendmentReason::PartnerChange,
+        reason: reason.clone().unwrap_or_default(),
+        cited: cited.clone(),
+        source: problems.optional_text(input.source.as_deref(), REASON, &["source"]),
+    };
+    let handed = hand_over(world, &view, before.organisation_id, &input.hand_overs, &why, &mut problems);
+    settle(&view, &before, &seat, "until", &handed.named, &mut problems);
     problems.finish()?;
-    Ok(Changes::of(act::membershipEnd.name).because(reason).with(seat))
+    let (amendments, commitments): (Vec<_>, Vec<_>) = handed.amended.into_iter().unzip();
+    let changes = Changes::of(act::membershipEnd.name).because(reason).with(seat);
+    Ok(changes.with_all(amendments).with_all(commitments).citing(world, &view, cited.as_ref()))
 }
 
 /// Removes a seat that nothing rests on.
@@ -233,11 +247,19 @@ fn overlaps(view: &View, seat: &Membership) -> bool {
     others.any(|other| other.from_on <= seat.last_day() && seat.from_on <= other.last_day())
 }
 
-/// What the table asks of a seat that changes.
-fn settle(view: &View, before: &Membership, after: &Membership, dated: &str, problems: &mut Problems) {
+/// What the table asks of a seat that changes, with which some commitments are handed over.
+fn settle(
+    view: &View,
+    before: &Membership,
+    after: &Membership,
+    dated: &str,
+    handed_over: &BTreeSet<CommitmentId>,
+    problems: &mut Problems,
+) {
     problems.check(!overlaps(view, after), Code::AlreadyExists, &[dated]);
     if leaves(before, after, view.desk.today) {
-        let owed: Vec<_> = view.owed_by(after.organisation_id).filter_map(|one| one.reference.clone()).collect();
+        let kept = view.owed_by(after.organisation_id).filter(|one| !handed_over.contains(&one.id));
+        let owed: Vec<_> = kept.filter_map(|one| one.reference.clone()).collect();
         if !owed.is_empty() {
             let owed = owed.join(", ");
             problems.add(Problem::new(Code::OpenCommitments, &["membership"]).saying(
@@ -281,11 +303,7 @@ fn keep_secretariat(view: &View, id: MembershipId, after: Option<&Membership>, p
 fn dependants(view: &View, organisation: OrganisationId) -> Vec<[&'static str; 2]> {
     let snapshot = &view.snapshot;
     let is_own = |other: Option<OrganisationId>| other == Some(organisation);
-    let has_agreed = snapshot.commitments.iter().filter(|one| one.is_before_the_table()).any(|one| {
-        one.is_owed_by(organisation)
-            || one.beneficiaries.contains(&organisation)
-            || one.conditions.iter().any(|condition| condition.organisation_id == organisation)
-    });
+    let has_agreed = snapshot.commitments.iter().any(|one| one.is_before_the_table() && one.concerns(organisation));
     let is_table_business = |state| !matches!(state, MeasurementState::Draft | MeasurementState::Returned);
     let has_reported = snapshot.indicators.iter().any(|one| is_own(one.reporter_id))
         || snapshot
