@@ -275,8 +275,8 @@ async fn what_changes_still_fits_the_rest(db: TestDatabase) {
         (
             json!({ "goal": table.id, "regions": [table.id], "reporter": table.stranger, "weight": "-1", "externalKey": "i2" }),
             vec![
-                "NOT_FOUND regions.0",
                 "NOT_FOUND goal",
+                "NOT_FOUND regions.0",
                 "OUT_OF_RANGE weight",
                 "NOT_A_MEMBER reporter",
                 "ALREADY_EXISTS externalKey",
