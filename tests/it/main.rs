@@ -9,6 +9,8 @@ mod commitment_kept;
 mod commitment_list;
 mod contract;
 mod definition;
+mod delivery;
+mod dependency;
 mod directory;
 mod figure;
 mod goal;
@@ -24,6 +26,7 @@ mod ledger;
 mod measurement;
 mod meeting;
 mod membership;
+mod milestone;
 mod paging;
 mod partnerships;
 mod person;
@@ -35,6 +38,7 @@ mod roles;
 mod schema;
 mod table;
 mod takeover;
+mod transition_table;
 mod transitions;
 mod viewer;
 mod visibility;
@@ -52,6 +56,8 @@ fn main() -> ExitCode {
         commitment_list::trials(),
         contract::trials(),
         definition::trials(),
+        delivery::trials(),
+        dependency::trials(),
         directory::trials(),
         figure::trials(),
         goal::trials(),
@@ -67,6 +73,7 @@ fn main() -> ExitCode {
         measurement::trials(),
         meeting::trials(),
         membership::trials(),
+        milestone::trials(),
         paging::trials(),
         partnerships::trials(),
         person::trials(),
@@ -78,6 +85,7 @@ fn main() -> ExitCode {
         schema::trials(),
         table::trials(),
         takeover::trials(),
+        transition_table::trials(),
         transitions::trials(),
         viewer::trials(),
         visibility::trials(),

@@ -17,6 +17,7 @@ use tests::{
 };
 
 mod commitment;
+mod delivery;
 mod directory;
 mod goal;
 mod golden;
@@ -82,6 +83,7 @@ fn rows() -> Vec<Row> {
         indicator::rows(),
         measurement::rows(),
         commitment::rows(),
+        delivery::rows(),
     ];
     concepts.into_iter().flatten().collect()
 }

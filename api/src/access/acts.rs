@@ -111,6 +111,16 @@ acts! {
     commitmentRemove: secretariat concerned;
     noteChange: secretariat concerned;
     noteRemove: secretariat concerned;
+    commitmentDeliver: secretariat concerned;
+    deliveryConfirm: secretariat chair concerned;
+    deliveryReturn: secretariat chair concerned;
+    milestoneCreate: secretariat concerned;
+    milestoneChange: secretariat concerned;
+    milestoneRemove: secretariat concerned;
+    milestoneReach: secretariat concerned;
+    milestoneReopen: secretariat concerned;
+    dependencyCreate: secretariat concerned;
+    dependencyRemove: secretariat concerned;
     measurementDraft: secretariat chair concerned;
     measurementSubmit: secretariat chair concerned;
     measurementApprove: secretariat chair concerned;

@@ -10,6 +10,7 @@
 //! - which step may be taken from where, and by whom, stands in `transitions` and nowhere else.
 
 mod allowed;
+mod blockers;
 mod condition;
 pub(crate) mod consent;
 mod counts;
@@ -18,8 +19,9 @@ pub(crate) mod input;
 pub(crate) mod mutation;
 pub(crate) mod note;
 pub(crate) mod object;
+mod promise;
 pub(crate) mod query;
-mod rules;
+pub(crate) mod rules;
 pub(crate) mod transitions;
 pub(crate) mod words;
 

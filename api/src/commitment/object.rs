@@ -1,7 +1,6 @@
 //! A commitment as it is shown.
 
 use async_graphql::{Context, ID, Object, SimpleObject};
-use entity::CommitmentState as State;
 
 use super::{
     Commitment, ProgressNote,
@@ -11,14 +10,23 @@ use super::{
     words::{ChainStep, CommitmentState, Effect, Obligation, Recurrence},
 };
 use crate::{
+    delivery::{
+        Delivery,
+        query::{DeliveryFilter, DeliveryOrder},
+    },
+    dependency::CommitmentDependency,
     goal::Goal,
     graphql::{
         Connection, Date, DateTime, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier,
-        Resolved, ResourceKind, Session, Shown, Visibility, page,
+        Resolved, ResourceKind, Session, Shown, Visibility, page, rounded,
     },
     interest::Interest,
     language::Language,
     meeting::Decision,
+    milestone::{
+        Milestone,
+        query::{MilestoneFilter, MilestoneOrder},
+    },
     organisation::Organisation,
     partnership::Partnership,
     person::Person,
@@ -99,9 +107,35 @@ impl Shown<Commitment> {
         CommitmentState::from(self.record.row.state).label(language.unwrap_or_default())
     }
 
-    /// What was last said about the state: a reason, or what remains. *Toelichting op de stand.*
+    /// What was last said about the state. *Toelichting op de stand.*
     fn state_reason(&self) -> Option<&str> {
         self.record.row.state_reason.as_deref()
+    }
+
+    /// What remains undone, where it was fulfilled in part. *Wat rest.*
+    fn remains(&self) -> Option<&str> {
+        self.record.row.remains.as_deref()
+    }
+
+    /// The commitment in which what remains goes on. *Restafspraak.*
+    fn remainder(&self) -> Option<Shown<Commitment>> {
+        let rest = self.view.all::<Commitment>().rev().find(|rest| rest.remainder_of == Some(self.record.id));
+        rest.map(|rest| Shown::new(&self.view, rest))
+    }
+
+    /// The commitment of which it is the remainder. *Rest van.*
+    fn remainder_of(&self) -> Option<Shown<Commitment>> {
+        self.view.show(self.record.row.remainder_of?)
+    }
+
+    /// What was done to fulfil it, where it was not fulfilled. *Verrichte inspanning.*
+    fn effort_made(&self) -> Option<&str> {
+        self.record.row.effort_made.as_deref()
+    }
+
+    /// The day on which it ended. *Beëindigd op.*
+    fn ended_on(&self) -> Option<Date> {
+        self.record.row.ended_on.map(Date)
     }
 
     /// How the debtors are bound. *Verplichting.*
@@ -261,9 +295,27 @@ impl Shown<Commitment> {
         self.view.is_due_soon(&self.record)
     }
 
-    /// Whether it is proposed or agreed, and a condition is not met yet. *Geblokkeerd.*
+    /// Whether it is proposed or agreed, and a condition is not met or a commitment that it needs first is not
+    /// fulfilled. *Geblokkeerd.*
     fn is_blocked(&self) -> bool {
-        self.record.is_blocked()
+        self.view.is_blocked(&self.record)
+    }
+
+    /// Why it may begin although something it needs is missing, as the table knows it. *Reden om niet te wachten.*
+    fn waived_reason(&self) -> Option<&str> {
+        self.record.row.waived_reason.as_deref()
+    }
+
+    /// Whether a commitment that it stands opposite to, or that stands opposite to it, was released. *Tegenhanger
+    /// vervallen.*
+    fn is_counterpart_released(&self) -> bool {
+        self.view.is_counterpart_released(&self.record)
+    }
+
+    /// How it depends on others, and others on it, as the table knows it. *Afhankelijkheden.*
+    fn dependencies(&self) -> Vec<Shown<CommitmentDependency>> {
+        let own = self.view.among(self.view.snapshot.dependencies_of(self.record.id));
+        own.map(|one| Shown::new(&self.view, one)).collect()
     }
 
     /// Whether it is reported done, and nobody said yet whether it is fulfilled. *Wacht op bevestiging.*
@@ -331,14 +383,54 @@ impl Shown<Commitment> {
         self.view.show(self.record.row.decision_id?)
     }
 
-    /// How far it is: 1 when it is fulfilled, 0 when it is not; null before and in between. *Voortgang.*
+    /// How much is promised in all terms together, in the unit or in EUR. *Toegezegd in totaal.*
+    fn promised_in_total(&self) -> Option<Decimal> {
+        self.record.promised_in_total().map(rounded)
+    }
+
+    /// How much was delivered and confirmed, in the unit or in EUR; null where nothing was. *Geleverd.*
+    fn delivered(&self) -> Option<Decimal> {
+        self.view.delivered_on(&self.record).map(rounded)
+    }
+
+    /// How far it is: the part of what is promised that is confirmed, else the part of its milestones that is reached, else
+    /// 1 when it is fulfilled and 0 when it is not; null before it is agreed. *Voortgang.*
     fn progress(&self) -> Progress {
-        let is_fulfilled = match self.record.row.state {
-            State::Fulfilled => Some(true),
-            State::NotFulfilled => Some(false),
-            _ => None,
-        };
-        Progress::of_commitment(is_fulfilled, self.view.desk.today.into())
+        Progress::of_one(self.view.progress_of(self.record.id), self.view.desk.today.into())
+    }
+
+    /// What was delivered on it. *Resultaten.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn deliveries(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<DeliveryFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<DeliveryOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Delivery>>> {
+        let own = self.view.among(self.view.snapshot.deliveries_on(self.record.row.id));
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The steps on the way to fulfilling it. *Mijlpalen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn milestones(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<MilestoneFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<MilestoneOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Milestone>>> {
+        let own = self.view.among(self.view.snapshot.milestones_of(self.record.row.id));
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// What shows that it is done. *Bewijs.*

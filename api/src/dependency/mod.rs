@@ -3,17 +3,42 @@
 //!
 //! What always holds: dependencies form no circle.
 
+pub(crate) mod mutation;
 pub(crate) mod object;
+mod rules;
 
 use std::sync::Arc;
 
-use entity::{CommitmentDependencyId, CommitmentId};
+use entity::{CommitmentDependencyId, CommitmentId, CommitmentState, DependencyKind};
 
-use crate::ledger::{Snapshot, index::Groups, record};
+use crate::{
+    access::View,
+    commitment::Commitment,
+    ledger::{Snapshot, index::Groups, record},
+};
 
 record! {
     /// How one commitment depends on another.
     CommitmentDependency = commitment_dependency, index DependencyIndex;
+}
+
+impl CommitmentDependency {
+    /// The other end than a commitment.
+    #[must_use]
+    pub fn other_than(&self, commitment: CommitmentId) -> CommitmentId {
+        if self.from_id == commitment { self.to_id } else { self.from_id }
+    }
+}
+
+impl View {
+    /// Whether a commitment that matches one, or that it matches, was released, by what the viewer may see.
+    #[must_use]
+    pub fn is_counterpart_released(&self, commitment: &Commitment) -> bool {
+        let dependencies = self.among(self.snapshot.dependencies_of(commitment.id));
+        let matches = dependencies.filter(|one| one.kind == DependencyKind::Matches);
+        let mut others = matches.filter_map(|one| self.get::<Commitment>(one.other_than(commitment.id)));
+        others.any(|other| other.state == CommitmentState::Released)
+    }
 }
 
 /// Dependencies by both their ends.

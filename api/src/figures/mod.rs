@@ -5,7 +5,7 @@
 //! Null is not zero: what nobody reported is `None`, and a figure that cannot be known is `None` too. A figure on a
 //! day is the figure at the end of that day, so a report or a target of the day itself takes part.
 //!
-//! One indicator: [`indicator()`]. One goal: [`goal()`]. The parts they are made of are public for those who draw them:
+//! One indicator: [`indicator()`]. One goal: [`goal()`]. One commitment: [`commitment()`]. The parts they are made of are public for those who draw them:
 //! the level on each day ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod certainty;
@@ -15,6 +15,7 @@ mod level;
 mod lights;
 mod path;
 mod progress;
+mod promise;
 mod ratio;
 #[cfg(test)]
 mod samples;
@@ -27,5 +28,6 @@ pub use level::{Baseline, Include, Level, Point, Series, Standing};
 pub use lights::{Facts, Settings, Shares, report_due_on, reporting_light, result_light};
 pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
+pub use promise::{Part, Promise, commitment, promised_in_total};
 pub use ratio::Ratio;
 pub use words::{Bound, ReportingLight, ResultLight, ResultReason};

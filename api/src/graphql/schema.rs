@@ -6,6 +6,8 @@ use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
+    delivery::mutation::DeliveryMutation,
+    dependency::mutation::DependencyMutation,
     goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{
         definition::{mutation::DefinitionMutation, query::DefinitionQuery},
@@ -15,6 +17,7 @@ use crate::{
     interest::{mutation::InterestMutation, query::InterestQuery},
     measurement::{mutation::MeasurementMutation, query::MeasurementQuery},
     meeting::{mutation::MeetingMutation, query::MeetingQuery},
+    milestone::mutation::MilestoneMutation,
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{
         membership::{mutation::MembershipMutation, query::MembershipQuery},
@@ -62,6 +65,9 @@ pub(crate) struct Mutation(
     InterestMutation,
     MeetingMutation,
     CommitmentMutation,
+    DeliveryMutation,
+    MilestoneMutation,
+    DependencyMutation,
     DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,

@@ -11,7 +11,7 @@ use tests::{
     table::Table,
 };
 
-use super::{commitment, directory, goal, indicator, interest, measurement, meeting, partnership};
+use super::{commitment, delivery, directory, goal, indicator, interest, measurement, meeting, partnership};
 
 /// The columns of the table.
 pub(crate) const ROLES: [&str; 12] = [
@@ -47,6 +47,7 @@ impl World {
         indicator::prepare(&mut world).await;
         measurement::prepare(&mut world).await;
         commitment::prepare(&mut world).await;
+        delivery::prepare(&mut world).await;
         world.table.server.app.ledger().database().clone().close().await;
         world
     }
