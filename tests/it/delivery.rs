@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tests::{
     Test, TestDatabase,
     server::Client,
-    table::{Table, organisation, person},
+    table::{Table, partnership},
     tests,
 };
 
@@ -294,25 +294,21 @@ async fn what_was_delivered_is_public_with_the_amounts_and_no_earlier(db: TestDa
 
 async fn what_waits_for_a_party_or_the_chair_is_found_across_tables(db: TestDatabase) {
     let table = Table::set(&db).await;
-    let admin = table.server.by("admin");
-    let helper = organisation(&admin, "Hulp", "OTHER").await;
-    let helper = person(&admin, "helper", &helper).await;
-    let second = tests::table::partnership(&admin, "tweede", &table.bureau, &helper).await;
-    let people = "{ viewer { person { id } } }";
+    let secretary = table.secretary();
+    let me = async |subject: &str| {
+        let me = table.server.by(subject).ask("{ viewer { person { id } } }", json!({})).await;
+        me["viewer"]["person"]["id"].as_str().unwrap().to_owned()
+    };
+    let second = partnership(&table.server.by("admin"), "tweede", &table.bureau, &me("secretary").await).await;
     for (subject, organisation) in [("company", &table.company), ("school", &table.school)] {
-        let me = table.server.by(subject).ask(people, json!({})).await["viewer"]["person"]["id"].take();
-        let seat = json!({
-            "partnership": second, "organisation": organisation, "roles": ["PARTNER"], "from": "2026-01-01",
-            "representatives": [{ "person": me }],
-        });
-        table.server.by("helper").act("membershipCreate", "membership { id }", seat).await;
+        table.seat(&second, organisation, "PARTNER", &me(subject).await).await;
     }
     let company = table.server.by("company");
     let (here, _) = agreed(&table, &json!({})).await;
     let (for_all, _) = agreed(&table, &json!({ "beneficiaries": [] })).await;
     let mut there = content(&table, &json!({ "state": "AGREED", "agreedOn": "2026-02-01", "source": "Lijst" }));
     there["partnership"] = json!(second);
-    let there = table.server.by("helper").act("commitmentTakeOver", RECORD, there).await;
+    let there = secretary.act("commitmentTakeOver", RECORD, there).await;
     let mut delivered = Vec::new();
     for (commitment, day) in [(&here, "2026-11-03"), (&for_all, "2026-11-02"), (&there, "2026-11-01")] {
         delivered.push(deliver(&company, commitment, json!({ "text": "Iets", "deliveredOn": day })).await);

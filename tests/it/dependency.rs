@@ -8,6 +8,7 @@ use crate::commitment::{agreed, content, field, propose, revision, take};
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         dependencies_form_no_circle_whatever_their_kind,
+        what_was_sent_back_closes_no_circle_when_it_returns,
         a_dependency_is_between_what_the_table_knows,
         a_matched_commitment_is_flagged_when_its_counterpart_is_released,
         what_it_needs_first_blocks_it_until_that_is_fulfilled,
@@ -52,6 +53,25 @@ async fn dependencies_form_no_circle_whatever_their_kind(db: TestDatabase) {
         }])
     );
     assert_eq!(field(&table, &first, seen).await["dependencies"].as_array().unwrap().len(), 3, "both ways");
+}
+
+async fn what_was_sent_back_closes_no_circle_when_it_returns(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [secretary, company, school] = ["secretary", "company", "school"].map(|subject| table.server.by(subject));
+    let (first, _) = agreed(&table, &json!({})).await;
+    let theirs = json!({ "debtors": [{ "organisation": table.school }], "beneficiaries": [table.company] });
+    let (last, _) = agreed(&table, &theirs).await;
+    let mut middle = propose(&company, content(&table, &json!({}))).await;
+    company.act("dependencyCreate", DEPENDENCY, edge(&first, &middle, "REQUIRES")).await;
+    company.act("dependencyCreate", DEPENDENCY, edge(&middle, &last, "REQUIRES")).await;
+    take(&secretary, "SendBack", &mut middle, json!({ "reason": "Te vaag" }), "DRAFT").await;
+    // The school does not see the draft, and is not told of it.
+    let back = school.act("dependencyCreate", DEPENDENCY, edge(&last, &first, "REQUIRES")).await;
+    let again = json!({ "draft": middle["id"], "expectedVersion": middle["version"] });
+    assert_eq!(company.refused("commitmentPropose", again.clone()).await, ["CYCLE draft"]);
+    let remove = json!({ "dependency": back["id"], "expectedVersion": 1, "reason": "Een kring" });
+    secretary.act("dependencyRemove", "removedId", remove).await;
+    assert_eq!(propose(&company, again).await["state"], "PROPOSED");
 }
 
 async fn a_dependency_is_between_what_the_table_knows(db: TestDatabase) {

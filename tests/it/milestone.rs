@@ -32,9 +32,8 @@ async fn milestones_tell_how_far_it_is_by_their_weight(db: TestDatabase) {
     }
     assert_eq!(value().await, "0");
     let reach = of(&made[0], json!({ "doneOn": "2026-11-18", "evidence": { "title": "Foto" } }));
-    let reached =
-        company.perform("milestoneReach", &format!("{MILESTONE} commitment {{ state progress {{ value }} }}"), reach);
-    let reached = reached.await;
+    let shown = format!("{MILESTONE} commitment {{ state progress {{ value }} }}");
+    let reached = company.perform("milestoneReach", &shown, reach).await;
     assert_eq!(reached["commitment"], json!({ "state": "IN_PROGRESS", "progress": { "value": "0.75" } }));
     assert_eq!(
         company.refused("milestoneReach", of(&reached["milestone"], json!({}))).await,

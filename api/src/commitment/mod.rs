@@ -13,6 +13,7 @@ mod allowed;
 mod blockers;
 mod condition;
 pub(crate) mod consent;
+mod contact;
 mod counts;
 pub(crate) mod derived;
 pub(crate) mod input;

@@ -1,11 +1,12 @@
 //! A commitment as it is shown.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object};
 
 use super::{
     Commitment, ProgressNote,
     allowed::CommitmentTransition,
     condition::CommitmentCondition,
+    contact::CommitmentContact,
     note::{ProgressNoteFilter, ProgressNoteOrder},
     words::{ChainStep, CommitmentState, Effect, Obligation, Recurrence},
 };
@@ -31,15 +32,6 @@ use crate::{
     partnership::Partnership,
     person::Person,
 };
-
-/// Whom to call about a commitment. *Actiehouder.*
-#[derive(SimpleObject)]
-pub(crate) struct CommitmentContact {
-    /// The debtor. *Organisatie.*
-    organisation: Option<Listed<Organisation>>,
-    /// The person; null where you may not see who it is. *Contactpersoon.*
-    person: Option<Listed<Person>>,
-}
 
 /// An agreement on who does what for whom, by when, and when it counts as done. *Afspraak.*
 #[Object(name = "Commitment")]
@@ -352,15 +344,7 @@ impl Shown<Commitment> {
 
     /// Whom to call about it, per debtor that named somebody. *Actiehouders.*
     fn contacts(&self) -> Vec<CommitmentContact> {
-        let contacts =
-            self.record.debtors.iter().filter_map(|debtor| Some((debtor.organisation_id, debtor.contact_id?)));
-        let desk = &self.view.desk;
-        contacts
-            .map(|(organisation, person)| CommitmentContact {
-                organisation: self.organisation(organisation),
-                person: desk.show(desk.person(person)),
-            })
-            .collect()
+        self.named_contacts()
     }
 
     /// What others must see to before it can be carried out, as the table knows it. *Randvoorwaarden.*

@@ -115,7 +115,8 @@ fn counted(
                 .saying("Geld geeft u op als bedrag, in euro's.", "Money is given as an amount, in EUR."),
         );
     }
-    if input.amount.is_some() && (commitment.kind.is_some() && !is_money || quantity.is_some() && !is_money) {
+    let may_be_money = is_money || commitment.kind.is_none() && quantity.is_none();
+    if input.amount.is_some() && !may_be_money {
         problems.add(
             Problem::new(Code::UnitMismatch, &["amount"])
                 .saying("Deze afspraak telt geen geld.", "This commitment is not counted in money."),

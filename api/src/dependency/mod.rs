@@ -1,7 +1,7 @@
 //! A dependency (*afhankelijkheid*): what one commitment has to do with another. It needs the other first, is meant to begin
 //! after it, or holds because the other does (*co-financiering, matching*).
 //!
-//! What always holds: dependencies form no circle.
+//! What always holds: dependencies between commitments that are before the table form no circle.
 
 pub(crate) mod mutation;
 pub(crate) mod object;
@@ -14,7 +14,11 @@ use entity::{CommitmentDependencyId, CommitmentId, CommitmentState, DependencyKi
 use crate::{
     access::View,
     commitment::Commitment,
-    ledger::{Snapshot, index::Groups, record},
+    ledger::{
+        Snapshot,
+        index::{Groups, reach},
+        record,
+    },
 };
 
 record! {
@@ -31,6 +35,17 @@ impl CommitmentDependency {
 }
 
 impl View {
+    /// The commitments that one depends on, as far as the viewer sees that.
+    pub(crate) fn needs_of(&self, commitment: CommitmentId) -> Vec<CommitmentId> {
+        let own = self.among(self.snapshot.dependencies_of(commitment));
+        own.filter(|one| one.from_id == commitment).map(|one| one.to_id).collect()
+    }
+
+    /// Whether a commitment depends on another, or is that other, directly or by way of others that the viewer sees.
+    pub(crate) fn leads_to(&self, commitment: CommitmentId, other: CommitmentId) -> bool {
+        reach(commitment, |id| self.needs_of(id)).contains(&other)
+    }
+
     /// Whether a commitment that matches one, or that it matches, was released, by what the viewer may see.
     #[must_use]
     pub fn is_counterpart_released(&self, commitment: &Commitment) -> bool {

@@ -1,15 +1,13 @@
 //! The acts on dependencies. They bind what the table knows, and form no circle.
 
-use std::sync::Arc;
-
-use entity::{CommitmentId, Decimal, DependencyKind};
+use entity::{Decimal, DependencyKind};
 
 use super::{CommitmentDependency, mutation::DependencyCreateInput};
 use crate::{
-    access::{self, Removal, View, World, act, allow},
+    access::{self, Removal, World, act, allow},
     commitment::{Commitment, rules::found, transitions::Standing},
     ids::Ref,
-    ledger::{Changes, index::reach},
+    ledger::Changes,
     problem::{Checked, Code, Problem, Problems, REASON},
 };
 
@@ -24,9 +22,10 @@ pub(super) fn create(world: &World<'_>, input: &DependencyCreateInput) -> Checke
     let to = problems.take(to.ok_or_else(|| Problem::new(Code::NotFound, &["to"])));
     if let Some(to) = &to {
         before_the_table(to, "to", &mut problems);
-        let next = |id: CommitmentId| needs(&view, id).map(|one| one.to_id).collect();
-        problems.check(!reach(to.id, next).contains(&from.id), Code::Cycle, &["to"]);
-        let is_known = needs(&view, from.id).any(|one| one.to_id == to.id && one.kind == input.kind.into());
+        problems.check(!view.leads_to(to.id, from.id), Code::Cycle, &["to"]);
+        let own = view.among(view.snapshot.dependencies_of(from.id));
+        let mut same = own.filter(|one| (one.from_id, one.to_id, one.kind) == (from.id, to.id, input.kind.into()));
+        let is_known = same.next().is_some();
         problems.check(!is_known, Code::AlreadyExists, &["to"]);
     }
     let ratio = input.ratio.as_ref().map(crate::graphql::Decimal::exact);
@@ -58,12 +57,6 @@ pub(super) fn remove(world: &World<'_>, dependency: &Ref<CommitmentDependency>, 
     let is_debtor = from.is_some_and(|from| Standing::of(&view, &from).is_debtor);
     allow(&view, &act::dependencyRemove, is_debtor, &[])?;
     access::remove(world, &act::dependencyRemove, &dependency, removal, Problems::new())
-}
-
-/// What a commitment depends on, as far as the actor sees it: to refuse for more would tell of what is hidden.
-fn needs(view: &View, commitment: CommitmentId) -> impl Iterator<Item = Arc<CommitmentDependency>> {
-    let own = view.among(view.snapshot.dependencies_of(commitment));
-    own.filter(move |one| one.from_id == commitment)
 }
 
 /// The table does not depend on what it does not know.

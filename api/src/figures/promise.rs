@@ -97,8 +97,8 @@ mod tests {
         Part { quantity: decimal(quantity), qualifier }
     }
 
-    fn total(quantity: &str, qualifier: Qualifier) -> Option<(Ratio, Qualifier)> {
-        Some((decimal(quantity).into(), qualifier))
+    fn total(quantity: &str, qualifier: Qualifier) -> (Ratio, Qualifier) {
+        (decimal(quantity).into(), qualifier)
     }
 
     fn value(promise: &Promise<'_>) -> Option<String> {
@@ -110,7 +110,7 @@ mod tests {
         let confirmed = [part("2", Exact), part("1.5", Exact)];
         let milestones = [(decimal("3"), true), (decimal("1"), false)];
         let whole = Promise {
-            in_total: total("5", Exact),
+            in_total: Some(total("5", Exact)),
             confirmed: &confirmed,
             milestones: &milestones,
             is_fulfilled: Some(false),
@@ -127,7 +127,8 @@ mod tests {
     #[test]
     fn a_promise_of_nothing_tells_nothing_and_more_than_promised_is_more_than_one() {
         let confirmed = [part("6", Exact)];
-        let of = |quantity| Promise { in_total: total(quantity, Exact), confirmed: &confirmed, ..Promise::default() };
+        let of =
+            |quantity| Promise { in_total: Some(total(quantity, Exact)), confirmed: &confirmed, ..Promise::default() };
         assert_eq!(value(&of("0")), None);
         assert_eq!(value(&of("5")).as_deref(), Some("1.2"));
         assert_eq!(commitment(&of("5")).map(|progress| progress.clamped()), Some(Ratio::ONE));
@@ -137,7 +138,7 @@ mod tests {
     fn who_accepts_by_the_criterion_need_not_count() {
         let open = [(decimal("1"), false)];
         for promise in [
-            Promise { in_total: total("5", About), ..Promise::default() },
+            Promise { in_total: Some(total("5", About)), ..Promise::default() },
             Promise { milestones: &open, ..Promise::default() },
         ] {
             assert_eq!(value(&promise).as_deref(), Some("0"));
@@ -146,7 +147,7 @@ mod tests {
         }
         let confirmed = [part("2", Exact)];
         let counted = Promise {
-            in_total: total("5", Exact),
+            in_total: Some(total("5", Exact)),
             confirmed: &confirmed,
             is_fulfilled: Some(true),
             ..Promise::default()
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn vague_deliveries_point_one_way_and_a_vague_promise_the_other() {
         let certainty = |confirmed: &[Part], promised| {
-            let promise = Promise { in_total: total("5", promised), confirmed, ..Promise::default() };
+            let promise = Promise { in_total: Some(total("5", promised)), confirmed, ..Promise::default() };
             commitment(&promise).map(|progress| (progress.certainty.approximate, progress.certainty.bound))
         };
         let (least, most) = (Some(Bound::AtLeast), Some(Bound::AtMost));
