@@ -39,9 +39,8 @@ async fn deliver(client: &Client, commitment: &Value, more: Value) -> Value {
     client.act("commitmentDeliver", DELIVERY, input).await
 }
 
-fn of(delivery: &Value, more: Value) -> Value {
-    let mut input = json!({ "delivery": delivery["id"], "expectedVersion": delivery["version"] });
-    add(&mut input, &more);
+fn of(delivery: &Value, mut input: Value) -> Value {
+    add(&mut input, &json!({ "delivery": delivery["id"], "expectedVersion": delivery["version"] }));
     input
 }
 

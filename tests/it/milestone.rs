@@ -11,9 +11,8 @@ pub(crate) fn trials() -> Vec<Test> {
 
 const MILESTONE: &str = "milestone { id version doneOn }";
 
-fn of(milestone: &Value, more: Value) -> Value {
-    let mut input = json!({ "milestone": milestone["id"], "expectedVersion": milestone["version"] });
-    add(&mut input, &more);
+fn of(milestone: &Value, mut input: Value) -> Value {
+    add(&mut input, &json!({ "milestone": milestone["id"], "expectedVersion": milestone["version"] }));
     input
 }
 
