@@ -166,6 +166,10 @@ async fn known(table: &Table) -> BTreeMap<&'static str, String> {
     let (commitment, decision) = agreed(table, &more).await;
     let note = json!({ "commitment": commitment["id"], "health": "ON_TRACK" });
     company.act("commitmentNote", "note { id }", note).await;
+    let delivery = json!({ "commitment": commitment["id"], "amount": "10", "source": "Verslag" });
+    company.act("commitmentDeliver", "delivery { id }", delivery).await;
+    let milestone = json!({ "commitment": commitment["id"], "title": "Eerste", "source": "Verslag" });
+    company.act("milestoneCreate", "milestone { id }", milestone).await;
     let meeting = secretary
         .ask(
             "query($id: ID!) { node(id: $id) { ... on Decision { meeting { id } } } }",
@@ -204,6 +208,8 @@ async fn hide(table: &Table, known: &BTreeMap<&'static str, String>) {
     let mut sent_back = propose(&company, content(table, &json!({ "goals": [known["Goal"]] }))).await;
     let note = json!({ "commitment": sent_back["id"], "health": "BEHIND" });
     company.act("commitmentNote", "note { id }", note).await;
+    let needs = json!({ "from": known["Commitment"], "to": sent_back["id"], "kind": "REQUIRES" });
+    company.act("dependencyCreate", "dependency { id }", needs).await;
     take(&secretary, "SendBack", &mut sent_back, json!({ "reason": "Te vaag" }), "DRAFT").await;
     let draft = json!({ "indicator": known["Indicator"], "observedOn": "2026-06-01", "value": { "number": "9" } });
     company.act("measurementDraft", "measurement { id }", draft).await;

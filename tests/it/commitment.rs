@@ -174,9 +174,14 @@ async fn nobody_has_failed_before_the_due_date_is_over(db: TestDatabase) {
     assert_eq!(refused(&table.server.by("school"), "MarkNotFulfilled", &own, failed("Gezocht")).await, ["NOT_ALLOWED"]);
     assert_eq!(refused(&chair, "MarkNotFulfilled", &own, failed("")).await, ["REQUIRED effortMade"]);
     take(&chair, "MarkNotFulfilled", &mut own, failed("Gezocht"), "NOT_FULFILLED").await;
-    let ended = field(&table, &own, "progress { value } stateReason isOverdue").await;
-    let expected = "Het lukte niet\n\nVerrichte inspanning: Gezocht";
-    assert_eq!(ended, json!({ "progress": { "value": "0" }, "stateReason": expected, "isOverdue": false }));
+    let ended = field(&table, &own, "progress { value } stateReason effortMade endedOn isOverdue").await;
+    assert_eq!(
+        ended,
+        json!({
+            "progress": { "value": "0" }, "stateReason": "Het lukte niet", "effortMade": "Gezocht",
+            "endedOn": "2026-12-01", "isOverdue": false,
+        })
+    );
     // The debtor may reply, which reopens nothing.
     let reply = json!({ "commitment": own["id"], "health": "BEHIND", "text": "Niemand solliciteerde" });
     table.server.by("company").act("commitmentNote", "note { id }", reply).await;
@@ -198,9 +203,10 @@ async fn a_part_can_be_accepted_and_a_debtor_released_or_replaced(db: TestDataba
     let silent = json!({ "remains": "", "reason": "Drie zijn er bezet" });
     assert_eq!(refused(&school, "FulfilPartly", &part, silent).await, ["REQUIRED remains"]);
     take(&school, "FulfilPartly", &mut part, remains, "PARTLY_FULFILLED").await;
-    let ended = field(&table, &part, "stateReason progress { value }").await;
-    let expected =
-        json!({ "stateReason": "Drie zijn er bezet\n\nWat rest: Twee plekken", "progress": { "value": null } });
+    let ended = field(&table, &part, "stateReason remains remainder { id } progress { value }").await;
+    let expected = json!({
+        "stateReason": "Drie zijn er bezet", "remains": "Twee plekken", "remainder": null, "progress": { "value": null },
+    });
     assert_eq!(ended, expected);
 
     // Owed to two, one of them cannot release it alone.

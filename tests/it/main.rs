@@ -16,6 +16,8 @@ mod commitment_kept;
 mod commitment_list;
 mod contract;
 mod definition;
+mod delivery;
+mod dependency;
 mod directory;
 mod endorsed;
 mod endorsement;
@@ -37,6 +39,7 @@ mod ledger;
 mod measurement;
 mod meeting;
 mod membership;
+mod milestone;
 mod paging;
 mod partnerships;
 mod person;
@@ -48,6 +51,7 @@ mod roles;
 mod schema;
 mod table;
 mod takeover;
+mod transition_table;
 mod transitions;
 mod viewer;
 mod visibility;
@@ -71,6 +75,8 @@ fn main() -> ExitCode {
         commitment_list::trials(),
         contract::trials(),
         definition::trials(),
+        delivery::trials(),
+        dependency::trials(),
         directory::trials(),
         endorsed::trials(),
         endorsement::trials(),
@@ -92,6 +98,7 @@ fn main() -> ExitCode {
         measurement::trials(),
         meeting::trials(),
         membership::trials(),
+        milestone::trials(),
         paging::trials(),
         partnerships::trials(),
         person::trials(),
@@ -103,6 +110,7 @@ fn main() -> ExitCode {
         schema::trials(),
         table::trials(),
         takeover::trials(),
+        transition_table::trials(),
         transitions::trials(),
         viewer::trials(),
         visibility::trials(),

@@ -18,6 +18,7 @@ use tests::{
 
 mod amendment;
 mod commitment;
+mod delivery;
 mod directory;
 mod goal;
 mod golden;
@@ -86,6 +87,7 @@ pub(crate) fn rows() -> Vec<Row> {
         measurement::rows(),
         commitment::rows(),
         amendment::rows(),
+        delivery::rows(),
     ];
     concepts.into_iter().flatten().collect()
 }

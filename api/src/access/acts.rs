@@ -128,6 +128,16 @@ acts! {
     amendmentAccept: secretariat;
     amendmentReject: secretariat;
     amendmentWithdraw: secretariat concerned;
+    commitmentDeliver: secretariat concerned;
+    deliveryConfirm: secretariat chair concerned;
+    deliveryReturn: secretariat chair concerned;
+    milestoneCreate: secretariat concerned;
+    milestoneChange: secretariat concerned;
+    milestoneRemove: secretariat concerned;
+    milestoneReach: secretariat concerned;
+    milestoneReopen: secretariat concerned;
+    dependencyCreate: secretariat concerned;
+    dependencyRemove: secretariat concerned;
     measurementDraft: secretariat chair concerned;
     measurementSubmit: secretariat chair concerned;
     measurementApprove: secretariat chair concerned;

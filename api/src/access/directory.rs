@@ -148,6 +148,15 @@ impl Desk {
         self.person(self.directory.accounts.get_with_removed(account?)?.person_id?)
     }
 
+    /// Whether an account is the viewer's, or another one of the same person.
+    #[must_use]
+    pub(crate) fn is_own_account(&self, account: Option<AccountId>) -> bool {
+        let Some(account) = account else { return false };
+        let person = || self.directory.accounts.get(account).and_then(|account| account.person_id);
+        let own = self.viewer.person.as_ref().map(|person| person.id);
+        self.viewer.account.as_ref().is_some_and(|own| own.id == account) || own.is_some() && person() == own
+    }
+
     /// Those of some persons that the viewer may see.
     pub fn persons<'a, I: DoubleEndedIterator<Item = &'a Arc<Person>>>(
         &self,

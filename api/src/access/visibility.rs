@@ -184,6 +184,7 @@ impl Seen for Commitment {
         let row = &mut reduced.row;
         (row.state_reason, row.author_id, row.source, row.external_key) = (None, None, None, None);
         (row.evidence_title, row.evidence_link, row.evidence_sha256) = (None, None, None);
+        (row.waived_reason, row.remains, row.effort_made) = (None, None, None);
         Some(Arc::new(reduced))
     }
 }

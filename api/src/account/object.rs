@@ -15,6 +15,10 @@ use crate::{
         Commitment,
         query::{CommitmentFilter, CommitmentOrder},
     },
+    delivery::{
+        Delivery,
+        query::{DeliveryFilter, DeliveryOrder},
+    },
     endorsement::waiting::EndorsementAwaited,
     figures::ReportingLight,
     graphql::{Connection, Date, Labelled, Listed, PageArgs, Resolved, Session, Shown, across},
@@ -166,6 +170,25 @@ impl ViewerObject {
                 || one.beneficiaries.iter().any(|beneficiary| view.represents(*beneficiary))
         };
         across(&self.0, &views, concerns, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// What was reported as delivered and waits for you to confirm or return it: for an organisation that it is owed to, or
+    /// as the chair for the table. *Resultaten die ik moet bevestigen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    async fn deliveries_to_confirm(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<DeliveryFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<DeliveryOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Delivery>>> {
+        let views = self.tables(context).await?;
+        across(&self.0, &views, View::is_to_judge, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The indicators that you are to report on now: those that name an organisation you act for, and for a secretariat or

@@ -46,9 +46,9 @@ pub(crate) fn is_due_soon(
     is_running(state) && due.is_some_and(is_soon)
 }
 
-/// Whether it waits for its conditions: it is proposed or live, and one of them is not met.
-pub(crate) fn is_blocked(state: CommitmentState, has_unmet_condition: bool) -> bool {
-    has_unmet_condition && (state == CommitmentState::Proposed || is_live(state))
+/// Whether something can keep it waiting: it is proposed or live.
+pub(crate) fn can_wait(state: CommitmentState) -> bool {
+    state == CommitmentState::Proposed || is_live(state)
 }
 
 /// Whether the latest note asks for attention, or the due clock has no more than 30 days left and it is blocked.
@@ -66,12 +66,6 @@ pub(crate) fn is_at_risk(
 }
 
 impl Commitment {
-    /// Whether it waits for a condition that is not met.
-    #[must_use]
-    pub fn is_blocked(&self) -> bool {
-        is_blocked(self.state, self.conditions.iter().any(|condition| condition.met_on.is_none()))
-    }
-
     /// Whether it is reported done, and nobody said yet whether it is fulfilled.
     #[must_use]
     pub fn awaits_confirmation(&self) -> bool {
@@ -110,12 +104,12 @@ impl View {
         is_due_soon(commitment.state, commitment.last_day(), day, next)
     }
 
-    /// Whether a commitment is at risk, by the notes and conditions that the viewer may see.
+    /// Whether a commitment is at risk, by the notes, conditions and dependencies that the viewer may see.
     #[must_use]
     pub fn is_at_risk(&self, commitment: &Commitment) -> bool {
         let latest = self.latest_note(commitment).map(|note| note.health);
         let day = self.judged_on(commitment);
-        is_at_risk(commitment.state, latest, commitment.is_blocked(), commitment.last_day(), day)
+        is_at_risk(commitment.state, latest, self.is_blocked(commitment), commitment.last_day(), day)
     }
 }
 
@@ -172,12 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_blocks_from_the_proposal_to_the_end() {
-        for state in [Proposed, Agreed, InProgress, ReportedDone] {
-            assert!(is_blocked(state, true) && !is_blocked(state, false), "{state}");
-        }
-        for state in [CommitmentState::Draft, Fulfilled, CommitmentState::Withdrawn] {
-            assert!(!is_blocked(state, true), "{state}");
+    fn a_commitment_can_wait_from_its_proposal_to_its_end() {
+        for state in CommitmentState::ALL {
+            let expected = matches!(state, Proposed | Agreed | InProgress | ReportedDone);
+            assert_eq!(can_wait(*state), expected, "{state}");
         }
     }
 }

@@ -10,14 +10,17 @@
 //! - which step may be taken from where, and by whom, stands in `transitions` and nowhere else.
 
 mod allowed;
+mod blockers;
 mod condition;
 pub(crate) mod consent;
+mod contact;
 mod counts;
 pub(crate) mod derived;
 pub(crate) mod input;
 pub(crate) mod mutation;
 pub(crate) mod note;
 pub(crate) mod object;
+mod promise;
 pub(crate) mod query;
 pub(crate) mod rules;
 pub(crate) mod transitions;

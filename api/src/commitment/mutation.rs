@@ -48,30 +48,8 @@ payload!(CommitmentSupersedePayload { commitment: Shown<Commitment> });
 payload!(CommitmentTakeOverPayload { commitment: Shown<Commitment> });
 payload!(CommitmentChangePayload { commitment: Shown<Commitment> });
 payload!(CommitmentMeetConditionPayload { commitment: Shown<Commitment> });
+payload!(CommitmentNotePayload { commitment, note: Shown<ProgressNote> });
 payload!(NoteChangePayload { note: Shown<ProgressNote> });
-
-/// The note and its commitment as they are now, or why nothing changed.
-#[derive(SimpleObject)]
-pub(crate) struct CommitmentNotePayload {
-    /// The commitment; none where the input was refused.
-    commitment: Option<Shown<Commitment>>,
-    /// The note; none where the input was refused.
-    note: Option<Shown<ProgressNote>>,
-    /// Why the input was refused; empty where it was not.
-    user_errors: Vec<UserError>,
-}
-
-impl From<Performed<Shown<ProgressNote>>> for CommitmentNotePayload {
-    fn from(performed: Performed<Shown<ProgressNote>>) -> Self {
-        match performed {
-            Ok(note) => {
-                let commitment = note.view.show(note.record.row.commitment_id);
-                Self { commitment, note: Some(note), user_errors: Vec::new() }
-            }
-            Err(user_errors) => Self { commitment: None, note: None, user_errors },
-        }
-    }
-}
 
 /// The commitments that were taken over as they are now, or why nothing changed.
 #[derive(SimpleObject)]
@@ -170,7 +148,8 @@ impl CommitmentMutation {
         Ok(take(context, &input.step.clone(), move |world| step::agree(world, &input)).await?.into())
     }
 
-    /// Says that the work has begun. By a debtor or the secretariat. *Uitvoering starten.*
+    /// Says that the work has begun; where something that it needs is missing, only with a reason not to wait for that. By a
+    /// debtor or the secretariat. *Uitvoering starten.*
     async fn commitment_start(
         &self,
         context: &Context<'_>,
@@ -179,8 +158,8 @@ impl CommitmentMutation {
         Ok(take(context, &input.step.clone(), move |world| step::start(world, &input)).await?.into())
     }
 
-    /// Notes how a commitment is going; the first note on one that is agreed starts it. By a debtor, or the secretariat
-    /// on its behalf. *Voortgang melden.*
+    /// Notes how a commitment is going; the first note on one that is agreed starts it, unless something keeps it waiting.
+    /// By a debtor, or the secretariat on its behalf. *Voortgang melden.*
     async fn commitment_note(
         &self,
         context: &Context<'_>,
@@ -220,7 +199,7 @@ impl CommitmentMutation {
         Ok(take(context, &input.step.clone(), move |world| step::give_back(world, &input)).await?.into())
     }
 
-    /// Accepts a part and says what remains. By a beneficiary that is no debtor, for the whole table by the chair, or by
+    /// Accepts a part and says what remains, which can go on as a proposal to the same parties. By a beneficiary that is no debtor, for the whole table by the chair, or by
     /// the secretariat with a decision. *Deels nagekomen.*
     async fn commitment_fulfil_partly(
         &self,

@@ -1,40 +1,40 @@
 //! A commitment as it is shown.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
-use entity::CommitmentState as State;
+use async_graphql::{Context, ID, Object};
 
 use super::{
     Commitment, ProgressNote,
     allowed::CommitmentTransition,
     condition::CommitmentCondition,
+    contact::CommitmentContact,
     note::{ProgressNoteFilter, ProgressNoteOrder},
     words::{ChainStep, CommitmentState, Effect, Obligation, Recurrence},
 };
 use crate::{
     agreement::Agreement,
     amendment::Amendment,
+    delivery::{
+        Delivery,
+        query::{DeliveryFilter, DeliveryOrder},
+    },
+    dependency::CommitmentDependency,
     endorsement::Endorsement,
     goal::Goal,
     graphql::{
         Connection, Date, DateTime, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier,
-        Resolved, ResourceKind, Session, Shown, Visibility, page,
+        Resolved, ResourceKind, Session, Shown, Visibility, page, rounded,
     },
     interest::Interest,
     language::Language,
     meeting::Decision,
+    milestone::{
+        Milestone,
+        query::{MilestoneFilter, MilestoneOrder},
+    },
     organisation::Organisation,
     partnership::Partnership,
     person::Person,
 };
-
-/// Whom to call about a commitment. *Actiehouder.*
-#[derive(SimpleObject)]
-pub(crate) struct CommitmentContact {
-    /// The debtor. *Organisatie.*
-    organisation: Option<Listed<Organisation>>,
-    /// The person; null where you may not see who it is. *Contactpersoon.*
-    person: Option<Listed<Person>>,
-}
 
 /// An agreement on who does what for whom, by when, and when it counts as done. *Afspraak.*
 #[Object(name = "Commitment")]
@@ -102,9 +102,35 @@ impl Shown<Commitment> {
         CommitmentState::from(self.record.row.state).label(language.unwrap_or_default())
     }
 
-    /// What was last said about the state: a reason, or what remains. *Toelichting op de stand.*
+    /// What was last said about the state. *Toelichting op de stand.*
     fn state_reason(&self) -> Option<&str> {
         self.record.row.state_reason.as_deref()
+    }
+
+    /// What remains undone, where it was fulfilled in part. *Wat rest.*
+    fn remains(&self) -> Option<&str> {
+        self.record.row.remains.as_deref()
+    }
+
+    /// The commitment in which what remains goes on. *Restafspraak.*
+    fn remainder(&self) -> Option<Shown<Commitment>> {
+        let rest = self.view.all::<Commitment>().rev().find(|rest| rest.remainder_of == Some(self.record.id));
+        rest.map(|rest| Shown::new(&self.view, rest))
+    }
+
+    /// The commitment of which it is the remainder. *Rest van.*
+    fn remainder_of(&self) -> Option<Shown<Commitment>> {
+        self.view.show(self.record.row.remainder_of?)
+    }
+
+    /// What was done to fulfil it, where it was not fulfilled. *Verrichte inspanning.*
+    fn effort_made(&self) -> Option<&str> {
+        self.record.row.effort_made.as_deref()
+    }
+
+    /// The day on which it ended. *Beëindigd op.*
+    fn ended_on(&self) -> Option<Date> {
+        self.record.row.ended_on.map(Date)
     }
 
     /// How the debtors are bound. *Verplichting.*
@@ -264,9 +290,24 @@ impl Shown<Commitment> {
         self.view.is_due_soon(&self.record)
     }
 
-    /// Whether it is proposed or agreed, and a condition is not met yet. *Geblokkeerd.*
+    /// Whether it is proposed or live, and a condition is not met or what it needs first not fulfilled. *Geblokkeerd.*
     fn is_blocked(&self) -> bool {
-        self.record.is_blocked()
+        self.view.is_blocked(&self.record)
+    }
+
+    /// Why it may begin although something it needs is missing, as the table knows it. *Reden om niet te wachten.*
+    fn waived_reason(&self) -> Option<&str> {
+        self.record.row.waived_reason.as_deref()
+    }
+
+    /// Whether a commitment that stands opposite to it by MATCHES was released. *Tegenhanger vervallen.*
+    fn is_counterpart_released(&self) -> bool {
+        self.view.is_counterpart_released(&self.record)
+    }
+
+    /// How it depends on others, and others on it, as the table knows it. *Afhankelijkheden.*
+    fn dependencies(&self) -> Vec<Shown<CommitmentDependency>> {
+        self.view.snapshot.dependencies_of(self.record.id).filter_map(|one| self.view.show(one.id)).collect()
     }
 
     /// Whether it is reported done, and nobody said yet whether it is fulfilled. *Wacht op bevestiging.*
@@ -279,8 +320,7 @@ impl Shown<Commitment> {
         self.view.awaits_endorsement(&self.record)
     }
 
-    /// The parties to a proposal that did not agree yet, as the table knows it; for the whole table the chair. *Wie nog
-    /// akkoord moet geven.*
+    /// The parties to a proposal that did not agree yet, as the table knows it. *Wie nog akkoord moet geven.*
     fn awaiting(&self) -> Vec<Listed<Organisation>> {
         self.listed(self.view.awaited_for(&self.record))
     }
@@ -300,8 +340,7 @@ impl Shown<Commitment> {
         self.view.endorsements_of(self.record.row.id)
     }
 
-    /// Whether it is agreed and the latest note on it asks for attention, or it is blocked and due within 30 days.
-    /// *Loopt risico.*
+    /// Whether it is live and its latest note asks for attention, or blocked and due within 30 days. *Loopt risico.*
     fn is_at_risk(&self) -> bool {
         self.view.is_at_risk(&self.record)
     }
@@ -313,8 +352,7 @@ impl Shown<Commitment> {
 
     /// The organisations that owe it. *Wie het doet.*
     fn debtors(&self) -> Vec<Listed<Organisation>> {
-        let debtors = self.record.debtors.iter();
-        debtors.filter_map(|debtor| self.organisation(debtor.organisation_id)).collect()
+        self.record.debtors.iter().filter_map(|debtor| self.organisation(debtor.organisation_id)).collect()
     }
 
     /// The organisations that it is owed to; empty for the whole table. *Voor wie.*
@@ -329,15 +367,7 @@ impl Shown<Commitment> {
 
     /// Whom to call about it, per debtor that named somebody. *Actiehouders.*
     fn contacts(&self) -> Vec<CommitmentContact> {
-        let contacts =
-            self.record.debtors.iter().filter_map(|debtor| Some((debtor.organisation_id, debtor.contact_id?)));
-        let desk = &self.view.desk;
-        contacts
-            .map(|(organisation, person)| CommitmentContact {
-                organisation: self.organisation(organisation),
-                person: desk.show(desk.person(person)),
-            })
-            .collect()
+        self.named_contacts()
     }
 
     /// What others must see to before it can be carried out, as the table knows it. *Randvoorwaarden.*
@@ -365,14 +395,53 @@ impl Shown<Commitment> {
         self.view.show(self.record.row.agreement_id?)
     }
 
-    /// How far it is: 1 when it is fulfilled, 0 when it is not; null before and in between. *Voortgang.*
+    /// How much is promised in all terms together, in the unit or in EUR. *Toegezegd in totaal.*
+    fn promised_in_total(&self) -> Option<Decimal> {
+        self.record.promised_in_total().map(rounded)
+    }
+
+    /// How much was delivered and confirmed, in the unit or in EUR; null where nothing was. *Geleverd.*
+    fn delivered(&self) -> Option<Decimal> {
+        self.view.delivered_on(&self.record).map(rounded)
+    }
+
+    /// How far it is: confirmed of promised, else milestones reached, else its end (1 or 0); null before that. *Voortgang.*
     fn progress(&self) -> Progress {
-        let is_fulfilled = match self.record.row.state {
-            State::Fulfilled => Some(true),
-            State::NotFulfilled => Some(false),
-            _ => None,
-        };
-        Progress::of_commitment(is_fulfilled, self.view.judged_on(&self.record).into())
+        Progress::of_one(self.view.progress_of(self.record.id), self.view.judged_on(&self.record).into())
+    }
+
+    /// What was delivered on it. *Resultaten.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn deliveries(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<DeliveryFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<DeliveryOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Delivery>>> {
+        let own = self.view.among(self.view.snapshot.deliveries_on(self.record.row.id));
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The steps on the way to fulfilling it. *Mijlpalen.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn milestones(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<MilestoneFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<MilestoneOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<Milestone>>> {
+        let own = self.view.among(self.view.snapshot.milestones_of(self.record.row.id));
+        page(&self.view, own, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// What shows that it is done. *Bewijs.*
@@ -385,11 +454,6 @@ impl Shown<Commitment> {
     /// The day on which it was reported done. *Gereed gemeld op.*
     fn reported_on(&self) -> Option<Date> {
         self.record.row.reported_on.map(Date)
-    }
-
-    /// The day on which it ended. *Beëindigd op.*
-    fn ended_on(&self) -> Option<Date> {
-        self.record.row.ended_on.map(Date)
     }
 
     /// The commitment that replaces it. *Vervangen door.*
@@ -432,11 +496,5 @@ impl Shown<Commitment> {
     /// The steps that lead on from where it stands, and for each whether you may take it. *Mogelijke stappen.*
     fn allowed_transitions(&self, context: &Context<'_>) -> Resolved<Vec<CommitmentTransition>> {
         Ok(self.steps(Session::of(context)?.language))
-    }
-}
-
-impl Shown<Commitment> {
-    pub(super) fn organisation(&self, id: entity::OrganisationId) -> Option<Listed<Organisation>> {
-        self.view.desk.show(self.view.desk.organisation(id))
     }
 }

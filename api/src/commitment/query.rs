@@ -36,8 +36,10 @@ pub(crate) struct CommitmentFilter {
     is_overdue: Option<BooleanFilter>,
     /// On whether it is due soon.
     is_due_soon: Option<BooleanFilter>,
-    /// On whether a condition keeps it waiting.
+    /// On whether a condition, or a commitment that it needs first, keeps it waiting.
     is_blocked: Option<BooleanFilter>,
+    /// On whether a commitment that it stands opposite to, or that stands opposite to it, was released.
+    is_counterpart_released: Option<BooleanFilter>,
     /// On whether it is at risk.
     is_at_risk: Option<BooleanFilter>,
     /// On whether it is reported done, and nobody said yet whether it is fulfilled.
@@ -66,6 +68,8 @@ pub(crate) struct CommitmentFilter {
     agreed_on: Option<DateFilter>,
     /// On the day it was reported done.
     reported_on: Option<DateFilter>,
+    /// On the day it ended.
+    ended_on: Option<DateFilter>,
     /// On the day that the latest note is about; there is none where nothing was ever noted.
     latest_note_on: Option<DateFilter>,
     /// On how often the due date was moved.
@@ -135,7 +139,10 @@ impl CommitmentFilter {
         holds(self.state.as_ref(), |filter| filter.allows(commitment.state))
             && holds(self.is_overdue.as_ref(), |filter| filter.allows(view.is_overdue(commitment)))
             && holds(self.is_due_soon.as_ref(), |filter| filter.allows(view.is_due_soon(commitment)))
-            && holds(self.is_blocked.as_ref(), |filter| filter.allows(commitment.is_blocked()))
+            && holds(self.is_blocked.as_ref(), |filter| filter.allows(view.is_blocked(commitment)))
+            && holds(self.is_counterpart_released.as_ref(), |filter| {
+                filter.allows(view.is_counterpart_released(commitment))
+            })
             && holds(self.is_at_risk.as_ref(), |filter| filter.allows(view.is_at_risk(commitment)))
             && holds(self.awaits_confirmation.as_ref(), |filter| filter.allows(commitment.awaits_confirmation()))
             && holds(self.awaits_endorsement.as_ref(), |filter| filter.allows(view.awaits_endorsement(commitment)))
@@ -161,6 +168,7 @@ impl CommitmentFilter {
             && holds(self.original_due_on.as_ref(), |filter| filter.allows(original_due()))
             && holds(self.agreed_on.as_ref(), |filter| filter.allows(commitment.agreed_on))
             && holds(self.reported_on.as_ref(), |filter| filter.allows(commitment.reported_on))
+            && holds(self.ended_on.as_ref(), |filter| filter.allows(commitment.ended_on))
             && holds(self.latest_note_on.as_ref(), |filter| filter.allows(latest_note_on()))
             && holds(self.times_postponed.as_ref(), |filter| filter.allows(commitment.times_postponed))
     }

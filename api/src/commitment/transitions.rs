@@ -94,15 +94,15 @@ impl Transition {
     pub(crate) fn is_endorsed(&self) -> bool {
         self.by.iter().any(|who| matches!(who, Who::Parties | Who::Objector))
     }
+}
 
-    /// Why somebody who is none of those may not take it.
-    fn not_allowed(&self) -> Problem {
-        let named = |language: usize| self.by.iter().map(|who| who.words()[language]).collect::<Vec<_>>();
-        Problem::new(Code::NotAllowed, &[]).saying(
-            format!("Bij deze afspraak is dat aan: {}.", named(0).join("; ")),
-            format!("With this commitment that is up to: {}.", named(1).join("; ")),
-        )
-    }
+/// Why somebody who is none of those that something is up to may not do it.
+fn up_to(by: &[Who]) -> Problem {
+    let named = |language: usize| by.iter().map(|who| who.words()[language]).collect::<Vec<_>>();
+    Problem::new(Code::NotAllowed, &[]).saying(
+        format!("Bij deze afspraak is dat aan: {}.", named(0).join("; ")),
+        format!("With this commitment that is up to: {}.", named(1).join("; ")),
+    )
 }
 
 /// Every step there is.
@@ -176,7 +176,6 @@ impl Standing {
         let represents = |organisation: OrganisationId| view.represents(organisation);
         let actor = view.desk.viewer.account.as_ref().map(|account| account.id);
         let speaks_for_table = commitment.beneficiaries.is_empty() && seat.is_chair;
-        let silence = |on: NaiveDate| (view.desk.today - on).num_days() > i64::from(view.partnership.silence_days);
         let beneficiaries = &commitment.beneficiaries;
         let debtors = &commitment.debtors;
         Self {
@@ -190,7 +189,7 @@ impl Standing {
             is_party: commitment.state == CommitmentState::Proposed
                 && view.snapshot.parties_to(commitment, view.desk.today).iter().flatten().any(|one| represents(*one)),
             records_meetings: view.partnership.consent_rule == ConsentRule::RecordedInMeeting,
-            silence_is_over: commitment.reported_on.is_some_and(silence),
+            silence_is_over: commitment.reported_on.is_some_and(|day| view.silence_since(day)),
         }
     }
 
@@ -215,11 +214,19 @@ impl Standing {
     /// # Errors
     /// Why not: `NOT_ALLOWED`, `SELF_APPROVAL`, or REQUIRED where only a decision lacks.
     pub(crate) fn may(self, transition: &Transition, backing: Backing) -> Result<(), Problem> {
+        self.may_as(transition.by, transition.discharges(), backing)
+    }
+
+    /// Whether something is up to whoever has this standing, which no debtor judges for itself where it is a judgement.
+    ///
+    /// # Errors
+    /// Why not: `NOT_ALLOWED`, `SELF_APPROVAL`, or REQUIRED where only a decision lacks.
+    pub(crate) fn may_as(self, by: &[Who], is_judgement: bool, backing: Backing) -> Result<(), Problem> {
         if !self.may_write {
             return Err(Problem::new(Code::NotAllowed, &[]));
         }
-        let may = |backing| transition.by.iter().any(|who| self.is(*who, backing));
-        let clears_itself = transition.discharges() && self.is_debtor && !self.is(Who::Decision, backing);
+        let may = |backing| by.iter().any(|who| self.is(*who, backing));
+        let clears_itself = is_judgement && self.is_debtor && !self.is(Who::Decision, backing);
         if may(backing) && !clears_itself {
             Ok(())
         } else if clears_itself {
@@ -233,8 +240,15 @@ impl Standing {
                 "Name the decision of the table that this rests on.",
             ))
         } else {
-            Err(transition.not_allowed())
+            Err(up_to(by))
         }
+    }
+}
+
+impl View {
+    /// Whether the days of silence since a day are over.
+    pub(crate) fn silence_since(&self, day: NaiveDate) -> bool {
+        (self.desk.today - day).num_days() > i64::from(self.partnership.silence_days)
     }
 }
 
@@ -266,6 +280,9 @@ pub(crate) fn blocks(
         rest = conditions(commitment, transition.to, view.desk.today, is_member);
         if backing == Backing::Endorsement && transition.to == CommitmentState::Agreed {
             rest.extend(unendorsed(view, commitment, &rest));
+        }
+        if transition.act == act::commitmentStart && commitment.waived_reason.is_none() {
+            rest.extend(view.blockers(commitment));
         }
     }
     let named = |mut block: Block| {

@@ -1,9 +1,13 @@
 //! A delivery (*resultaat*): something that was delivered on a commitment, reported by its debtor and confirmed or rejected by
 //! whoever it was owed to.
 //!
-//! What always holds: a debtor never confirms its own delivery alone, and what is confirmed or rejected stays so.
+//! What always holds: nobody confirms what its own person reported or its own organisation owes, unless the table decided
+//! so, and what is confirmed or rejected stays so.
 
+pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod query;
+mod rules;
 
 use std::sync::Arc;
 

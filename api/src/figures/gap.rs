@@ -41,7 +41,7 @@ pub enum Firmness {
 
 /// What one commitment promises in one unit.
 #[derive(Clone, Copy, Debug)]
-pub struct Promise<'a> {
+pub struct Promised<'a> {
     /// The unit, where it is known.
     pub unit: Option<&'a str>,
     /// How firm it is.
@@ -92,10 +92,10 @@ pub struct OpenPoint {
 
 /// The gap of a goal: the indicators in their order, then the other units by name.
 #[must_use]
-pub fn gap(indicators: &[Aimed<'_>], promises: &[Promise<'_>]) -> (Vec<GapLine>, Vec<OpenPoint>) {
+pub fn gap(indicators: &[Aimed<'_>], promises: &[Promised<'_>]) -> (Vec<GapLine>, Vec<OpenPoint>) {
     // What has no unit comes last.
     let key = |unit: Option<&str>| (unit.is_none(), unit.map(fold));
-    let mut by_unit: BTreeMap<_, Vec<&Promise<'_>>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<_, Vec<&Promised<'_>>> = BTreeMap::new();
     for promise in promises {
         by_unit.entry(key(promise.unit)).or_default().push(promise);
     }
@@ -124,7 +124,7 @@ pub fn gap(indicators: &[Aimed<'_>], promises: &[Promise<'_>]) -> (Vec<GapLine>,
 }
 
 /// What a goal lacks, and then each of its indicators.
-fn missing(indicators: &[Aimed<'_>], promises: &[Promise<'_>]) -> Vec<OpenPoint> {
+fn missing(indicators: &[Aimed<'_>], promises: &[Promised<'_>]) -> Vec<OpenPoint> {
     let is_agreed_on = promises.iter().any(|promise| promise.firmness != Firmness::Asked);
     let of_goal = [(indicators.is_empty(), OpenCode::NoIndicator), (!is_agreed_on, OpenCode::NoCommitment)];
     let of_each = indicators.iter().enumerate().filter(|(_, one)| one.is_numeric).flat_map(|(at, one)| {
@@ -139,7 +139,7 @@ fn missing(indicators: &[Aimed<'_>], promises: &[Promise<'_>]) -> Vec<OpenPoint>
 }
 
 impl GapLine {
-    fn of(at: usize, indicator: &Aimed<'_>, promises: Option<&[&Promise<'_>]>) -> Self {
+    fn of(at: usize, indicator: &Aimed<'_>, promises: Option<&[&Promised<'_>]>) -> Self {
         let line = Self {
             indicator: Some(at),
             unit: Some(indicator.unit.to_owned()),
@@ -151,8 +151,8 @@ impl GapLine {
     }
 
     /// The sums of promises; none of them is known where nobody can tell which promises belong here.
-    fn promising(promises: Option<&[&Promise<'_>]>) -> Self {
-        let total = |firmness, of: fn(&Promise<'_>) -> Option<Ratio>| {
+    fn promising(promises: Option<&[&Promised<'_>]>) -> Self {
+        let total = |firmness, of: fn(&Promised<'_>) -> Option<Ratio>| {
             sum(promises?.iter().filter(|one| one.firmness == firmness).map(|one| of(one)))
         };
         Self {
@@ -210,8 +210,8 @@ mod tests {
         Aimed { direction, level: whole(level), target: whole(target), ..PLACES }
     }
 
-    fn promise(unit: &str, firmness: Firmness, total: Option<Ratio>, delivered: Option<Ratio>) -> Promise<'_> {
-        Promise { unit: Some(unit), firmness, total, delivered }
+    fn promise(unit: &str, firmness: Firmness, total: Option<Ratio>, delivered: Option<Ratio>) -> Promised<'_> {
+        Promised { unit: Some(unit), firmness, total, delivered }
     }
 
     fn codes(points: &[OpenPoint]) -> Vec<OpenCode> {
@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn a_promise_in_another_unit_has_a_line_of_its_own() {
         let promises = [
-            Promise { unit: None, firmness: Firmness::Result, total: None, delivered: None },
+            Promised { unit: None, firmness: Firmness::Result, total: None, delivered: None },
             promise("uren", Firmness::Result, whole(3), whole(1)),
             promise("EUR", Firmness::Asked, whole(4), whole(0)),
         ];

@@ -5,7 +5,7 @@
 //! Null is not zero: what nobody reported is `None`, and a figure that cannot be known is `None` too. A figure on a
 //! day is the figure at the end of that day, so a report or a target of the day itself takes part.
 //!
-//! One indicator: [`indicator()`]. One goal: [`goal()`]. The parts they are made of are public for those who draw them:
+//! One indicator: [`indicator()`]. One goal: [`goal()`]. One commitment: [`commitment()`]. The parts they are made of are public for those who draw them:
 //! the level on each day ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod certainty;
@@ -25,13 +25,13 @@ mod words;
 
 pub use certainty::Certainty;
 pub use clock::{TalkToAction, talk_to_action};
-pub use gap::{Aimed, Firmness, GapLine, OpenPoint, Promise, gap, sum};
+pub use gap::{Aimed, Firmness, GapLine, OpenPoint, Promised, gap, sum};
 pub use goal::{Child, GoalProgress, Known, goal};
 pub use indicator::{IndicatorFigures, IndicatorInput, indicator};
 pub use level::{Baseline, Include, Level, Point, Series, Standing};
 pub use lights::{Facts, Settings, Shares, report_due_on, reporting_light, result_light};
 pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
-pub use promise::promised_in_total;
+pub use promise::{Part, Promise, commitment, promised_in_total};
 pub use ratio::Ratio;
 pub use words::{ActionLight, BalanceSignal, Bound, OpenCode, ReportingLight, ResultLight, ResultReason};

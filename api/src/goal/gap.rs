@@ -10,7 +10,7 @@ use crate::{
     access::View,
     commitment::{Commitment, derived::is_live},
     delivery::Delivery,
-    figures::{self, Aimed, Firmness, Promise, Ratio, promised_in_total, sum},
+    figures::{self, Aimed, Firmness, Promised, Ratio, promised_in_total, sum},
     graphql::{Decimal, Labelled, Shown, rounded, words},
     indicator::{Indicator, IndicatorDefinition},
     language::Language,
@@ -106,7 +106,7 @@ impl View {
     }
 
     /// What a commitment promises or asks for: in its unit, in money, or nothing that is known.
-    fn promises<'a>(&self, commitment: &'a Commitment) -> Vec<Promise<'a>> {
+    fn promises<'a>(&self, commitment: &'a Commitment) -> Vec<Promised<'a>> {
         let row = &commitment.row;
         let firmness = match (row.state, row.obligation) {
             (State::Proposed, _) => Firmness::Asked,
@@ -115,11 +115,11 @@ impl View {
             _ => return Vec::new(),
         };
         let counts = self.counts_amounts_of(commitment);
-        let promise = |unit, promised: Option<Exact>, delivered: fn(&Delivery) -> Option<Exact>| Promise {
+        let promise = |unit, promised: Option<Exact>, delivered: fn(&Delivery) -> Option<Exact>| Promised {
             unit: Some(unit),
             firmness,
             total: promised.and_then(|promised| promised_in_total(promised, row.recurrence, row.term_years)),
-            delivered: counts.then(|| self.delivered_on(commitment, delivered)).flatten(),
+            delivered: counts.then(|| self.confirmed_on(commitment, delivered)).flatten(),
         };
         let mut promises = Vec::new();
         if let Some(unit) = row.unit.as_deref().filter(|_| counts) {
@@ -130,13 +130,13 @@ impl View {
             promises.push(promise(EUR, amount, |delivery| delivery.amount_cents.and_then(Exact::of_cents)));
         }
         if promises.is_empty() {
-            promises.push(Promise { unit: None, firmness, total: None, delivered: None });
+            promises.push(Promised { unit: None, firmness, total: None, delivered: None });
         }
         promises
     }
 
     /// What was delivered and confirmed. A delivery in the other one of a quantity and an amount says nothing of it.
-    fn delivered_on(&self, commitment: &Commitment, of: fn(&Delivery) -> Option<Exact>) -> Option<Ratio> {
+    fn confirmed_on(&self, commitment: &Commitment, of: fn(&Delivery) -> Option<Exact>) -> Option<Ratio> {
         let deliveries = self.snapshot.deliveries_on(commitment.id);
         let confirmed = deliveries.filter(|delivery| delivery.state == DeliveryState::Confirmed);
         let is_of_it = |delivery: &Delivery| {

@@ -49,7 +49,8 @@ impl Progress {
 }
 
 impl Progress {
-    pub(crate) fn of_indicator(progress: Option<figures::Progress>, at: Date) -> Self {
+    /// Of an indicator or a commitment.
+    pub(crate) fn of_one(progress: Option<figures::Progress>, at: Date) -> Self {
         let coverage = if progress.is_some() { Ratio::ONE } else { Ratio::ZERO };
         let certainty = progress.map(|progress| progress.certainty).unwrap_or_default();
         Self {
@@ -73,20 +74,6 @@ impl Progress {
             provisional: certainty.provisional,
             approximate: certainty.approximate,
             bound: certainty.bound.map(Into::into),
-            at,
-        }
-    }
-
-    /// Of a commitment that was fulfilled or was not; neither is known before its end.
-    pub(crate) fn of_commitment(is_fulfilled: Option<bool>, at: Date) -> Self {
-        let part = |is_whole| rounded(if is_whole { Ratio::ONE } else { Ratio::ZERO });
-        Self {
-            value: is_fulfilled.map(part),
-            clamped: is_fulfilled.map(part),
-            coverage: Some(part(is_fulfilled.is_some())),
-            provisional: false,
-            approximate: false,
-            bound: None,
             at,
         }
     }

@@ -114,8 +114,32 @@ macro_rules! removal {
 }
 pub(crate) use removal;
 
-/// Declares the payload of a mutation that is about one record.
+/// Declares the payload of a mutation that is about one record, or about one of a commitment's.
 macro_rules! payload {
+    ($name:ident { commitment, $field:ident: $shown:ty }) => {
+        #[doc = concat!("The ", stringify!($field), " and its commitment as they are now, or why nothing changed.")]
+        #[derive(async_graphql::SimpleObject)]
+        pub(crate) struct $name {
+            /// The commitment; none where the input was refused.
+            commitment: Option<crate::graphql::Shown<crate::commitment::Commitment>>,
+            #[doc = concat!("The ", stringify!($field), "; none where the input was refused.")]
+            $field: Option<$shown>,
+            /// Why the input was refused; empty where it was not.
+            user_errors: Vec<crate::graphql::UserError>,
+        }
+
+        impl From<crate::graphql::Performed<$shown>> for $name {
+            fn from(performed: crate::graphql::Performed<$shown>) -> Self {
+                match performed {
+                    Ok(record) => {
+                        let commitment = record.view.show(record.record.row.commitment_id);
+                        Self { commitment, $field: Some(record), user_errors: Vec::new() }
+                    }
+                    Err(user_errors) => Self { commitment: None, $field: None, user_errors },
+                }
+            }
+        }
+    };
     ($name:ident { $field:ident: $shown:ty }) => {
         #[doc = concat!("The ", stringify!($field), " as it is now, or why nothing changed.")]
         #[derive(async_graphql::SimpleObject)]

@@ -9,6 +9,8 @@ use crate::{
     amendment::mutation::AmendmentMutation,
     balance::mutation::BalanceMutation,
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
+    delivery::mutation::DeliveryMutation,
+    dependency::mutation::DependencyMutation,
     endorsement::mutation::EndorsementMutation,
     goal::{mutation::GoalMutation, query::GoalQuery},
     indicator::{
@@ -19,6 +21,7 @@ use crate::{
     interest::{mutation::InterestMutation, query::InterestQuery},
     measurement::{mutation::MeasurementMutation, query::MeasurementQuery},
     meeting::{mutation::MeetingMutation, query::MeetingQuery},
+    milestone::mutation::MilestoneMutation,
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
     partnership::{
         gate::mutation::GateMutation,
@@ -73,6 +76,9 @@ pub(crate) struct Mutation(
     CommitmentMutation,
     EndorsementMutation,
     AmendmentMutation,
+    DeliveryMutation,
+    MilestoneMutation,
+    DependencyMutation,
     DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,

@@ -237,7 +237,7 @@ impl Shown<Indicator> {
     /// How far it is on its way from its baseline to its last target. *Voortgang.*
     fn progress(&self) -> AtHand<Progress> {
         let progress = self.figures().and_then(|figures| figures.progress);
-        AtHand(Progress::of_indicator(progress, self.view.desk.today.into()))
+        AtHand(Progress::of_one(progress, self.view.desk.today.into()))
     }
 
     /// Whether the result is where it was expected to be by now. *Stoplicht van het resultaat.*

@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use entity::{
-    AccountId, IndicatorId, MeasurementId, MeasurementState, MembershipRole, OrganisationId, Qualifier,
-    measurement::Model,
+    IndicatorId, MeasurementId, MeasurementState, MembershipRole, OrganisationId, Qualifier, measurement::Model,
 };
 
 use super::{
@@ -239,7 +238,7 @@ fn correctable(view: &View, id: MeasurementId, by: MeasurementId, path: &[&str],
 
 /// Whether the actor may approve or return a measurement.
 fn judge(world: &World<'_>, view: &View, measurement: &Measurement, act: &Act, problems: &mut Problems) -> Checked<()> {
-    let is_own = is_self(world, measurement.submitter_id);
+    let is_own = world.desk.is_own_account(measurement.submitter_id);
     // A submitter is told the reason that holds in every role.
     if !is_own {
         allow(view, act, measurement.on_behalf_of.is_some_and(|id| view.represents(id)), &[])?;
@@ -250,13 +249,6 @@ fn judge(world: &World<'_>, view: &View, measurement: &Measurement, act: &Act, p
     Ok(())
 }
 
-/// Whether an account is the actor's, or another one of the same person.
-fn is_self(world: &World<'_>, account: Option<AccountId>) -> bool {
-    let person = || world.desk.directory.accounts.get(account?)?.person_id;
-    let actor = world.desk.viewer.person.as_ref().map(|person| person.id);
-    account.is_some() && (account == world.actor() || actor.is_some() && person() == actor)
-}
-
 /// Whether a measurement is still being written.
 fn is_open(measurement: &Measurement) -> bool {
     matches!(measurement.state, MeasurementState::Draft | MeasurementState::Returned)
@@ -265,7 +257,7 @@ fn is_open(measurement: &Measurement) -> bool {
 /// Whether a draft is the actor's to change: written by the actor, or of an organisation that the actor acts for.
 fn is_own(world: &World<'_>, view: &View, draft: &Measurement) -> bool {
     let acts_for = |organisation: Option<OrganisationId>| organisation.is_some_and(|id| view.represents(id));
-    view.seat.is_member && is_self(world, draft.author_id)
+    view.seat.is_member && world.desk.is_own_account(draft.author_id)
         || acts_for(draft.organisation_id)
         || acts_for(draft.on_behalf_of)
 }

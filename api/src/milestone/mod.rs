@@ -1,7 +1,10 @@
 //! A milestone (*mijlpaal*): a step on the way to fulfilling a commitment. Where nothing was promised that can be counted,
 //! milestones tell how far it is.
 
+pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod query;
+mod rules;
 
 use std::sync::Arc;
 

@@ -88,7 +88,9 @@ pub(super) fn rows() -> Vec<Row> {
         row("commitmentWithdraw", move |world| world.of("commitment", "proposal", reason())),
         row("commitmentAgree", |world| decided(world, "proposal", json!({}))),
         row("commitmentAgree", |world| world.of("commitment", "proposal", json!({}))).case("without a decision"),
-        row("commitmentStart", |world| world.of("commitment", "agreed", json!({}))),
+        row("commitmentStart", |world| {
+            world.of("commitment", "agreed", json!({ "waiveReason": "De lokalen komen er" }))
+        }),
         row("commitmentNote", |world| json!({ "commitment": world.id("agreed"), "health": "ON_TRACK" })),
         row("commitmentReportDone", |world| world.of("commitment", "agreed", evidence())),
         row("commitmentFulfil", |world| decided(world, "reported", json!({}))).concerned("school"),

@@ -11,7 +11,7 @@ use tests::{
     table::Table,
 };
 
-use super::{amendment, commitment, directory, goal, indicator, interest, measurement, meeting, partnership};
+use super::{amendment, commitment, delivery, directory, goal, indicator, interest, measurement, meeting, partnership};
 
 /// The columns of the table.
 pub(crate) const ROLES: [&str; 12] = [
@@ -48,6 +48,7 @@ impl World {
         measurement::prepare(&mut world).await;
         commitment::prepare(&mut world).await;
         amendment::prepare(&mut world).await;
+        delivery::prepare(&mut world).await;
         world.table.server.app.ledger().database().clone().close().await;
         goal::agree(db).await;
         world

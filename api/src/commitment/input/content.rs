@@ -37,7 +37,7 @@ pub(crate) struct CommitmentConditionInput {
 }
 
 /// What the parties agree to, besides the title, the debtors and the conditions. *Inhoud van een afspraak.*
-#[derive(Clone, Debug, InputObject)]
+#[derive(Clone, Debug, Default, InputObject)]
 pub(crate) struct CommitmentTermsInput {
     /// What will be done; at most 10 000 characters. *Actie.*
     pub(crate) action: MaybeUndefined<String>,

@@ -14,9 +14,9 @@ pub(crate) use kept::{CommitmentChangeInput, CommitmentMeetConditionInput, Commi
 pub(crate) use note::{CommitmentNoteInput, NoteChangeInput, NoteContentInput};
 pub(crate) use step::{
     CommitmentAgreeInput, CommitmentFulfilInput, CommitmentFulfilPartlyInput, CommitmentMarkNotFulfilledInput,
-    CommitmentReleaseInput, CommitmentReopenInput, CommitmentReportDoneInput, CommitmentReturnInput,
-    CommitmentSendBackInput, CommitmentStartInput, CommitmentStepInput, CommitmentSupersedeInput,
-    CommitmentWithdrawInput,
+    CommitmentReleaseInput, CommitmentRemainderInput, CommitmentReopenInput, CommitmentReportDoneInput,
+    CommitmentReturnInput, CommitmentSendBackInput, CommitmentStartInput, CommitmentStepInput,
+    CommitmentSupersedeInput, CommitmentWithdrawInput,
 };
 pub(crate) use taken_over::{CommitmentTakeOverInput, CommitmentTakenOverInput, CommitmentsTakeOverInput};
 

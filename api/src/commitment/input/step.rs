@@ -1,9 +1,14 @@
 //! What the steps in the life of a commitment are told.
 
-use async_graphql::InputObject;
+use async_graphql::{InputObject, MaybeUndefined};
 
-use super::Commitment;
-use crate::{graphql::EvidenceInput, ids::Ref, meeting::Decision, organisation::Organisation};
+use super::{Commitment, CommitmentTermsInput};
+use crate::{
+    graphql::{Decimal, EvidenceInput, FuzzyDateInput},
+    ids::Ref,
+    meeting::Decision,
+    organisation::Organisation,
+};
 
 /// Which commitment takes a step, as it was seen. *Afspraak en versie.*
 #[derive(Clone, Debug, InputObject)]
@@ -52,6 +57,9 @@ pub(crate) struct CommitmentStartInput {
     /// Which one.
     #[graphql(flatten)]
     pub(crate) step: CommitmentStepInput,
+    /// Why it may begin although a condition is not met, or a commitment that it needs first is not fulfilled; at most
+    /// 2 000 characters. *Reden om niet te wachten.*
+    pub(crate) waive_reason: Option<String>,
 }
 
 /// Reporting that a commitment is done. *Gereed melden.*
@@ -60,8 +68,8 @@ pub(crate) struct CommitmentReportDoneInput {
     /// Which one.
     #[graphql(flatten)]
     pub(crate) step: CommitmentStepInput,
-    /// What shows that it is done. *Bewijs.*
-    pub(crate) evidence: EvidenceInput,
+    /// What shows that it is done; needed where no delivery and no milestone shows it. *Bewijs.*
+    pub(crate) evidence: Option<EvidenceInput>,
     /// The debtor for which the secretariat reports; the lead where none is named. *Namens.*
     pub(crate) on_behalf_of: Option<Ref<Organisation>>,
 }
@@ -98,10 +106,44 @@ pub(crate) struct CommitmentFulfilPartlyInput {
     pub(crate) step: CommitmentStepInput,
     /// The decision that it rests on; needed by the secretariat. *Besluit.*
     pub(crate) decision: Option<Ref<Decision>>,
-    /// What remains undone. *Wat rest.*
+    /// What remains undone; at most 2 000 characters. *Wat rest.*
     pub(crate) remains: String,
-    /// Why; together with what remains at most some 2 000 characters. *Reden.*
+    /// What remains as a proposal to the same parties, where it is to go on. *Restafspraak.*
+    pub(crate) remainder: Option<CommitmentRemainderInput>,
+    /// Why; at most 2 000 characters. *Reden.*
     pub(crate) reason: String,
+}
+
+/// What remains of a commitment, as a commitment of its own: of the same parties, for the same goals, of the same kind and
+/// in the same unit. *Restafspraak.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct CommitmentRemainderInput {
+    /// Its title; that of the whole where none is given. At most 200 characters. *Titel.*
+    pub(crate) title: Option<String>,
+    /// How much remains, in the unit; 0 or more. *Hoeveelheid.*
+    quantity: Option<Decimal>,
+    /// How much money remains, in EUR with at most 2 decimals; 0 or more. *Bedrag.*
+    amount: Option<Decimal>,
+    /// When it is due; open where nothing is said. *Uiterlijk.*
+    due_on: Option<FuzzyDateInput>,
+    /// When it counts as done; as of the whole where nothing is said. At most 10 000 characters. *Klaar als.*
+    done_criterion: Option<String>,
+}
+
+impl CommitmentRemainderInput {
+    /// What is said of its terms.
+    pub(crate) fn terms(&self) -> CommitmentTermsInput {
+        fn said<T: Clone>(value: Option<&T>) -> MaybeUndefined<T> {
+            value.map_or(MaybeUndefined::Undefined, |value| MaybeUndefined::Value(value.clone()))
+        }
+        CommitmentTermsInput {
+            quantity: said(self.quantity.as_ref()),
+            amount: said(self.amount.as_ref()),
+            due_on: said(self.due_on.as_ref()),
+            done_criterion: said(self.done_criterion.as_ref()),
+            ..CommitmentTermsInput::default()
+        }
+    }
 }
 
 /// Establishing that a commitment was not fulfilled in time. *Niet nagekomen.*
@@ -112,9 +154,10 @@ pub(crate) struct CommitmentMarkNotFulfilledInput {
     pub(crate) step: CommitmentStepInput,
     /// The decision that it rests on; needed by the secretariat. *Besluit.*
     pub(crate) decision: Option<Ref<Decision>>,
-    /// Why; together with the effort at most some 2 000 characters. *Reden.*
+    /// Why; at most 2 000 characters. *Reden.*
     pub(crate) reason: String,
-    /// What was done to fulfil it; needed where best effort was promised. *Verrichte inspanning.*
+    /// What was done to fulfil it; needed where best effort was promised. At most 2 000 characters. *Verrichte
+    /// inspanning.*
     pub(crate) effort_made: Option<String>,
 }
 

@@ -190,7 +190,7 @@ pub(super) fn conditions<'a>(
 }
 
 /// A day on which something happened already.
-pub(super) fn not_in_the_future(view: &View, day: NaiveDate, path: &[&str], problems: &mut Problems) {
+pub(crate) fn not_in_the_future(view: &View, day: NaiveDate, path: &[&str], problems: &mut Problems) {
     problems.day(day, path);
     if day > view.desk.today {
         problems.add(

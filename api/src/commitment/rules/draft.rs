@@ -36,6 +36,9 @@ pub(crate) fn propose(world: &World<'_>, input: &CommitmentContentInput) -> Chec
     for block in conditions(&commitment, CommitmentState::Proposed, world.today(), |_| true) {
         problems.add(block.problem);
     }
+    // Sent back, it hid what it depends on, and others could not know.
+    let closes_a_circle = view.needs_of(commitment.id).into_iter().any(|other| view.leads_to(other, commitment.id));
+    problems.check(!closes_a_circle, Code::Cycle, &["draft"]);
     problems.finish()?;
     if commitment.number.is_none() {
         give_number(world, &view, &mut commitment, next_number(&view));

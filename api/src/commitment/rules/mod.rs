@@ -1,17 +1,19 @@
 //! The acts on commitments: writing what is not agreed yet, the steps of its life, what is kept up beside its terms,
-//! notes, and taking over a list.
+//! notes, and taking over a list. What is recorded on a commitment, such as a delivery, follows the same rules.
 
 pub(crate) mod content;
 pub(super) mod draft;
 pub(super) mod kept;
 pub(super) mod note;
+mod remainder;
 pub(crate) mod step;
 pub(super) mod take_over;
 
 use std::sync::Arc;
 
-use entity::OrganisationId;
+use entity::{CommitmentState, OrganisationId};
 
+pub(crate) use self::content::not_in_the_future;
 use super::{Commitment, transitions::Standing};
 use crate::{
     access::{View, World},
@@ -21,7 +23,11 @@ use crate::{
 };
 
 /// The commitment that an actor at the table refers to, whole.
-fn found(world: &World<'_>, reference: &Ref<Commitment>, path: &[&str]) -> Result<(View, Arc<Commitment>), Problem> {
+pub(crate) fn found(
+    world: &World<'_>,
+    reference: &Ref<Commitment>,
+    path: &[&str],
+) -> Result<(View, Arc<Commitment>), Problem> {
     let (view, seen) = world.find(reference, path)?;
     // Outsiders see a part, which must never be written back.
     if !view.is_at_the_table() {
@@ -31,7 +37,7 @@ fn found(world: &World<'_>, reference: &Ref<Commitment>, path: &[&str]) -> Resul
 }
 
 /// The debtor for which the secretariat speaks; none where the actor speaks for its own organisation.
-fn spoken_for(
+pub(crate) fn spoken_for(
     view: &View,
     commitment: &Commitment,
     named: Option<&Ref<Organisation>>,
@@ -54,4 +60,16 @@ fn spoken_for(
     }
     problems.check(view.seat.is_secretariat, Code::NotAllowed, &["onBehalfOf"]);
     Some(organisation)
+}
+
+/// The commitment as it is once work on it has begun: the first note, milestone or delivery starts one that is agreed,
+/// unless something keeps it waiting.
+pub(crate) fn started(view: &View, commitment: &Commitment) -> Option<Commitment> {
+    let waits = commitment.waived_reason.is_none() && view.is_blocked(commitment);
+    if commitment.state != CommitmentState::Agreed || waits {
+        return None;
+    }
+    let mut started = commitment.clone();
+    started.row.state = CommitmentState::InProgress;
+    Some(started)
 }

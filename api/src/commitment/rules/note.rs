@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use entity::{CommitmentState, Health, OrganisationId};
 
-use super::{content::not_in_the_future, found, spoken_for, take_over::how_many};
+use super::{found, not_in_the_future, spoken_for, started, take_over::how_many};
 use crate::{
     access::{self, Removal, View, World, act, allow, current},
     commitment::{
@@ -18,8 +18,8 @@ use crate::{
     problem::{Checked, Code, Problems, REASON, TEXT},
 };
 
-/// Notes how a commitment is going. The first note on one that is agreed starts it, in the same commit. A proposal can
-/// be noted on too: a first reaction of somebody asked is no consent. So can one that was not fulfilled: the debtor may
+/// Notes how a commitment is going. The first note on one that is agreed starts it, in the same commit, unless something
+/// keeps it waiting. A proposal can be noted on too: a first reaction of somebody asked is no consent. So can one that was not fulfilled: the debtor may
 /// reply.
 pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Changes> {
     use CommitmentState::{Agreed, InProgress, NotFulfilled, Proposed, ReportedDone};
@@ -34,12 +34,7 @@ pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Ch
     write(&view, &input.content, &mut note, &mut problems);
     problems.finish()?;
     let changes = Changes::of(act::commitmentNote.name).for_organisation(on_behalf_of).with(note);
-    if commitment.state != Agreed {
-        return Ok(changes);
-    }
-    let mut started = Commitment::clone(&commitment);
-    started.row.state = InProgress;
-    Ok(changes.with(started))
+    Ok(changes.with_all(started(&view, &commitment)))
 }
 
 /// A note of today without words.

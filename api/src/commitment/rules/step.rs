@@ -1,8 +1,8 @@
 //! The steps in the life of a commitment, but for its proposal.
 
-use entity::{CommitmentState, Obligation, OrganisationId};
+use entity::{CommitmentState, DeliveryState, Obligation, OrganisationId};
 
-use super::{found, spoken_for};
+use super::{found, remainder::remainder, spoken_for};
 use crate::{
     access::{Act, View, World, act, current},
     commitment::{
@@ -44,16 +44,33 @@ impl Step {
         input: &CommitmentStepInput,
         decision: Option<&Ref<Decision>>,
     ) -> Checked<Self> {
+        Self::take_waiving(world, act, to, input, decision, None)
+    }
+
+    /// The same, for all that keeps the commitment waiting where a reason for that is given.
+    fn take_waiving(
+        world: &World<'_>,
+        act: Act,
+        to: CommitmentState,
+        input: &CommitmentStepInput,
+        decision: Option<&Ref<Decision>>,
+        waive_reason: Option<&str>,
+    ) -> Checked<Self> {
         let (view, before) = found(world, &input.commitment, &["commitment"])?;
         let mut problems = Problems::new();
         problems.take(current(&before, input.expected_version));
+        let mut commitment = Commitment::clone(&before);
+        let waived = problems.optional_text(waive_reason, REASON, &["waiveReason"]);
+        if let Some(waived) = waived.filter(|_| view.is_blocked(&before)) {
+            commitment.row.waived_reason = Some(waived);
+        }
         let decision = cited(&view, decision, &mut problems);
         let backing = if decision.is_some() { Backing::Decision } else { Backing::None };
         let day = decision.as_ref().map_or(world.today(), |cited| cited.held_on);
         let transition = steps_from(before.state).find(|step| step.to == to && step.act == act);
         match transition {
             Some(transition) => {
-                let blocks = blocks(&view, &before, transition, backing, day);
+                let blocks = blocks(&view, &commitment, transition, backing, day);
                 let is_refusal = |block: &&Block| matches!(block.problem.code, Code::NotAllowed | Code::SelfApproval);
                 if let Some(refusal) = blocks.iter().find(is_refusal) {
                     return Err(refusal.problem.clone().into());
@@ -68,10 +85,10 @@ impl Step {
             }
             None => problems.add(Problem::new(Code::UnknownTransition, &["commitment"])),
         }
-        let mut commitment = Commitment::clone(&before);
-        commitment.row.state = to;
-        commitment.row.state_reason = None;
-        commitment.row.ended_on = is_end(to).then(|| world.today());
+        let row = &mut commitment.row;
+        row.state = to;
+        (row.state_reason, row.remains, row.effort_made) = (None, None, None);
+        row.ended_on = is_end(to).then(|| world.today());
         Ok(Self { act, view, commitment, decision, on_behalf_of: None, problems })
     }
 
@@ -86,17 +103,6 @@ impl Step {
         self.commitment.row.state_reason = self.problems.optional_text(reason, REASON, &["reason"]);
     }
 
-    /// Says why, and something else under a heading of its own.
-    fn because_and(&mut self, reason: &str, heading: &str, more: &str, path: &str) {
-        self.because(reason);
-        let more = self.problems.text(more, REASON, &[path]);
-        let reason = self.commitment.row.state_reason.take().unwrap_or_default();
-        let whole = format!("{reason}\n\n{heading}: {more}");
-        let fits = whole.chars().count() <= REASON || reason.chars().count().max(more.chars().count()) > REASON;
-        self.problems.check(fits, Code::TooLong, &[path]);
-        self.commitment.row.state_reason = Some(whole);
-    }
-
     /// Takes the report back: the due clock runs again, and the next report starts its own days of silence.
     fn without_report(mut self) -> Self {
         let row = &mut self.commitment.row;
@@ -107,7 +113,9 @@ impl Step {
     /// Ends the step.
     pub(crate) fn finish(self, world: &World<'_>) -> Checked<Changes> {
         self.problems.finish()?;
-        let reason = self.commitment.row.state_reason.clone();
+        let row = &self.commitment.row;
+        let waived = || row.waived_reason.clone().filter(|_| self.act == act::commitmentStart);
+        let reason = row.state_reason.clone().or_else(waived);
         let changes = Changes::of(self.act.name).because(reason).for_organisation(self.on_behalf_of);
         Ok(changes.with(self.commitment).citing(world, &self.view, self.decision.as_ref()))
     }
@@ -138,9 +146,10 @@ pub(crate) fn agree(world: &World<'_>, input: &CommitmentAgreeInput) -> Checked<
     step.finish(world)
 }
 
-/// Says that the work has begun.
+/// Says that the work has begun, if need be although something that it needs is missing.
 pub(crate) fn start(world: &World<'_>, input: &CommitmentStartInput) -> Checked<Changes> {
-    Step::take(world, act::commitmentStart, CommitmentState::InProgress, &input.step, None)?.finish(world)
+    let (to, waive_reason) = (CommitmentState::InProgress, input.waive_reason.as_deref());
+    Step::take_waiving(world, act::commitmentStart, to, &input.step, None, waive_reason)?.finish(world)
 }
 
 /// Reports it done.
@@ -148,12 +157,23 @@ pub(crate) fn report_done(world: &World<'_>, input: &CommitmentReportDoneInput) 
     let mut step = Step::take(world, act::commitmentReportDone, CommitmentState::ReportedDone, &input.step, None)?;
     let named = input.on_behalf_of.as_ref();
     step.on_behalf_of = spoken_for(&step.view, &step.commitment, named, &mut step.problems);
-    let row = &mut step.commitment.row;
-    row.reported_on = Some(world.today());
-    let evidence = input.evidence.checked(&["evidence"], &mut step.problems);
-    (row.evidence_title, row.evidence_link, row.evidence_sha256) =
-        (Some(evidence.title), evidence.link, evidence.sha256);
+    step.commitment.row.reported_on = Some(world.today());
+    match &input.evidence {
+        Some(evidence) => {
+            let evidence = evidence.checked(&["evidence"], &mut step.problems);
+            let row = &mut step.commitment.row;
+            (row.evidence_title, row.evidence_link, row.evidence_sha256) =
+                (Some(evidence.title), evidence.link, evidence.sha256);
+        }
+        None => step.problems.check(has_something_to_show(&step.view, &step.commitment), Code::Required, &["evidence"]),
+    }
     step.finish(world)
+}
+
+/// Whether a delivery that was not returned or a milestone that was reached shows what was done.
+fn has_something_to_show(view: &View, commitment: &Commitment) -> bool {
+    view.snapshot.deliveries_on(commitment.id).any(|delivery| delivery.state != DeliveryState::Rejected)
+        || view.snapshot.milestones_of(commitment.id).any(|milestone| milestone.done_on.is_some())
 }
 
 /// Accepts that it is fulfilled. Silence that lasted long enough is logged as such.
@@ -181,25 +201,26 @@ pub(crate) fn give_back(world: &World<'_>, input: &CommitmentReturnInput) -> Che
     step.without_report().finish(world)
 }
 
-/// Accepts a part.
+/// Accepts a part. What remains can go on as a proposal of its own.
 pub(crate) fn fulfil_partly(world: &World<'_>, input: &CommitmentFulfilPartlyInput) -> Checked<Changes> {
     let (to, decision) = (CommitmentState::PartlyFulfilled, input.decision.as_ref());
     let mut step = Step::take(world, act::commitmentFulfilPartly, to, &input.step, decision)?;
-    step.because_and(&input.reason, "Wat rest", &input.remains, "remains");
-    step.finish(world)
+    step.because(&input.reason);
+    step.commitment.row.remains = Some(step.problems.text(&input.remains, REASON, &["remains"]));
+    let rest = input.remainder.as_ref();
+    let rest = rest.map(|rest| remainder(world, &step.view, &step.commitment, rest, &mut step.problems));
+    Ok(step.finish(world)?.with_all(rest))
 }
 
 /// Establishes that it was not fulfilled. Who promised its best effort is heard on what it did.
 pub(crate) fn mark_not_fulfilled(world: &World<'_>, input: &CommitmentMarkNotFulfilledInput) -> Checked<Changes> {
     let (to, decision) = (CommitmentState::NotFulfilled, input.decision.as_ref());
     let mut step = Step::take(world, act::commitmentMarkNotFulfilled, to, &input.step, decision)?;
-    let effort = input.effort_made.as_deref().filter(|effort| !effort.trim().is_empty());
-    match (effort, step.commitment.obligation) {
-        (None, Obligation::Result) => step.because(&input.reason),
-        (effort, _) => {
-            step.because_and(&input.reason, "Verrichte inspanning", effort.unwrap_or_default(), "effortMade");
-        }
-    }
+    step.because(&input.reason);
+    let effort = step.problems.optional_text(input.effort_made.as_deref(), REASON, &["effortMade"]);
+    let is_told = effort.is_some() || step.commitment.obligation == Obligation::Result;
+    step.problems.check(is_told, Code::Required, &["effortMade"]);
+    step.commitment.row.effort_made = effort;
     step.finish(world)
 }
 

@@ -1,0 +1,75 @@
+//! What a commitment promises and what came of it, as figures: from all that was recorded, so that they are the same for
+//! everybody who may see the commitment.
+
+use std::sync::Arc;
+
+use entity::{CommitmentId, CommitmentState, Decimal, DeliveryState, ResourceKind};
+
+use super::Commitment;
+use crate::{
+    access::View,
+    delivery::Delivery,
+    figures::{self, Part, Promise, Ratio},
+};
+
+impl Commitment {
+    /// Whether what it promises is counted in EUR, and not in a unit of its own.
+    fn counts_money(&self) -> bool {
+        let names_money_alone = self.quantity.is_none() && self.amount_cents.is_some();
+        self.kind.map_or(names_money_alone, |kind| kind == ResourceKind::Money)
+    }
+
+    /// How much is promised in all terms together, in the unit or in EUR.
+    #[must_use]
+    pub fn promised_in_total(&self) -> Option<Ratio> {
+        let each_time = if self.counts_money() { self.amount_cents.and_then(Decimal::of_cents) } else { self.quantity };
+        figures::promised_in_total(each_time?, self.recurrence, self.term_years)
+    }
+
+    /// How much of what it promises a delivery was, if it was confirmed.
+    #[must_use]
+    pub fn confirmed_by(&self, delivery: &Delivery) -> Option<Part> {
+        let quantity =
+            if self.counts_money() { delivery.amount_cents.and_then(Decimal::of_cents) } else { delivery.quantity };
+        let quantity = quantity.filter(|_| delivery.state == DeliveryState::Confirmed)?;
+        Some(Part { quantity, qualifier: delivery.qualifier })
+    }
+}
+
+impl View {
+    /// What was delivered and confirmed in total, as far as the viewer sees the deliveries; `None` where nothing was.
+    #[must_use]
+    pub fn delivered_on(&self, commitment: &Commitment) -> Option<Ratio> {
+        let deliveries = self.among(self.snapshot.deliveries_on(commitment.id));
+        let parts = deliveries.filter_map(|delivery| commitment.confirmed_by(&delivery));
+        let sum = parts.map(|part| i128::from(part.quantity.0)).reduce(|sum, part| sum + part)?;
+        Ratio::new(sum, Decimal::SCALE.into())
+    }
+
+    /// How far a commitment is; `None` before it is agreed. Of one that the viewer keeps from before it left the table, what
+    /// was confirmed by then counts, and nothing later.
+    #[must_use]
+    pub fn progress_of(&self, commitment: CommitmentId) -> Option<figures::Progress> {
+        let kept = self.kept(commitment);
+        let commitment = kept.or_else(|| self.snapshot.commitments.get(commitment))?;
+        if matches!(commitment.state, CommitmentState::Draft | CommitmentState::Proposed) {
+            return None;
+        }
+        let day = self.judged_on(commitment);
+        let counts = |one: &&Arc<Delivery>| kept.is_none() || one.settled_on.is_some_and(|settled| settled <= day);
+        let deliveries = self.snapshot.deliveries_on(commitment.id).filter(counts);
+        let confirmed: Vec<_> = deliveries.filter_map(|delivery| commitment.confirmed_by(delivery)).collect();
+        let milestones = self.snapshot.milestones_of(commitment.id).filter(|_| kept.is_none());
+        let milestones: Vec<_> = milestones.map(|one| (one.weight, one.done_on.is_some())).collect();
+        figures::commitment(&Promise {
+            in_total: commitment.promised_in_total().map(|total| (total, commitment.qualifier)),
+            confirmed: &confirmed,
+            milestones: &milestones,
+            is_fulfilled: match commitment.state {
+                CommitmentState::Fulfilled => Some(true),
+                CommitmentState::NotFulfilled => Some(false),
+                _ => None,
+            },
+        })
+    }
+}
