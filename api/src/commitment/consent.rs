@@ -1,5 +1,5 @@
 //! Whose consent a commitment needs: each debtor's, and that of each organisation that it is owed to. For the whole table the
-//! chair speaks.
+//! chair speaks; where the chair owes it, any other partner does, because nobody consents for both sides.
 
 use chrono::NaiveDate;
 use entity::{MembershipRole, OrganisationId};
@@ -23,13 +23,19 @@ impl Snapshot {
     /// Those that a commitment is owed to, on a day.
     pub(crate) fn beneficiaries_of(&self, commitment: &Commitment, on: NaiveDate) -> Vec<Party> {
         if commitment.beneficiaries.is_empty() {
-            return vec![self.chairs(on)];
+            return vec![self.speakers_to(commitment, on)];
         }
         commitment.beneficiaries.iter().map(|organisation| vec![*organisation]).collect()
     }
 
-    /// The organisations that chair the table on a day.
-    pub(crate) fn chairs(&self, on: NaiveDate) -> Party {
-        self.members_as(MembershipRole::Chair, on)
+    /// The organisations that speak for the whole table to whoever owes it something.
+    fn speakers_to(&self, commitment: &Commitment, on: NaiveDate) -> Party {
+        let those_who_do_not_owe = |role| {
+            let mut organisations = self.members_as(role, on);
+            organisations.retain(|one| !commitment.is_owed_by(*one));
+            organisations
+        };
+        let chairs = those_who_do_not_owe(MembershipRole::Chair);
+        if chairs.is_empty() { those_who_do_not_owe(MembershipRole::Partner) } else { chairs }
     }
 }

@@ -4,10 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{ComplexObject, SimpleObject};
 use chrono::{Days, NaiveDate};
-use entity::{
-    AmendmentState, CommitmentId, CommitmentState, DecisionId, DeliveryState, EndorsementDecision, MembershipRole,
-};
-use uuid::Uuid;
+use entity::{AmendmentState, CommitmentId, DecisionId, DeliveryState};
 
 use super::{Decision, Meeting};
 use crate::{
@@ -15,11 +12,10 @@ use crate::{
     amendment::Amendment,
     commitment::{
         Commitment,
-        consent::Party,
         derived::{is_due_soon, is_live},
     },
     delivery::Delivery,
-    endorsement::Endorsement,
+    endorsement::{Endorsement, awaited::Terms},
     goal::Goal,
     graphql::{Labelled, Shown, words},
     language::Language,
@@ -113,7 +109,7 @@ impl Shown<Meeting> {
         let mut items = about(Reason::Overdue, &|one| view.is_overdue(one));
         items.extend(about(Reason::DueSoon, &is_soon));
         items.extend(about(Reason::PostponedOften, &|one| is_live(one.state) && one.times_postponed >= OFTEN));
-        items.extend(about(Reason::AwaitingEndorsement, &|one| awaits_parties(view, one)));
+        items.extend(about(Reason::AwaitingEndorsement, &|one| view.awaits_endorsement(one)));
         items.extend(unendorsed(view));
         items.extend(about(Reason::AwaitingConfirmation, &Commitment::awaits_confirmation));
         items.extend(unconfirmed(view));
@@ -149,12 +145,11 @@ impl Shown<Meeting> {
 
 /// The goals and shared problems that a partner has not endorsed yet.
 fn unendorsed(view: &View) -> Vec<AgendaItem> {
-    let partners = view.snapshot.members_as(MembershipRole::Partner, view.desk.today);
-    let partners: Vec<Party> = partners.into_iter().map(|organisation| vec![organisation]).collect();
+    let awaits = |terms: Terms| !view.awaited_of_partners(&terms).is_empty();
     let new = || AgendaItem::new(Reason::AwaitingEndorsement);
-    let problems = view.all::<ProblemStatement>().filter(|one| awaits(view, one.id, one.terms_version, &partners));
+    let problems = view.all::<ProblemStatement>().filter(|one| awaits((&**one).into()));
     let problems = problems.map(|one| AgendaItem { problem_statement: Some(Shown::new(view, one)), ..new() });
-    let goals = view.all::<Goal>().filter(|one| awaits(view, one.id, one.terms_version, &partners));
+    let goals = view.all::<Goal>().filter(|one| awaits((&**one).into()));
     problems.chain(goals.map(|one| AgendaItem { goal: Some(Shown::new(view, one)), ..new() })).collect()
 }
 
@@ -179,22 +174,4 @@ fn amended(view: &View) -> Vec<AgendaItem> {
         ..AgendaItem::new(Reason::UnderAmendment)
     };
     proposed.map(item).collect()
-}
-
-/// Whether a commitment is proposed, and one of its parties has not agreed yet.
-fn awaits_parties(view: &View, commitment: &Commitment) -> bool {
-    commitment.state == CommitmentState::Proposed
-        && awaits(view, commitment.id, commitment.terms_version, &view.snapshot.parties_to(commitment, view.desk.today))
-}
-
-/// Whether a party has not agreed to terms as they are now, by what it said of them last.
-fn awaits(view: &View, subject: impl Into<Uuid>, terms_version: i32, parties: &[Party]) -> bool {
-    let said: Vec<_> = view.among(view.snapshot.endorsements_of(subject)).collect();
-    let agrees = |organisation: &_| {
-        let mut own = said.iter().filter(|one| one.organisation_id == *organisation);
-        let latest = own.rfind(|one| one.terms_version == terms_version);
-        latest
-            .is_some_and(|one| matches!(one.decision, EndorsementDecision::Agree | EndorsementDecision::AgreeWithNote))
-    };
-    !parties.iter().all(|party| party.iter().any(agrees))
 }

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::{
-    CommitmentState, EndorsementDecision, InterestSide, MembershipRole, OrganisationId, PartnershipStage, Visibility,
-};
+use entity::{CommitmentState, InterestSide, MembershipRole, OrganisationId, PartnershipStage, Visibility};
 
 use super::GateOverride;
 use crate::{
@@ -14,7 +12,6 @@ use crate::{
     language::Language,
     partnership::object,
     problem::{Code, Problem},
-    problem_statement::ProblemStatement,
 };
 
 /// A sentence in Dutch and in English.
@@ -52,7 +49,7 @@ impl View {
     pub(crate) fn gate(&self, stage: PartnershipStage) -> Gate {
         let partners = self.snapshot.members_as(MembershipRole::Partner, self.desk.today);
         let mut missing = match stage {
-            PartnershipStage::CommonGoal => self.missing_goal(&partners),
+            PartnershipStage::CommonGoal => self.missing_goal(),
             PartnershipStage::GainAndInvestment => self.missing_interests(&partners),
             PartnershipStage::AgreeAndMonitor => self.missing_commitment(),
         };
@@ -69,15 +66,15 @@ impl View {
     }
 
     /// A problem that all partners endorsed, and a goal with an indicator.
-    fn missing_goal(&self, partners: &[OrganisationId]) -> Vec<Sentence> {
+    fn missing_goal(&self) -> Vec<Sentence> {
         let problems = self.snapshot.problem_statements.iter();
-        let silent = problems.map(|problem| self.yet_to_endorse(problem, partners)).min_by_key(Vec::len);
+        let silent = problems.map(|problem| self.awaited_of_partners(&(&**problem).into())).min_by_key(Vec::len);
         let mut missing = match silent {
             None => vec![["Er is nog geen gedeeld probleem.", "There is no shared problem yet."].map(str::to_owned)],
             Some(silent) => silent
                 .into_iter()
                 .map(|partner| {
-                    let name = self.name_of(partner);
+                    let name = self.name_of(partner.organisation);
                     [
                         format!("{name} heeft het gedeelde probleem nog niet onderschreven."),
                         format!("{name} has not endorsed the shared problem yet."),
@@ -91,18 +88,6 @@ impl View {
             missing.push(none.map(str::to_owned));
         }
         missing
-    }
-
-    /// The partners that have not endorsed a shared problem as it reads now.
-    fn yet_to_endorse(&self, problem: &ProblemStatement, partners: &[OrganisationId]) -> Vec<OrganisationId> {
-        use EndorsementDecision::{Agree, AgreeWithNote};
-        let agrees = |partner: &OrganisationId| {
-            let given = self.snapshot.endorsements_of(problem.id);
-            let mut own =
-                given.filter(|one| one.organisation_id == *partner && one.terms_version == problem.terms_version);
-            own.next_back().is_some_and(|latest| matches!(latest.decision, Agree | AgreeWithNote))
-        };
-        partners.iter().filter(|partner| !agrees(partner)).copied().collect()
     }
 
     /// A gain and a contribution of each partner, shared with the table; for observers, who know no others, with everybody.
