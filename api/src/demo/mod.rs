@@ -26,6 +26,7 @@ const PARTS: &[(&str, &str)] = &[
     ("directory", include_str!("directory.json")),
     ("national", include_str!("national.json")),
     ("zwolle", include_str!("zwolle.json")),
+    ("zwolle in 2026", include_str!("zwolle_2026.json")),
     ("drenthe", include_str!("drenthe.json")),
     ("crisis", include_str!("crisis.json")),
     ("startplein", include_str!("startplein.json")),

@@ -34,6 +34,8 @@ struct Act {
     /// The name under which later acts know the record.
     #[serde(rename = "as")]
     name: Option<String>,
+    /// The field of the payload that holds the record, where it holds several.
+    record: Option<String>,
     /// The input of the mutation.
     input: Value,
 }
@@ -73,7 +75,8 @@ async fn perform(app: &App, issuer: &str, act: &Act, made: &mut Made) -> Result<
     let input = resolve(&act.input, made)?;
     let payload = pascal(&act.mutation);
     let sdl = app.sdl();
-    let record = record_field(&sdl, &payload).ok_or("there is no such mutation")?;
+    let only = || record_field(&sdl, &payload);
+    let record = act.record.as_deref().or_else(only).ok_or("there is no such mutation")?;
     let query = format!(
         "mutation($input: {payload}Input!) {{ done: {}(input: $input) {{ record: {record} {{ id version }} \
          userErrors {{ path code message }} }} }}",

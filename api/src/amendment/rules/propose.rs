@@ -19,6 +19,7 @@ use crate::{
         terms::{between, differing},
     },
     commitment::{Commitment, rules::content},
+    endorsement::rules::at_terms,
     goal,
     ids::Ref,
     indicator,
@@ -91,13 +92,7 @@ impl<T: Amended> Proposal<T> {
             Some(shut) => problems.add(shut),
             None => not_under_amendment(&view, &*before, &mut problems),
         }
-        let (seen, current) = (input.expected_terms_version, before.terms_version());
-        if seen != current {
-            problems.add(Problem::new(Code::StaleEndorsement, &["expectedTermsVersion"]).saying(
-                format!("De tekst is intussen gewijzigd: u zag versie {seen}, het is nu versie {current}."),
-                format!("The terms have changed in the meantime: you saw version {seen}, it is version {current} now."),
-            ));
-        }
+        problems.take(at_terms(before.terms_version(), input.expected_terms_version));
         let cited: Option<Cited> = cited(&view, input.decision.as_ref(), &mut problems);
         if input.decision.is_some() {
             may_decide(&view, None, &mut problems);

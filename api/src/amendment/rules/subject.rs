@@ -125,11 +125,7 @@ impl Amended for Goal {
     }
 
     fn shut(&self) -> Option<Problem> {
-        let shut = Problem::new(Code::UnknownTransition, &[Self::FIELD]).saying(
-            "De partners hebben nog niet met dit doel ingestemd; wijzig het gewoon.",
-            "The partners have not agreed to this goal yet; simply change it.",
-        );
-        self.agreed_on.is_none().then_some(shut)
+        None
     }
 
     fn asked(snapshot: &Snapshot, _before: &Self, _after: &Self, on: NaiveDate) -> Vec<Party> {
@@ -149,6 +145,8 @@ impl Amended for Goal {
     fn replacing(mut self, before: &Self, _amendment: &Amendment, today: NaiveDate) -> Self {
         self.row.terms_version = before.row.terms_version + 1;
         self.row.terms_since = Some(today);
+        // Whoever accepts other terms has agreed to the goal, be it for the first time.
+        self.row.agreed_on = before.agreed_on.or(Some(today));
         self
     }
 }
