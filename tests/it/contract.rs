@@ -13,11 +13,15 @@ use tests::{
 };
 
 /// The step that the program has reached.
-const STEP: u32 = 2;
+const STEP: u32 = 3;
 const ZWOLLE: &str = "techniekpact-regio-zwolle";
 
 pub(crate) fn trials() -> Vec<Test> {
-    tests![the_promised_documents_answer_on_the_demo, the_demo_says_what_its_sources_say]
+    tests![
+        the_promised_documents_answer_on_the_demo,
+        the_demo_says_what_its_sources_say,
+        the_demo_shows_what_agreements_go_through,
+    ]
 }
 
 /// The documents with their names and steps.
@@ -92,11 +96,108 @@ async fn the_promised_documents_answer_on_the_demo(db: TestDatabase) {
                 assert_eq!(text(approved, "/indicator/level/value"), "1400");
                 assert_eq!(text(approved, "/indicator/progress/value"), "0.35");
             }
+            "balance" => {
+                let data = run(&secretary, &document, None, json!({ "slug": ZWOLLE })).await;
+                balance_answers(&data["partnership"]);
+                run(&server.anonymous(), &document, None, json!({ "slug": ZWOLLE })).await;
+            }
+            "commitment-life" => commitment_lives(&server, &document).await,
             _ => panic!("{name} is promised for step {step}; say here what it must answer"),
         }
         answered.insert(name);
     }
-    assert!(answered.len() >= 5, "{answered:?}");
+    assert!(answered.len() >= 7, "{answered:?}");
+}
+
+/// What the sector table in Zwolle gives and gets, and where its gaps are.
+fn balance_answers(table: &Value) {
+    let party = |name: &str| list(&table["balance"]).find(|one| one["organisation"]["name"] == name).unwrap();
+    assert_eq!(party("Deltion")["opinion"]["value"], "WE_GIVE_MORE");
+    let teachers = |name: &str, side: &str| {
+        let mut lines = list(&party(name)["lines"]);
+        lines.find(|line| line["unit"] == "docenten" && line["side"] == side).cloned().unwrap()
+    };
+    for line in [teachers("Deltion", "GAIN"), teachers("Koninklijke Metaalunie", "CONTRIBUTION")] {
+        assert_eq!((&line["promised"], &line["delivered"]), (&json!("20"), &json!("8")));
+    }
+    assert_eq!(list(&table["balance"]).filter(|one| one["wholeTable"] == true).count(), 1);
+    assert_eq!(party("Windesheim")["signals"], json!(["NO_CONTRIBUTION", "UNSERVED_INTEREST"]));
+    let unserved: Vec<&str> =
+        list(&table["unservedInterests"]["nodes"]).map(|one| text(one, "/organisation/name")).collect();
+    assert_eq!(unserved, ["Koninklijke Metaalunie", "Windesheim"]);
+    let gates: Vec<&Value> = list(&table["stageGates"]).map(|gate| &gate["done"]).collect();
+    assert_eq!(gates, [false, false, true]);
+    assert_eq!(table["talkToAction"], json!({ "days": 0, "light": "GREEN" }), "a delivery was confirmed today");
+    let goals: Vec<&Value> = list(&table["goals"]["nodes"]).collect();
+    assert_eq!(goals[0]["commitmentsFulfilled"], json!({ "fulfilled": 1, "agreed": 4 }));
+    let line = &goals[0]["gap"]["lines"][0];
+    assert_eq!((text(line, "/target"), text(line, "/level"), text(line, "/remaining")), ("4000", "1000", "3000"));
+    assert_eq!(goals[2]["gap"]["open"][0]["code"], "NO_INDICATOR");
+}
+
+/// From proposal to a confirmed delivery, and a postponement on the way; each act as its document stands.
+async fn commitment_lives(server: &Server, document: &str) {
+    let [secretary, chair, school] =
+        ["secretariaat", "voorzitter", "vertegenwoordiger"].map(|subject| server.by(subject));
+    let act = async |client: &Client, operation: &str, input: Value| {
+        let mut data = run(client, document, Some(operation), json!({ "input": input })).await;
+        let payload = data.as_object_mut().unwrap().values_mut().next().unwrap().take();
+        assert_eq!(payload["userErrors"], json!([]), "{operation}");
+        payload
+    };
+    let query = "query($slug: String!) { partnership(by: { slug: $slug }) { id
+        memberships(first: 50) { nodes { organisation { id name } } }
+        decisions(orderBy: [{ field: TEXT, direction: ASC }]) { nodes { id } }
+        commitments(first: 50) { nodes { id title state } } } }";
+    let table = secretary.ask(query, json!({ "slug": ZWOLLE })).await["partnership"].take();
+    let named = |name: &str| {
+        let mut seats = list(&table["memberships"]["nodes"]);
+        seats.find(|seat| seat["organisation"]["name"] == name).unwrap()["organisation"]["id"].clone()
+    };
+    let (metal, deltion) = (named("Koninklijke Metaalunie"), named("Deltion"));
+    let content = json!({
+        "partnership": table["id"], "title": "Leerwerkplekken", "action": "Plekken openstellen",
+        "debtors": [{ "organisation": metal }], "beneficiaries": [deltion], "kind": "PLACES", "quantity": "10",
+        "unit": "plekken", "dueOn": { "date": "2026-12-31", "precision": "DAY" }, "doneCriterion": "Tien plekken bezet",
+    });
+    let proposed = act(&chair, "Propose", content).await["commitment"].take();
+    assert_eq!((text(&proposed, "/state"), list(&proposed["awaiting"]).count()), ("PROPOSED", 2));
+    let id = &proposed["id"];
+    let endorse = |organisation: &Value| json!({ "commitment": id, "organisation": organisation, "decision": "AGREE", "expectedTermsVersion": 1 });
+    act(&chair, "Endorse", endorse(&metal)).await;
+    let agreed = act(&school, "Endorse", endorse(&deltion)).await["commitment"].take();
+    assert_eq!((text(&agreed, "/state"), list(&agreed["endorsements"]).count()), ("AGREED", 2));
+    let later = json!({
+        "commitment": id, "dueOn": { "date": "2027-03-01", "precision": "MONTH" }, "reasonCode": "CAPACITY",
+        "reason": "Het bedrijf verhuist", "decision": table["decisions"]["nodes"][0]["id"], "expectedTermsVersion": 1,
+    });
+    let postponed = act(&secretary, "Postpone", later).await["commitment"].take();
+    assert_eq!(postponed["originalDueOn"]["date"], "2026-12-31");
+    assert_eq!((&postponed["timesPostponed"], &postponed["termsVersion"]), (&json!(1), &json!(2)));
+    let changed = &postponed["amendments"][0];
+    assert_eq!((text(changed, "/state"), text(changed, "/changes/0/field")), ("ACCEPTED", "dueOn"));
+    let delivered = act(&chair, "Deliver", json!({ "commitment": id, "quantity": "4" })).await;
+    assert_eq!(text(&delivered, "/delivery/quantity"), "4");
+    let confirm =
+        json!({ "delivery": delivered["delivery"]["id"], "expectedVersion": delivered["delivery"]["version"] });
+    let confirmed = act(&school, "Confirm", confirm).await;
+    assert_eq!(text(&confirmed, "/delivery/state"), "CONFIRMED");
+    assert_eq!(text(&confirmed, "/commitment/progress/value"), "0.4");
+    let live = |one: &&Value| ["AGREED", "IN_PROGRESS"].contains(&text(one, "/state"));
+    let open: Vec<&Value> = list(&table["commitments"]["nodes"]).filter(live).map(|one| &one["id"]).collect();
+    let unchanged = act(&secretary, "Unchanged", json!({ "commitments": open })).await;
+    assert_eq!(list(&unchanged["commitments"]).count(), open.len());
+    let old = json!({
+        "partnership": table["id"], "title": "Oud", "debtors": [{ "organisation": deltion }], "agreedOn": "2024-01-15",
+        "state": "IN_PROGRESS", "originalDueOn": { "date": "2025-01-01" }, "dueOn": { "date": "2027-01-01" },
+        "timesPostponed": 2, "source": "Actielijst",
+    });
+    let taken = act(&secretary, "TakeOver", old).await["commitment"].take();
+    assert_eq!((&taken["timesPostponed"], &taken["agreedOn"]), (&json!(2), &json!("2024-01-15")));
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
 }
 
 /// The indicators of a partnership by their external key.
@@ -156,4 +257,66 @@ async fn everything_names_its_source(server: &Server) {
         }
     }
     assert!(unnamed.is_empty(), "without a source: {unnamed:#?}");
+}
+
+async fn the_demo_shows_what_agreements_go_through(db: TestDatabase) {
+    let server = Server::with_demo(&db).await;
+    let secretary = server.by("secretariaat");
+    let query = "query($slug: String!) { partnership(by: { slug: $slug }) {
+        agreements { nodes { title signedOn parties { organisation { name } joinedOn } commitments { totalCount } } }
+        commitments(first: 50) { nodes {
+            title state isBlocked isUnderAmendment timesPostponed originalDueOn { label } dueOn { label } awaiting { name }
+            amendments { state reasonCode changes { field from to } }
+            deliveries { nodes { state stateReason } } progress { value }
+            allowedTransitions { to blockedBy { code party { name } } } } }
+        memberships(filter: { until: { isNull: false } }) { nodes { organisation { name } leaveReason } }
+        meetings(filter: { heldOn: { eq: \"2026-06-17\" } }) { nodes { actionList { nodes { title } } } }
+        nextMeeting { prefilledAgenda { reason commitment { title } } } } }";
+    let table = secretary.ask(query, json!({ "slug": ZWOLLE })).await["partnership"].take();
+    let titled = |title: &str| list(&table["commitments"]["nodes"]).find(|one| one["title"] == title).unwrap();
+
+    let agreement = &table["agreements"]["nodes"][0];
+    assert_eq!(text(agreement, "/signedOn"), "2026-06-17");
+    assert_eq!(text(agreement, "/parties/3/organisation/name"), "Enexis Netbeheer", "which joined later");
+
+    let centre = titled("Hybride techniekcentrum op het voormalige Philips-terrein");
+    assert_eq!(text(centre, "/amendments/0/state"), "ACCEPTED");
+    assert_eq!(centre["amendments"][0]["changes"], json!([{ "field": "dueOn", "from": "2026", "to": "2027" }]));
+    assert_eq!((text(centre, "/originalDueOn/label"), text(centre, "/dueOn/label")), ("2026", "2027"));
+    assert_eq!(centre["progress"]["value"], "0.4", "two of five by weight");
+
+    let teachers = titled("Hybride docenten leveren");
+    assert_eq!(teachers["isUnderAmendment"], true);
+    let deliveries: Vec<&str> = list(&teachers["deliveries"]["nodes"]).map(|one| text(one, "/state")).collect();
+    assert_eq!(deliveries, ["REJECTED", "CONFIRMED", "REPORTED"]);
+
+    let blocked = titled("Statushouders aan het werk in de techniek");
+    assert_eq!(blocked["isBlocked"], true);
+    let mut steps = list(&blocked["allowedTransitions"]);
+    let start = steps.find(|step| step["to"] == "IN_PROGRESS").unwrap();
+    let owners: BTreeSet<&str> = list(&start["blockedBy"]).map(|one| text(one, "/party/name")).collect();
+    assert_eq!(owners, BTreeSet::from(["De overheden"]), "{start:#}");
+
+    let proposal = titled("Modulair onderwijs en maatwerk bij leerwerktrajecten");
+    let awaited: BTreeSet<&str> = list(&proposal["awaiting"]).map(|one| text(one, "/name")).collect();
+    assert_eq!(awaited, BTreeSet::from(["Koninklijke Metaalunie", "Windesheim"]));
+    assert_eq!(table["memberships"]["nodes"][0]["organisation"]["name"], "Overijssels Vakmanschap");
+    let done: BTreeSet<&str> =
+        list(&table["meetings"]["nodes"][0]["actionList"]["nodes"]).map(|one| text(one, "/title")).collect();
+    assert_eq!(done, BTreeSet::from([text(centre, "/title"), "Loopbaankansen in kaart brengen"]));
+
+    // "De ministeries is gevraagd dat bedrag te verdubbelen": asked for, and not promised.
+    let query = r#"{ partnership(by: { slug: "aanvalsplan-techniek" }) {
+        commitments { nodes { title state latestNote { health }
+            dependencies { kind ratio to { title state } } allowedTransitions { to blockedBy { code party { name } } } } }
+        balance { organisation { name } lines { side kind promised askedFor unknown } } } }"#;
+    let national = server.by("aanvalsplan").ask(query, json!({})).await["partnership"].take();
+    let mut commitments = list(&national["commitments"]["nodes"]);
+    let doubling =
+        commitments.find(|one| one["title"] == "De ministeries verdubbelen het bedrag van de sectoren").unwrap();
+    assert_eq!(text(doubling, "/state"), "PROPOSED");
+    assert_eq!((text(doubling, "/dependencies/0/kind"), text(doubling, "/dependencies/0/ratio")), ("MATCHES", "1"));
+    let mut parties = list(&national["balance"]);
+    let ministries = parties.find(|one| one["organisation"]["name"] == "De ministeries").unwrap();
+    assert!(list(&ministries["lines"]).all(|line| line["promised"].is_null()), "{ministries:#}");
 }
