@@ -220,6 +220,21 @@ async fn what_is_delivered_fits_what_is_promised(db: TestDatabase) {
         table.server.by("school").act("deliveryConfirm", DELIVERY, of(&delivery, json!({}))).await;
         assert_eq!(progress(&table, commitment).await, value);
     }
+
+    let amend = |more: Value| {
+        let mut input = json!({
+            "commitment": counted["id"], "expectedTermsVersion": 1, "reasonCode": "OTHER", "reason": "Anders geteld",
+        });
+        add(&mut input, &more);
+        input
+    };
+    deliver(&company, &counted, json!({ "quantity": "1" })).await;
+    assert_eq!(
+        company.refused("commitmentAmend", amend(json!({ "unit": "stageplekken" }))).await,
+        ["UNIT_MISMATCH unit"]
+    );
+    let more = amend(json!({ "quantity": "6", "unit": " Leerwerkplekken" }));
+    company.act("commitmentAmend", "commitment { id }", more).await;
 }
 
 async fn what_recurs_is_counted_against_all_its_terms(db: TestDatabase) {

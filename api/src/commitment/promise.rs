@@ -10,6 +10,7 @@ use crate::{
     access::View,
     delivery::Delivery,
     figures::{self, Part, Promise, Ratio},
+    fold::fold,
 };
 
 impl Commitment {
@@ -17,6 +18,12 @@ impl Commitment {
     fn counts_money(&self) -> bool {
         let names_money_alone = self.quantity.is_none() && self.amount_cents.is_some();
         self.kind.map_or(names_money_alone, |kind| kind == ResourceKind::Money)
+    }
+
+    /// Whether what was delivered on it still says what it said, with the terms that it would have.
+    pub(crate) fn counts_like(&self, after: &Self) -> bool {
+        let unit = |one: &Self| one.unit.as_deref().map(fold);
+        self.counts_money() == after.counts_money() && (self.unit.is_none() || unit(self) == unit(after))
     }
 
     /// How much is promised in all terms together, in the unit or in EUR.

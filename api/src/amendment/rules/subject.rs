@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use entity::{MembershipRole, amendment};
+use entity::{DeliveryState, MembershipRole, amendment};
 
 use crate::{
     access::{Seen, View},
@@ -86,7 +86,14 @@ impl Amended for Commitment {
         let replacing = after.superseded_by.filter(|_| after.superseded_by != before.superseded_by);
         let by = replacing.map(|id| view.get::<Self>(id).filter(|by| by.id != before.id && is_live(by.state)));
         let gone = by.filter(Option::is_none).map(|_| Problem::new(Code::Blocked, &["by"]));
-        new.map(|block| block.problem).chain(gone).collect()
+        let is_counted = view.snapshot.deliveries_on(before.id).any(|one| one.state != DeliveryState::Rejected);
+        let recounted = (is_counted && !before.counts_like(after)).then(|| {
+            Problem::new(Code::UnitMismatch, &["unit"]).saying(
+                "Wat al is geleverd, is in de huidige eenheid geteld; die kan niet meer veranderen.",
+                "What was delivered already was counted in the present unit, which cannot change any more.",
+            )
+        });
+        new.map(|block| block.problem).chain(gone).chain(recounted).collect()
     }
 
     fn replacing(mut self, before: &Self, amendment: &Amendment, today: NaiveDate) -> Self {
