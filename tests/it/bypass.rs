@@ -1,0 +1,269 @@
+//! What nobody gets round: the consent of the others, the judgement of somebody else, and the limits of numbers and dates.
+
+use serde_json::{Value, json};
+use tests::{
+    Test, TestDatabase,
+    server::{Client, text},
+    table::Table,
+    tests,
+};
+
+use crate::{
+    commitment::{RECORD, add, agreed, content, evidence, field, propose, step, take},
+    endorsement::{agree, let_parties_sign, says, with},
+};
+
+pub(crate) fn trials() -> Vec<Test> {
+    tests![
+        a_decision_overrules_no_reservation_where_the_parties_sign,
+        a_decision_alone_makes_no_goal_agreed,
+        what_was_agreed_today_is_no_old_list,
+        less_time_to_react_takes_a_decision_where_the_parties_sign,
+        numbers_at_their_limits_break_nothing,
+        what_is_settled_at_the_same_moment_is_settled_once,
+    ]
+}
+
+/// What changes of the terms of a commitment, or of another subject.
+fn terms(kind: &str, id: &Value, more: &Value) -> Value {
+    let why = json!({ kind: id, "expectedTermsVersion": 1, "reasonCode": "OTHER", "reason": "Anders bedoeld" });
+    with(why, more)
+}
+
+/// The latest amendment of a commitment.
+async fn latest(table: &Table, commitment: &Value) -> Value {
+    let shown = "amendments { id version state votes { organisation { name } decision } }";
+    field(table, commitment, shown).await["amendments"].as_array_mut().unwrap().pop().unwrap()
+}
+
+fn vote(amendment: &Value, organisation: &str, decision: &str) -> Value {
+    json!({ "amendment": amendment["id"], "organisation": organisation, "decision": decision, "note": "Zo" })
+}
+
+async fn a_decision_overrules_no_reservation_where_the_parties_sign(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (own, decision) = agreed(&table, &json!({})).await;
+    let_parties_sign(&table).await;
+    let [company, school] = ["company", "school"].map(|subject| table.server.by(subject));
+    let other = terms("commitment", &own["id"], &json!({ "title": "Tien plekken" }));
+    company.act("commitmentAmend", "commitment { id }", other).await;
+    let amendment = latest(&table, &own).await;
+    school.act("amendmentVote", "amendment { id }", vote(&amendment, &table.school, "WITH_RESERVATION")).await;
+    table.server.clock.set("2026-12-05T11:00:00Z".parse().unwrap());
+    let accept = with(json!({ "amendment": amendment["id"], "expectedVersion": 2 }), &decision);
+    assert_eq!(table.secretary().refused("amendmentAccept", accept).await, ["BLOCKED decision"]);
+    assert_eq!(field(&table, &own, "title").await["title"], "Plekken");
+    school.act("amendmentVote", "amendment { id }", vote(&amendment, &table.school, "AGREE")).await;
+    assert_eq!(field(&table, &own, "title").await["title"], "Tien plekken");
+}
+
+async fn a_decision_alone_makes_no_goal_agreed(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let goal = json!(table.goal("Doel").await);
+    let decided = with(
+        terms("goal", &goal, &json!({ "title": "Ander doel" })),
+        &json!({ "decision": table.decision("2026-11-01").await }),
+    );
+    let shown = "goal { title agreedOn isEndorsed awaiting { name } }";
+    let amended = table.secretary().act("goalAmend", shown, decided).await;
+    let awaited = json!([{ "name": "Bedrijf" }, { "name": "School" }]);
+    assert_eq!(amended, json!({ "title": "Ander doel", "agreedOn": null, "isEndorsed": false, "awaiting": awaited }));
+}
+
+async fn what_was_agreed_today_is_no_old_list(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let_parties_sign(&table).await;
+    let row = |day: &str| {
+        json!({
+            "partnership": table.id, "title": "Nooit getekend", "state": "AGREED", "agreedOn": day, "source": "Lijst",
+            "debtors": [{ "organisation": table.company }],
+        })
+    };
+    let today = table.secretary().refused("commitmentTakeOver", row("2026-11-20")).await;
+    assert_eq!(today, ["DATE_ORDER agreedOn"]);
+    table.secretary().act("commitmentTakeOver", RECORD, row("2026-11-19")).await;
+}
+
+async fn less_time_to_react_takes_a_decision_where_the_parties_sign(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let_parties_sign(&table).await;
+    let change = |version: i32, settings: Value| json!({ "partnership": table.id, "expectedVersion": version, "settings": settings });
+    for shorter in [json!({ "reactionDays": 0 }), json!({ "silenceDays": 0 })] {
+        let refusal = table.secretary().refused("partnershipChange", change(2, shorter)).await;
+        assert_eq!(refusal, ["REQUIRED decision"]);
+    }
+    let longer = change(2, json!({ "reactionDays": 20, "silenceDays": 40 }));
+    table.secretary().act("partnershipChange", "partnership { id }", longer).await;
+    let decided = with(
+        change(3, json!({ "reactionDays": 7, "silenceDays": 7 })),
+        &json!({ "decision": table.decision("2026-11-02").await }),
+    );
+    table.secretary().act("partnershipChange", "partnership { id }", decided).await;
+}
+
+async fn numbers_at_their_limits_break_nothing(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [secretary, company, school] = ["secretary", "company", "school"].map(|subject| table.server.by(subject));
+    let most = "922337203685477.5807";
+    let goal = table.goal("Doel").await;
+    let huge = json!({
+        "quantity": most, "unit": "plekken", "recurrence": "MONTHLY", "termYears": 100, "goals": [goal],
+        "kind": "PLACES", "visibility": "PUBLIC", "amountsPublic": true,
+    });
+    let (own, decision) = agreed(&table, &huge).await;
+    let (other, _) = agreed(&table, &huge).await;
+    for one in [&own, &own, &other] {
+        let whole = json!({ "commitment": one["id"], "quantity": most, "qualifier": "AT_LEAST" });
+        let delivery = company.act("commitmentDeliver", "delivery { id version }", whole).await;
+        let confirm = json!({ "delivery": delivery["id"], "expectedVersion": 1 });
+        school.act("deliveryConfirm", "delivery { id }", confirm).await;
+    }
+    for number in ["-1", "922337203685477.5808", "1e400"] {
+        let wrong = json!({ "commitment": own["id"], "quantity": number });
+        let query =
+            "mutation($input: CommitmentDeliverInput!) { commitmentDeliver(input: $input) { userErrors { code } } }";
+        let reply = company.reply(query, json!({ "input": wrong })).await;
+        assert!(reply["data"]["commitmentDeliver"]["userErrors"][0].is_object() || reply["errors"].is_array());
+    }
+    for day in ["1800-01-01", "9999-12-31", "0001-01-01"] {
+        let wrong = json!({ "commitment": own["id"], "text": "Iets", "deliveredOn": day });
+        let refusal = company.refused("commitmentDeliver", wrong).await;
+        assert!(refusal.iter().all(|one| one.ends_with("deliveredOn")), "{refusal:?}");
+    }
+    for weight in [most, most, "0.0001"] {
+        let milestone = json!({ "commitment": own["id"], "title": "Stap", "weight": weight });
+        company.act("milestoneCreate", "milestone { id }", milestone).await;
+    }
+    let interest = json!({
+        "partnership": table.id, "organisation": table.company, "side": "CONTRIBUTION", "kind": "PLACES",
+        "title": "Plekken", "quantity": most, "unit": "plekken",
+    });
+    for _ in 0..3 {
+        let made = company.act("interestCreate", "interest { id version }", interest.clone()).await;
+        let share =
+            json!({ "interest": made["id"], "expectedVersion": 1, "visibility": "PUBLIC", "amountsPublic": true });
+        company.act("interestShare", "interest { id }", share).await;
+    }
+    let shown = "query($id: ID!, $goal: ID!) { partnership(by: { id: $id }) {
+        balance { lines { named promised delivered } } talkToAction { days } stageGates { missing }
+        commitments(orderBy: [{ field: QUANTITY, direction: DESC }]) { nodes {
+            promisedInTotal delivered progress { value } deliveries { nodes { quantity } } } } }
+        goal(by: { id: $goal }) { gap { lines { promised delivered remaining } } } }";
+    for client in [&secretary, &table.server.anonymous()] {
+        client.ask(shown, json!({ "id": table.id, "goal": goal })).await;
+    }
+
+    // How often it was moved is counted no further than it can be.
+    let old = json!({
+        "partnership": table.id, "title": "Oud", "state": "AGREED", "agreedOn": "2026-02-01", "source": "Lijst",
+        "debtors": [{ "organisation": table.company }], "dueOn": { "date": "2026-06-01" }, "timesPostponed": i32::MAX,
+    });
+    let old = secretary.act("commitmentTakeOver", RECORD, old).await;
+    let mut later = terms("commitment", &old["id"], &json!({ "dueOn": { "date": "2027-01-01" } }));
+    add(&mut later, &decision);
+    let moved = secretary.act("commitmentPostpone", "commitment { timesPostponed }", later).await;
+    assert_eq!(moved["timesPostponed"], i32::MAX);
+}
+
+/// The codes of acts that are done at the same moment, in order; DONE for those that succeed.
+async fn at_once(acts: Vec<(Client, &'static str, Value)>) -> Vec<String> {
+    let sent: Vec<_> = acts
+        .into_iter()
+        .map(|(client, act, input)| tokio::spawn(async move { client.perform(act, "", input).await }))
+        .collect();
+    let mut outcomes = Vec::new();
+    for one in sent {
+        let payload = one.await.unwrap();
+        outcomes.push(payload["userErrors"][0]["code"].as_str().unwrap_or("DONE").to_owned());
+    }
+    outcomes.sort();
+    outcomes
+}
+
+async fn what_is_settled_at_the_same_moment_is_settled_once(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [secretary, company, school, chair] =
+        ["secretary", "company", "school", "chair"].map(|subject| table.server.by(subject));
+    let three = json!({ "beneficiaries": [table.school, table.province] });
+    for round in 0..3 {
+        // The last two votes meet: it is accepted once, and both are kept.
+        let (own, _) = agreed(&table, &three).await;
+        let other = terms("commitment", &own["id"], &json!({ "title": format!("Ronde {round}") }));
+        company.act("commitmentAmend", "commitment { id }", other).await;
+        let amendment = latest(&table, &own).await;
+        let done = at_once(vec![
+            (school.clone(), "amendmentVote", vote(&amendment, &table.school, "AGREE")),
+            (chair.clone(), "amendmentVote", vote(&amendment, &table.province, "AGREE")),
+        ])
+        .await;
+        assert_eq!(done, ["DONE", "DONE"]);
+        let after = field(&table, &own, "title termsVersion").await;
+        assert_eq!(after, json!({ "title": format!("Ronde {round}"), "termsVersion": 2 }));
+        assert_eq!(latest(&table, &own).await["votes"].as_array().unwrap().len(), 3);
+
+        // A last vote meets a withdrawal, and somebody votes twice.
+        let other = terms("commitment", &own["id"], &json!({ "title": "Toch anders", "expectedTermsVersion": 2 }));
+        company.act("commitmentAmend", "commitment { id }", other).await;
+        let amendment = latest(&table, &own).await;
+        let twice = vote(&amendment, &table.school, "AGREE");
+        let done =
+            at_once(vec![(school.clone(), "amendmentVote", twice.clone()), (school.clone(), "amendmentVote", twice)])
+                .await;
+        assert_eq!(done, ["DONE", "DONE"]);
+        let amendment = latest(&table, &own).await;
+        assert_eq!((text(&amendment, "/state"), amendment["votes"].as_array().unwrap().len()), ("PROPOSED", 2));
+        let withdraw =
+            json!({ "amendment": amendment["id"], "expectedVersion": amendment["version"], "reason": "Laat maar" });
+        let done = at_once(vec![
+            (chair.clone(), "amendmentVote", vote(&amendment, &table.province, "AGREE")),
+            (company.clone(), "amendmentWithdraw", withdraw),
+        ])
+        .await;
+        assert_eq!(done.iter().filter(|one| *one == "DONE").count(), 1, "{done:?}");
+        let state = text(&latest(&table, &own).await, "/state").to_owned();
+        let title = if state == "ACCEPTED" { "Toch anders".to_owned() } else { format!("Ronde {round}") };
+        assert_eq!(field(&table, &own, "title").await["title"], title, "{state}");
+
+        // A last endorsement meets the proposal being sent back.
+        let own = propose(&company, content(&table, &json!({}))).await;
+        agree(&company, &own, &table.company).await;
+        let back = step(&own, &json!({ "reason": "Nog eens" }));
+        let done = at_once(vec![
+            (school.clone(), "commitmentEndorse", says("commitment", &own["id"], &table.school, "AGREE")),
+            (secretary.clone(), "commitmentSendBack", back),
+        ])
+        .await;
+        assert_eq!(done.iter().filter(|one| *one == "DONE").count(), 1, "{done:?}");
+
+        // Two judge one delivery, and two ask the same with one key.
+        let (own, _) = agreed(&table, &three).await;
+        let given =
+            json!({ "commitment": own["id"], "text": "Geleverd", "idempotencyKey": format!("levering {round}") });
+        let done = at_once(vec![
+            (company.clone(), "commitmentDeliver", given.clone()),
+            (company.clone(), "commitmentDeliver", given),
+        ])
+        .await;
+        assert_eq!(done, ["DONE", "DONE"]);
+        let deliveries = field(&table, &own, "deliveries { nodes { id version } }").await;
+        let deliveries = deliveries["deliveries"]["nodes"].as_array().unwrap().clone();
+        assert_eq!(deliveries.len(), 1);
+        let judge = json!({ "delivery": deliveries[0]["id"], "expectedVersion": 1 });
+        let done = at_once(vec![
+            (school.clone(), "deliveryConfirm", judge.clone()),
+            (chair.clone(), "deliveryReturn", with(judge, &json!({ "reason": "Nee" }))),
+        ])
+        .await;
+        assert_eq!(done.iter().filter(|one| *one == "DONE").count(), 1, "{done:?}");
+
+        let mut own = field(&table, &own, "id version").await;
+        take(&company, "ReportDone", &mut own, evidence(), "REPORTED_DONE").await;
+        let end = step(&own, &json!({}));
+        let done = at_once(vec![
+            (school.clone(), "commitmentFulfil", end.clone()),
+            (chair.clone(), "commitmentReturn", with(end, &json!({ "reason": "Nee" }))),
+        ])
+        .await;
+        assert_eq!(done, ["DONE", "STALE_VERSION"]);
+    }
+}
