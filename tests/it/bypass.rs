@@ -11,12 +11,17 @@ use tests::{
 use crate::{
     commitment::{RECORD, add, agreed, content, evidence, field, propose, step, take},
     endorsement::{agree, let_parties_sign, says, with},
+    hand_over::leave,
+    membership::seat_of,
 };
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         a_decision_overrules_no_reservation_where_the_parties_sign,
         a_decision_alone_makes_no_goal_agreed,
+        a_goal_is_agreed_once_only_whoever_left_did_not_endorse_it,
+        whoever_reports_it_done_accepts_it_for_nobody,
+        a_signed_agreement_is_not_removed,
         what_was_agreed_today_is_no_old_list,
         less_time_to_react_takes_a_decision_where_the_parties_sign,
         numbers_at_their_limits_break_nothing,
@@ -68,6 +73,53 @@ async fn a_decision_alone_makes_no_goal_agreed(db: TestDatabase) {
     let amended = table.secretary().act("goalAmend", shown, decided).await;
     let awaited = json!([{ "name": "Bedrijf" }, { "name": "School" }]);
     assert_eq!(amended, json!({ "title": "Ander doel", "agreedOn": null, "isEndorsed": false, "awaiting": awaited }));
+}
+
+async fn a_goal_is_agreed_once_only_whoever_left_did_not_endorse_it(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let goal = json!(table.goal("Doel").await);
+    let company = table.server.by("company");
+    let endorse = says("goal", &goal, &table.company, "AGREE");
+    company.act("goalEndorse", "goal { id }", endorse.clone()).await;
+    let seat = seat_of(&table, &table.school).await;
+    table.secretary().act("membershipEnd", "membership { id }", leave(&seat, &json!({}))).await;
+    table.server.clock.set("2026-11-21T11:00:00Z".parse().unwrap());
+    let again = company.act("goalEndorse", "goal { agreedOn isEndorsed }", endorse).await;
+    assert_eq!(again, json!({ "agreedOn": "2026-11-21", "isEndorsed": true }));
+}
+
+async fn whoever_reports_it_done_accepts_it_for_nobody(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let secretary = table.secretary();
+    let (mut own, decision) = agreed(&table, &json!({ "beneficiaries": [table.bureau] })).await;
+    take(&secretary, "ReportDone", &mut own, evidence(), "REPORTED_DONE").await;
+    let accept = step(&own, &json!({}));
+    assert_eq!(secretary.refused("commitmentFulfil", accept.clone()).await, ["SELF_APPROVAL"]);
+    let part = with(accept, &json!({ "reason": "Bijna", "remains": "Iets" }));
+    assert_eq!(secretary.refused("commitmentFulfilPartly", part).await, ["SELF_APPROVAL"]);
+    let mut other = own.clone();
+    take(&secretary, "Return", &mut other, json!({ "reason": "Te vroeg" }), "IN_PROGRESS").await;
+    take(&table.server.by("company"), "ReportDone", &mut other, evidence(), "REPORTED_DONE").await;
+    take(&secretary, "Fulfil", &mut other, json!({}), "FULFILLED").await;
+
+    let (mut own, _) = agreed(&table, &json!({ "beneficiaries": [table.bureau] })).await;
+    take(&secretary, "ReportDone", &mut own, evidence(), "REPORTED_DONE").await;
+    take(&secretary, "Fulfil", &mut own, decision, "FULFILLED").await;
+}
+
+async fn a_signed_agreement_is_not_removed(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let secretary = table.secretary();
+    let signed = json!({ "partnership": table.id, "title": "Convenant", "signedOn": "2026-11-01" });
+    let signed = secretary.act("agreementCreate", "agreement { id }", signed).await;
+    let remove = json!({ "agreement": signed["id"], "expectedVersion": 1, "reason": "Weg ermee" });
+    assert_eq!(secretary.refused("agreementRemove", remove.clone()).await, ["BLOCKED agreement"]);
+    let mistaken = json!({
+        "agreement": signed["id"], "expectedVersion": 1, "signedOn": null, "decision": table.decision("2026-11-02").await,
+    });
+    secretary.act("agreementChange", "agreement { id }", mistaken).await;
+    let remove = with(remove, &json!({ "expectedVersion": 2 }));
+    secretary.perform("agreementRemove", "partnership { id }", remove).await;
 }
 
 async fn what_was_agreed_today_is_no_old_list(db: TestDatabase) {
