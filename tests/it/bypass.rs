@@ -12,6 +12,7 @@ use crate::{
     commitment::{RECORD, add, agreed, content, evidence, field, propose, step, take},
     endorsement::{agree, let_parties_sign, says, with},
     hand_over::leave,
+    journey::definition,
     membership::seat_of,
 };
 
@@ -26,6 +27,7 @@ pub(crate) fn trials() -> Vec<Test> {
         less_time_to_react_takes_a_decision_where_the_parties_sign,
         numbers_at_their_limits_break_nothing,
         what_is_settled_at_the_same_moment_is_settled_once,
+        lists_that_lead_back_to_their_record_do_not_multiply_without_end,
     ]
 }
 
@@ -317,5 +319,39 @@ async fn what_is_settled_at_the_same_moment_is_settled_once(db: TestDatabase) {
         ])
         .await;
         assert_eq!(done, ["DONE", "STALE_VERSION"]);
+    }
+}
+
+async fn lists_that_lead_back_to_their_record_do_not_multiply_without_end(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [secretary, company] = ["secretary", "company"].map(|subject| table.server.by(subject));
+    let (own, decision) = agreed(&table, &json!({})).await;
+    let goal = json!(table.goal("Doel").await);
+    let definition = definition(&secretary, &table, "vervuld").await;
+    for _ in 0..6 {
+        company.act("goalEndorse", "goal { id }", says("goal", &goal, &table.company, "WITH_RESERVATION")).await;
+        let series = json!({ "partnership": table.id, "definition": definition, "goal": goal });
+        secretary.act("indicatorCreate", "indicator { id }", series).await;
+        let other = propose(&company, content(&table, &json!({}))).await;
+        let needs = json!({ "from": own["id"], "to": other["id"], "kind": "STARTS_AFTER" });
+        company.act("dependencyCreate", "dependency { id }", needs).await;
+    }
+    for version in 1..=6 {
+        let title = format!("Versie {version}");
+        let mut other = terms("commitment", &own["id"], &json!({ "title": title, "expectedTermsVersion": version }));
+        add(&mut other, &decision);
+        secretary.act("commitmentAmend", "commitment { id }", other).await;
+    }
+    for (around, id) in [
+        ("... on Goal { endorsements { goal { ? } } }", &goal),
+        ("... on Goal { gap { lines { indicator { goal { ? } } } } }", &goal),
+        ("... on Commitment { dependencies { from { ? } } }", &own["id"]),
+        ("... on Commitment { amendments { commitment { ? } } }", &own["id"]),
+    ] {
+        let around = |inside: &str| around.replace('?', inside);
+        let nested = (0..6).fold("id".to_owned(), |inside, _| around(&inside));
+        let query = format!("query($id: ID!) {{ node(id: $id) {{ {nested} }} }}");
+        let reply = secretary.reply(&query, json!({ "id": id })).await;
+        assert_eq!(reply["errors"][0]["extensions"]["code"], "TOO_COMPLEX", "{query}");
     }
 }
