@@ -27,6 +27,7 @@ pub(crate) fn trials() -> Vec<Test> {
         less_time_to_react_takes_a_decision_where_the_parties_sign,
         numbers_at_their_limits_break_nothing,
         what_is_settled_at_the_same_moment_is_settled_once,
+        no_text_has_a_null_character,
         lists_that_lead_back_to_their_record_do_not_multiply_without_end,
     ]
 }
@@ -353,5 +354,15 @@ async fn lists_that_lead_back_to_their_record_do_not_multiply_without_end(db: Te
         let query = format!("query($id: ID!) {{ node(id: $id) {{ {nested} }} }}");
         let reply = secretary.reply(&query, json!({ "id": id })).await;
         assert_eq!(reply["errors"][0]["extensions"]["code"], "TOO_COMPLEX", "{query}");
+    }
+}
+
+async fn no_text_has_a_null_character(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let company = table.server.by("company");
+    let (own, _) = agreed(&table, &json!({})).await;
+    for field in ["text", "source", "idempotencyKey"] {
+        let given = with(json!({ "commitment": own["id"], "text": "Geleverd" }), &json!({ field: "nul \u{0} teken" }));
+        assert_eq!(company.refused("commitmentDeliver", given).await, [format!("OUT_OF_RANGE {field}")]);
     }
 }
