@@ -273,6 +273,9 @@ impl Problems {
         if contains_bsn(text) {
             self.add(Problem::new(Code::PersonalData, path));
         }
+        // One of the databases keeps no such text.
+        let nl = "Een tekst bevat geen nultekens.";
+        self.range(!text.contains('\0'), path, nl, "A text has no null characters.");
     }
 
     /// Goes on if there were no problems.

@@ -73,6 +73,8 @@ record! { in partnership "commitment" CommitmentId {
     terms_version: i32,
     /// The day it was last put to the parties.
     proposed_on: Option<Date>,
+    /// The account that reported it done.
+    reported_by: Option<crate::AccountId>,
     /// The day it ended.
     ended_on: Option<Date>,
     /// Why it may begin although something it needs is missing.

@@ -4,6 +4,7 @@ crate::dialect::migration! {
     "m0007_agreements",
     r"
     ALTER TABLE commitment ADD COLUMN proposed_on $date;
+    ALTER TABLE commitment ADD COLUMN reported_by $uuid REFERENCES account (id);
     ALTER TABLE commitment ADD COLUMN ended_on $date;
     ALTER TABLE commitment ADD COLUMN waived_reason $text CHECK (length(waived_reason) BETWEEN 1 AND 2000);
     ALTER TABLE commitment ADD COLUMN remains $text CHECK (length(remains) BETWEEN 1 AND 2000);

@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(crate) fn trials() -> Vec<Test> {
-    tests![what_is_hidden_changes_no_list]
+    tests![what_is_hidden_changes_no_list, what_is_hidden_changes_no_figure_agenda_or_step]
 }
 
 /// Lists in one request.
@@ -210,6 +210,13 @@ async fn hide(table: &Table, known: &BTreeMap<&'static str, String>) {
     company.act("commitmentNote", "note { id }", note).await;
     let needs = json!({ "from": known["Commitment"], "to": sent_back["id"], "kind": "REQUIRES" });
     company.act("dependencyCreate", "dependency { id }", needs).await;
+    let first = json!({ "commitment": sent_back["id"], "title": "Eerste", "weight": "3" });
+    company.act("milestoneCreate", "milestone { id }", first).await;
+    let stand_in = json!({
+        "commitment": sent_back["id"], "organisation": table.school, "decision": "AGREE", "expectedTermsVersion": 1,
+        "citedDecision": known["Decision"],
+    });
+    secretary.act("commitmentEndorse", "commitment { id }", stand_in).await;
     take(&secretary, "SendBack", &mut sent_back, json!({ "reason": "Te vaag" }), "DRAFT").await;
     let draft = json!({ "indicator": known["Indicator"], "observedOn": "2026-06-01", "value": { "number": "9" } });
     company.act("measurementDraft", "measurement { id }", draft).await;
@@ -264,6 +271,7 @@ async fn what_is_hidden_changes_no_list(db: TestDatabase) {
     let moved: Vec<&str> = moved.iter().map(String::as_str).collect();
     let expected = [
         "Agreement.commitments",
+        "Decision.citations",
         "Decision.commitments",
         "Goal.commitments",
         "Goal.interests",
@@ -289,5 +297,57 @@ async fn what_is_hidden_changes_no_list(db: TestDatabase) {
         for (list, after) in look(client).await {
             assert_eq!(after, before[&list], "{name} {list}");
         }
+    }
+}
+
+/// What the table knows that is no list of records: figures, what is to be done, and what stands in its way.
+const FIGURES: &str = "query($id: ID!, $goal: ID!, $commitment: ID!, $meeting: ID!, $agreement: ID!) {
+    partnership(by: { id: $id }) {
+        commitmentCounts { state count } stageGates { stage done missing } talkToAction { days since light }
+        balance { organisation { name } wholeTable signals opinion { id } lines {
+            side kind unit isJoint named askedFor promised delivered unknown approximate bound } }
+        interestMatrix { goals { id } rows { organisation { name } cells {
+            goal { id } gains contributions wishes concerns interests { id } } } }
+        unservedInterests { totalCount nodes { id } }
+    }
+    goal: node(id: $goal) { ... on Goal {
+        version isEndorsed awaiting { name } endorsements { id } amendments { id } progress { value coverage }
+        commitmentsFulfilled { fulfilled agreed }
+        gap { open { code message } lines {
+            unit target level promised bestEffort askedFor delivered bestEffortDelivered unknown remaining } } } }
+    commitment: node(id: $commitment) { ... on Commitment {
+        version isBlocked isAtRisk isCounterpartReleased isUnderAmendment remainder { id } interests { id }
+        dependencies { id } awaiting { name } lateToReact { name } endorsements { id } amendments { id }
+        progress { value approximate bound } delivered promisedInTotal conditions { text } contacts { person { id } }
+        allowedTransitions { to allowed blockedBy { code message party { name } } } } }
+    meeting: node(id: $meeting) { ... on Meeting {
+        version prefilledAgenda { reason commitment { id } goal { id } problemStatement { id } amendment { id } delivery { id } } } }
+    agreement: node(id: $agreement) { ... on Agreement { version parties { organisation { name } } } }
+    viewer { may endorsementsAwaited { since commitment { id } goal { id } } }
+}";
+
+async fn what_is_hidden_changes_no_figure_agenda_or_step(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let known = known(&table).await;
+    seat_observer(&table).await;
+    seat_until_october(&table).await;
+    let mut clients: Vec<_> =
+        ["company", "secretary", "chair", "observer", "former", "school"].map(|one| table.server.by(one)).into();
+    clients.push(table.server.with("company", Scopes::DASHBOARD, &[&known["Indicator"]]));
+    clients.push(table.server.anonymous());
+    let asked = json!({
+        "id": table.id, "goal": known["Goal"], "commitment": known["Commitment"], "meeting": known["Meeting"],
+        "agreement": known["Agreement"],
+    });
+    let look = async |client: &Client| client.ask(FIGURES, asked.clone()).await;
+    let mut before = Vec::new();
+    for client in &clients {
+        before.push(look(client).await);
+    }
+    hide(&table, &known).await;
+    assert_ne!(look(&clients[0]).await, before[0], "the company sees what it did, or nothing is tried here");
+    for (at, client) in clients.iter().enumerate().skip(2) {
+        let after = look(client).await;
+        assert_eq!(after, before[at], "viewer {at}");
     }
 }

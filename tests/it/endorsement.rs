@@ -54,7 +54,7 @@ pub(crate) fn names(list: &Value) -> Vec<&str> {
 }
 
 /// From now on each party at the table signs for itself.
-async fn let_parties_sign(table: &Table) {
+pub(crate) async fn let_parties_sign(table: &Table) {
     let settings = json!({
         "partnership": table.id, "expectedVersion": 1, "settings": { "consentRule": "PARTIES_SIGN" },
         "decision": table.decision("2026-11-01").await,

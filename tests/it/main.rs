@@ -11,6 +11,7 @@ mod balance;
 mod balance_audience;
 mod balance_story;
 mod breakdown;
+mod bypass;
 mod commitment;
 mod commitment_kept;
 mod commitment_list;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         balance::trials(),
         balance_audience::trials(),
         breakdown::trials(),
+        bypass::trials(),
         commitment::trials(),
         commitment_kept::trials(),
         commitment_list::trials(),

@@ -182,7 +182,8 @@ impl Seen for Commitment {
         reduced.interests.retain(|interest| view.get::<Interest>(*interest).is_some());
         reduced.conditions.clear();
         let row = &mut reduced.row;
-        (row.state_reason, row.author_id, row.source, row.external_key) = (None, None, None, None);
+        (row.state_reason, row.source, row.external_key) = (None, None, None);
+        (row.author_id, row.reported_by) = (None, None);
         (row.evidence_title, row.evidence_link, row.evidence_sha256) = (None, None, None);
         (row.waived_reason, row.remains, row.effort_made) = (None, None, None);
         Some(Arc::new(reduced))

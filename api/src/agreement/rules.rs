@@ -85,11 +85,17 @@ pub(crate) fn accede(world: &World<'_>, input: &AgreementAccedeInput) -> Checked
     Ok(Changes::of(act::agreementAccede.name).with(agreement).citing(world, &view, decision.as_ref()))
 }
 
-/// Removes an agreement that no commitment carries out. A draft that the actor cannot see lets go of it in silence.
+/// Removes an agreement that was not signed and that no commitment carries out. A draft that the actor cannot see lets go of it in silence.
 pub(crate) fn remove(world: &World<'_>, agreement: &Ref<Agreement>, removal: &Removal) -> Checked<Changes> {
     let (view, agreement) = world.find(agreement, &["agreement"])?;
     allow(&view, &act::agreementRemove, false, &[])?;
     let mut problems = Problems::new();
+    if agreement.signed_on.is_some() {
+        problems.add(Problem::new(Code::Blocked, &["agreement"]).saying(
+            "Dit convenant is ondertekend; laat het met een besluit eindigen.",
+            "This agreement is signed; let it end by a decision.",
+        ));
+    }
     if view.carrying_out(agreement.id).next().is_some() {
         problems.add(
             Problem::new(Code::Blocked, &["agreement"])

@@ -7,7 +7,10 @@ use super::{
     Amendment,
     rules::{Subject, consent},
 };
-use crate::{access::View, graphql::Shown};
+use crate::{
+    access::View,
+    graphql::{Resolved, Shown, count_listed},
+};
 
 impl View {
     /// Whether an amendment may still be accepted: what it changes stands as it did when it was proposed.
@@ -31,7 +34,9 @@ impl View {
     }
 
     /// The amendments of a commitment, goal or indicator that the viewer may see, oldest first.
-    pub(crate) fn shown_amendments(&self, subject: impl Into<Uuid>) -> Vec<Shown<Amendment>> {
-        self.among(self.snapshot.amendments_of(subject)).map(|one| Shown::new(self, one)).collect()
+    pub(crate) fn shown_amendments(&self, subject: impl Into<Uuid>) -> Resolved<Vec<Shown<Amendment>>> {
+        let shown: Vec<_> = self.among(self.snapshot.amendments_of(subject)).map(|one| Shown::new(self, one)).collect();
+        count_listed(&self.desk, shown.len())?;
+        Ok(shown)
     }
 }

@@ -306,8 +306,8 @@ impl Shown<Commitment> {
     }
 
     /// How it depends on others, and others on it, as the table knows it. *Afhankelijkheden.*
-    fn dependencies(&self) -> Vec<Shown<CommitmentDependency>> {
-        self.view.snapshot.dependencies_of(self.record.id).filter_map(|one| self.view.show(one.id)).collect()
+    fn dependencies(&self) -> Resolved<Vec<Shown<CommitmentDependency>>> {
+        self.view.shown_dependencies(self.record.id)
     }
 
     /// Whether it is reported done, and nobody said yet whether it is fulfilled. *Wacht op bevestiging.*
@@ -336,7 +336,7 @@ impl Shown<Commitment> {
     }
 
     /// What parties said of its terms, oldest first, as the table knows it. *Akkoorden en bezwaren.*
-    fn endorsements(&self) -> Vec<Shown<Endorsement>> {
+    fn endorsements(&self) -> Resolved<Vec<Shown<Endorsement>>> {
         self.view.endorsements_of(self.record.row.id)
     }
 
@@ -462,7 +462,7 @@ impl Shown<Commitment> {
     }
 
     /// The changes of its agreed terms, proposed and settled, oldest first. *Wijzigingen.*
-    fn amendments(&self) -> Vec<Shown<Amendment>> {
+    fn amendments(&self) -> Resolved<Vec<Shown<Amendment>>> {
         self.view.shown_amendments(self.record.row.id)
     }
 

@@ -90,6 +90,11 @@ impl Transition {
         matches!(self.to, Fulfilled | PartlyFulfilled | Released)
     }
 
+    /// Whether it accepts what was reported, which whoever reported it does not do for others either.
+    fn accepts(&self) -> bool {
+        matches!(self.to, CommitmentState::Fulfilled | CommitmentState::PartlyFulfilled)
+    }
+
     /// Whether it is also taken by what parties say of the terms.
     pub(crate) fn is_endorsed(&self) -> bool {
         self.by.iter().any(|who| matches!(who, Who::Parties | Who::Objector))
@@ -161,6 +166,8 @@ pub(crate) struct Standing {
     pub(crate) is_author: bool,
     pub(crate) is_debtor: bool,
     pub(crate) is_beneficiary: bool,
+    /// Whether it is this person who reported it done.
+    pub(crate) is_reporter: bool,
     /// Whether it is proposed and this person speaks for a party to it.
     pub(crate) is_party: bool,
     /// Whether the table agrees by what its meetings decide.
@@ -186,6 +193,7 @@ impl Standing {
             is_debtor: debtors.iter().any(|debtor| represents(debtor.organisation_id)),
             is_beneficiary: speaks_for_table
                 || beneficiaries.iter().any(|one| represents(*one) && !commitment.is_owed_by(*one)),
+            is_reporter: view.desk.is_own_account(commitment.reported_by),
             is_party: commitment.state == CommitmentState::Proposed
                 && view.snapshot.parties_to(commitment, view.desk.today).iter().flatten().any(|one| represents(*one)),
             records_meetings: view.partnership.consent_rule == ConsentRule::RecordedInMeeting,
@@ -214,6 +222,13 @@ impl Standing {
     /// # Errors
     /// Why not: `NOT_ALLOWED`, `SELF_APPROVAL`, or REQUIRED where only a decision lacks.
     pub(crate) fn may(self, transition: &Transition, backing: Backing) -> Result<(), Problem> {
+        let is_excused = self.is(Who::Decision, backing) || self.is(Who::Silence, backing);
+        if transition.accepts() && self.is_reporter && !is_excused && self.may_write {
+            return Err(Problem::new(Code::SelfApproval, &[]).saying(
+                "Wie de afspraak gereed heeft gemeld, kan dit niet zelf vaststellen.",
+                "Whoever reported the commitment done cannot establish this.",
+            ));
+        }
         self.may_as(transition.by, transition.discharges(), backing)
     }
 

@@ -14,6 +14,7 @@ use entity::{CommitmentDependencyId, CommitmentId, CommitmentState, DependencyKi
 use crate::{
     access::View,
     commitment::Commitment,
+    graphql::{Resolved, Shown, count_listed},
     ledger::{
         Snapshot,
         index::{Groups, reach},
@@ -35,6 +36,13 @@ impl CommitmentDependency {
 }
 
 impl View {
+    /// How a commitment depends on others, and others on it, of what the viewer may see.
+    pub(crate) fn shown_dependencies(&self, id: CommitmentId) -> Resolved<Vec<Shown<CommitmentDependency>>> {
+        let shown: Vec<_> = self.among(self.snapshot.dependencies_of(id)).map(|one| Shown::new(self, one)).collect();
+        count_listed(&self.desk, shown.len())?;
+        Ok(shown)
+    }
+
     /// The commitments that one depends on, as far as the viewer sees that.
     pub(crate) fn needs_of(&self, commitment: CommitmentId) -> Vec<CommitmentId> {
         let own = self.among(self.snapshot.dependencies_of(commitment));

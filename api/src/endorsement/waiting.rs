@@ -11,7 +11,7 @@ use crate::{
     access::View,
     commitment::Commitment,
     goal::Goal,
-    graphql::{Date, Listed, Shown},
+    graphql::{Date, Listed, Resolved, Shown, count_listed},
     organisation::Organisation,
     problem_statement::ProblemStatement,
 };
@@ -107,9 +107,11 @@ impl EndorsementAwaited {
 
 impl View {
     /// What was said of a commitment, goal or shared problem, oldest first, of what the viewer may see.
-    pub(crate) fn endorsements_of(&self, subject: impl Into<Uuid>) -> Vec<Shown<Endorsement>> {
+    pub(crate) fn endorsements_of(&self, subject: impl Into<Uuid>) -> Resolved<Vec<Shown<Endorsement>>> {
         let said = self.among(self.snapshot.endorsements_of(subject));
-        said.map(|one| Shown::new(self, one)).collect()
+        let said: Vec<_> = said.map(|one| Shown::new(self, one)).collect();
+        count_listed(&self.desk, said.len())?;
+        Ok(said)
     }
 }
 

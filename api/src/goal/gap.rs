@@ -11,7 +11,7 @@ use crate::{
     commitment::{Commitment, derived::is_live},
     delivery::Delivery,
     figures::{self, Aimed, Firmness, Promised, Ratio, promised_in_total, sum},
-    graphql::{Decimal, Labelled, Shown, rounded, words},
+    graphql::{Decimal, Labelled, Resolved, Shown, count_listed, rounded, words},
     indicator::{Indicator, IndicatorDefinition},
     language::Language,
 };
@@ -160,12 +160,13 @@ impl Shown<Goal> {
     }
 
     /// What it still lacks, said in a language.
-    pub(super) fn lacking(&self, language: Language) -> GoalGap {
+    pub(super) fn lacking(&self, language: Language) -> Resolved<GoalGap> {
         let (view, id) = (&self.view, self.record.row.id);
         let indicators: Vec<Arc<Indicator>> = view.among(view.snapshot.indicators_of(Some(id))).collect();
         let aimed: Vec<Aimed<'_>> = indicators.iter().map(|indicator| aimed(view, indicator)).collect();
         let promises: Vec<_> = view.commitments_for(id).flat_map(|commitment| view.promises(commitment)).collect();
         let (lines, open) = figures::gap(&aimed, &promises);
+        count_listed(&view.desk, lines.len() + open.len())?;
         let line = |line: figures::GapLine| GapLine {
             indicator: line.indicator.map(|at| Shown::new(view, indicators[at].clone())),
             unit: line.unit,
@@ -184,7 +185,7 @@ impl Shown<Goal> {
             let message = self.message(point.code, &named.collect::<Vec<_>>(), point.unit.as_deref(), language);
             OpenPoint { code: point.code.into(), message }
         };
-        GoalGap { lines: lines.into_iter().map(line).collect(), open: open.into_iter().map(point).collect() }
+        Ok(GoalGap { lines: lines.into_iter().map(line).collect(), open: open.into_iter().map(point).collect() })
     }
 
     /// What is open, by name. Outside the table that goes for what is public.

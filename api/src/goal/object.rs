@@ -59,7 +59,7 @@ impl Shown<Goal> {
     }
 
     /// The changes of its agreed terms, proposed and settled, oldest first. *Wijzigingen.*
-    fn amendments(&self) -> Vec<Shown<Amendment>> {
+    fn amendments(&self) -> Resolved<Vec<Shown<Amendment>>> {
         self.view.shown_amendments(self.record.row.id)
     }
 
@@ -138,7 +138,7 @@ impl Shown<Goal> {
     }
 
     /// What members said of its terms, oldest first, as the table knows it. *Akkoorden en bezwaren.*
-    fn endorsements(&self) -> Vec<Shown<Endorsement>> {
+    fn endorsements(&self) -> Resolved<Vec<Shown<Endorsement>>> {
         self.view.endorsements_of(self.record.row.id)
     }
 
@@ -182,7 +182,7 @@ impl Shown<Goal> {
 
     /// What it still lacks, what of that is promised and what is open. *Wat er nog ontbreekt.*
     fn gap(&self, context: &Context<'_>) -> Resolved<GoalGap> {
-        Ok(self.lacking(Session::of(context)?.language))
+        self.lacking(Session::of(context)?.language)
     }
 
     /// The goals right below it. *Subdoelen.*

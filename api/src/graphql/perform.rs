@@ -131,7 +131,7 @@ where
     let Some(account) = viewer.account.as_ref().filter(|_| viewer.ceiling.write) else {
         return refused(Problem::new(Code::NotAllowed, &[]));
     };
-    if key.as_ref().is_some_and(|key| key.is_empty() || key.chars().count() > KEY) {
+    if key.as_ref().is_some_and(|key| key.is_empty() || key.contains('\0') || key.chars().count() > KEY) {
         return refused(Problem::new(Code::OutOfRange, &["idempotencyKey"]).saying(
             format!("Een sleutel telt 1 tot en met {KEY} tekens."),
             format!("A key has 1 up to {KEY} characters."),

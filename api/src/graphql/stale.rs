@@ -18,8 +18,17 @@ use crate::{
 };
 
 /// What a body says besides the record's own content.
-const APART: &[&str] =
-    &["version", "changed_at", "terms_version", "terms_since", "proposed_on", "author_id", "number", "digest"];
+const APART: &[&str] = &[
+    "version",
+    "changed_at",
+    "terms_version",
+    "terms_since",
+    "proposed_on",
+    "author_id",
+    "reported_by",
+    "number",
+    "digest",
+];
 
 /// The fields that changed between the version that was seen and the current one, in alphabetical order. Empty where that
 /// cannot be told, as of a version that never was or that the viewer could not see.

@@ -117,7 +117,7 @@ impl Shown<Indicator> {
     }
 
     /// The changes of its agreed terms, proposed and settled, oldest first. *Wijzigingen.*
-    fn amendments(&self) -> Vec<Shown<Amendment>> {
+    fn amendments(&self) -> Resolved<Vec<Shown<Amendment>>> {
         self.view.shown_amendments(self.record.row.id)
     }
 

@@ -183,7 +183,7 @@ impl Shown<Partnership> {
 
     /// The gates that close its stages, in their order; empty for those not at the table. *Poorten van de fasen.*
     fn stage_gates(&self, context: &Context<'_>) -> Resolved<Vec<StageGate>> {
-        Ok(self.gates(Session::of(context)?.language))
+        self.gates(Session::of(context)?.language)
     }
 
     /// How long nothing came of what was agreed; null before its start and after its end. *Praat-daadklok.*

@@ -88,7 +88,7 @@ pub(crate) fn change(world: &World<'_>, input: &PartnershipChangeInput) -> Check
     }
     write(world, &input.content, &mut partnership, &mut problems);
     let decision = cited(&view, input.decision.as_ref(), &mut problems);
-    if partnership.consent_rule != before.consent_rule && input.decision.is_none() {
+    if asks_less_consent(&before, &partnership) && input.decision.is_none() {
         problems.add(Problem::new(Code::Required, &["decision"]).saying(
             "Hoe de tafel instemt, verandert met een besluit; noem het.",
             "How the table comes to agree changes by a decision; name it.",
@@ -97,6 +97,12 @@ pub(crate) fn change(world: &World<'_>, input: &PartnershipChangeInput) -> Check
     view.gates_between(before.stage, partnership.stage).for_each(|closed| problems.add(closed));
     problems.finish()?;
     Ok(Changes::of(act::partnershipChange.name).with(partnership).citing(world, &view, decision.as_ref()))
+}
+
+/// Whether the table would come to agree otherwise, or where the parties sign, give them less time to react.
+fn asks_less_consent(before: &Partnership, after: &Partnership) -> bool {
+    let is_hurried = after.reaction_days < before.reaction_days || after.silence_days < before.silence_days;
+    after.consent_rule != before.consent_rule || before.consent_rule == ConsentRule::PartiesSign && is_hurried
 }
 
 /// Removes a partnership with its secretariat's seats, from which rights would go on to follow.

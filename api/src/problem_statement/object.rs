@@ -5,7 +5,7 @@ use async_graphql::{ID, Object};
 use super::ProblemStatement;
 use crate::{
     endorsement::Endorsement,
-    graphql::{Evidence, Labelled, Listed, Shown, Visibility},
+    graphql::{Evidence, Labelled, Listed, Resolved, Shown, Visibility},
     language::Language,
     organisation::Organisation,
     partnership::Partnership,
@@ -71,7 +71,7 @@ impl Shown<ProblemStatement> {
     }
 
     /// What members said of its terms, oldest first, as the table knows it. *Akkoorden en bezwaren.*
-    fn endorsements(&self) -> Vec<Shown<Endorsement>> {
+    fn endorsements(&self) -> Resolved<Vec<Shown<Endorsement>>> {
         self.view.endorsements_of(self.record.row.id)
     }
 

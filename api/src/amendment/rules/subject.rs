@@ -115,7 +115,7 @@ impl Amended for Commitment {
             self.row.terms_version = before.row.terms_version + 1;
         }
         let is_later = before.last_day().zip(self.last_day()).is_some_and(|(before, after)| before < after);
-        self.row.times_postponed = before.row.times_postponed + i32::from(is_later);
+        self.row.times_postponed = before.row.times_postponed.saturating_add(i32::from(is_later));
         self
     }
 }
@@ -149,11 +149,12 @@ impl Amended for Goal {
         }
     }
 
-    fn replacing(mut self, before: &Self, _amendment: &Amendment, today: NaiveDate) -> Self {
+    fn replacing(mut self, before: &Self, amendment: &Amendment, today: NaiveDate) -> Self {
         self.row.terms_version = before.row.terms_version + 1;
         self.row.terms_since = Some(today);
-        // Whoever accepts other terms has agreed to the goal, be it for the first time.
-        self.row.agreed_on = before.agreed_on.or(Some(today));
+        // Partners who accept other terms have agreed to the goal, be it for the first time; a decision did not ask them.
+        let is_consented = amendment.decision_id.is_none();
+        self.row.agreed_on = before.agreed_on.or(is_consented.then_some(today));
         self
     }
 }

@@ -160,6 +160,7 @@ pub(super) fn empty(world: &World<'_>, view: &View) -> Commitment {
         amounts_public: false,
         terms_version: 1,
         proposed_on: None,
+        reported_by: None,
         ended_on: None,
         waived_reason: None,
         remains: None,

@@ -106,7 +106,8 @@ impl Step {
     /// Takes the report back: the due clock runs again, and the next report starts its own days of silence.
     fn without_report(mut self) -> Self {
         let row = &mut self.commitment.row;
-        (row.reported_on, row.evidence_title, row.evidence_link, row.evidence_sha256) = (None, None, None, None);
+        (row.reported_on, row.reported_by) = (None, None);
+        (row.evidence_title, row.evidence_link, row.evidence_sha256) = (None, None, None);
         self
     }
 
@@ -157,7 +158,7 @@ pub(crate) fn report_done(world: &World<'_>, input: &CommitmentReportDoneInput) 
     let mut step = Step::take(world, act::commitmentReportDone, CommitmentState::ReportedDone, &input.step, None)?;
     let named = input.on_behalf_of.as_ref();
     step.on_behalf_of = spoken_for(&step.view, &step.commitment, named, &mut step.problems);
-    step.commitment.row.reported_on = Some(world.today());
+    (step.commitment.row.reported_on, step.commitment.row.reported_by) = (Some(world.today()), world.actor());
     match &input.evidence {
         Some(evidence) => {
             let evidence = evidence.checked(&["evidence"], &mut step.problems);

@@ -104,6 +104,12 @@ fn taken_over(world: &World<'_>, view: &View, input: &CommitmentTakenOverInput, 
     // Whoever was at the table then may have left it since.
     let day = input.agreed_on.0;
     content::not_in_the_future(view, day, &["agreedOn"], problems);
+    if day == view.desk.today {
+        problems.add(Problem::new(Code::DateOrder, &["agreedOn"]).saying(
+            "Alleen wat vóór vandaag is afgesproken, kan worden overgenomen; doe voor iets anders een voorstel.",
+            "Only what was agreed before today can be taken over; propose anything else.",
+        ));
+    }
     commitment.row.agreed_on = Some(day);
     commitment.row.title = problems.text(&input.title, NAME, &["title"]);
     commitment.debtors = content::debtors(world, view, &input.debtors, day, problems);

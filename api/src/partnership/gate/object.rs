@@ -4,7 +4,7 @@ use async_graphql::{ComplexObject, ID, Object, SimpleObject};
 
 use super::GateOverride;
 use crate::{
-    graphql::{Date, Labelled, Listed, Shown},
+    graphql::{Date, Labelled, Listed, Resolved, Shown, count_listed},
     language::Language,
     meeting::Decision,
     partnership::{Partnership, object::PartnershipStage},
@@ -38,10 +38,12 @@ impl StageGate {
 
 impl Shown<Partnership> {
     /// The gates of all stages, for those at the table.
-    pub(in crate::partnership) fn gates(&self, language: Language) -> Vec<StageGate> {
+    pub(in crate::partnership) fn gates(&self, language: Language) -> Resolved<Vec<StageGate>> {
         let stages = entity::PartnershipStage::ALL.iter().filter(|_| self.view.is_at_the_table());
-        let gates = stages.map(|stage| self.view.gate(*stage));
-        gates
+        let gates: Vec<_> = stages.map(|stage| self.view.gate(*stage)).collect();
+        count_listed(&self.view.desk, gates.iter().map(|gate| 1 + gate.missing.len()).sum())?;
+        let shown = gates
+            .into_iter()
             .map(|gate| StageGate {
                 stage: gate.stage.into(),
                 done: gate.missing.is_empty(),
@@ -55,7 +57,8 @@ impl Shown<Partnership> {
                     .collect(),
                 r#override: gate.overridden.map(|record| Shown::new(&self.view, record)),
             })
-            .collect()
+            .collect();
+        Ok(shown)
     }
 }
 
