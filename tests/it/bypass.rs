@@ -76,6 +76,8 @@ async fn a_decision_alone_makes_no_goal_agreed(db: TestDatabase) {
     let amended = table.secretary().act("goalAmend", shown, decided).await;
     let awaited = json!([{ "name": "Bedrijf" }, { "name": "School" }]);
     assert_eq!(amended, json!({ "title": "Ander doel", "agreedOn": null, "isEndorsed": false, "awaiting": awaited }));
+    let quietly = json!({ "goal": goal, "expectedVersion": 2, "title": "Weer anders" });
+    assert_eq!(table.secretary().refused("goalChange", quietly).await, ["BLOCKED title"], "what was decided stays so");
 }
 
 async fn a_goal_is_agreed_once_only_whoever_left_did_not_endorse_it(db: TestDatabase) {

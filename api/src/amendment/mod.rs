@@ -16,7 +16,7 @@ pub(crate) mod terms;
 
 use std::sync::Arc;
 
-use entity::{AmendmentId, amendment_change::Change, amendment_vote::Vote};
+use entity::{AmendmentId, AmendmentState, amendment_change::Change, amendment_vote::Vote};
 use uuid::Uuid;
 
 use crate::ledger::{Snapshot, index::Groups, record};
@@ -56,5 +56,10 @@ impl Snapshot {
     /// The amendments of a commitment, goal or indicator, oldest first.
     pub fn amendments_of(&self, subject: impl Into<Uuid>) -> impl DoubleEndedIterator<Item = &Arc<Amendment>> {
         self.amendments.index().0.get(subject.into()).filter_map(|id| self.amendments.get(*id))
+    }
+
+    /// Whether an amendment of a commitment, goal or indicator was ever accepted.
+    pub(crate) fn was_amended(&self, subject: impl Into<Uuid>) -> bool {
+        self.amendments_of(subject).any(|amendment| amendment.state == AmendmentState::Accepted)
     }
 }

@@ -62,7 +62,7 @@ pub(crate) fn change(world: &World<'_>, input: &GoalChangeInput) -> Checked<Chan
     goal.row.kind = input.kind.map_or(goal.row.kind, Into::into);
     write(world, &view, &input.content, &mut goal, &mut problems);
     let changed = differing(&*before, &goal, Goal::TERMS);
-    if before.agreed_on.is_some() {
+    if view.snapshot.is_agreed(&before) {
         problems.amended_only(&changed);
     }
     problems.finish()?;
@@ -79,7 +79,7 @@ pub(crate) fn remove(world: &World<'_>, goal: &Ref<Goal>, removal: &Removal) -> 
     allow(&view, &act::goalRemove, false, &[])?;
     let mut problems = Problems::new();
     let agreed = ("De partners hebben met dit doel ingestemd.", "The partners have agreed to this goal.");
-    let rest = goal.agreed_on.map(|_| agreed).or_else(|| dependants(&view, goal.id));
+    let rest = view.snapshot.is_agreed(&goal).then_some(agreed).or_else(|| dependants(&view, goal.id));
     if let Some((nl, en)) = rest {
         problems.add(Problem::new(Code::Blocked, &["goal"]).saying(nl, en));
     }
@@ -150,6 +150,11 @@ pub(crate) fn write_terms(view: &View, input: &GoalTermsInput, goal: &mut Goal, 
 }
 
 impl Snapshot {
+    /// Whether the terms of a goal are agreed: the partners endorsed them, or changed them by an amendment.
+    pub(crate) fn is_agreed(&self, goal: &Goal) -> bool {
+        goal.agreed_on.is_some() || self.was_amended(goal.id)
+    }
+
     /// Whether a goal is another one, or lies somewhere below it.
     pub(crate) fn is_at_or_below(&self, goal: GoalId, other: GoalId) -> bool {
         let mut above = Some(goal);

@@ -2,7 +2,7 @@
 
 pub(crate) mod terms;
 
-use entity::{AmendmentState, Decimal, Measure, MeasurementState, OrganisationId, Visibility};
+use entity::{Decimal, Measure, MeasurementState, OrganisationId, Visibility};
 
 use super::{
     Indicator, IndicatorDefinition,
@@ -100,9 +100,7 @@ pub(crate) fn remove(world: &World<'_>, indicator: &Ref<Indicator>, removal: &Re
 /// Whether the terms of an indicator are agreed: with its goal, or by an amendment.
 fn is_agreed(view: &View, indicator: &Indicator) -> bool {
     let goal = indicator.goal_id.and_then(|goal| view.snapshot.goals.get(goal));
-    let mut amendments = view.snapshot.amendments_of(indicator.id);
-    goal.is_some_and(|goal| goal.agreed_on.is_some())
-        || amendments.any(|amendment| amendment.state == AmendmentState::Accepted)
+    goal.is_some_and(|goal| view.snapshot.is_agreed(goal)) || view.snapshot.was_amended(indicator.id)
 }
 
 /// Writes what the input says into an indicator.
