@@ -160,6 +160,12 @@ impl Problems {
         Self::default()
     }
 
+    /// Whether nothing is wrong so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Notes a problem.
     pub fn add(&mut self, problem: Problem) {
         self.0.push(problem);

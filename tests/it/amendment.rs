@@ -100,6 +100,8 @@ async fn a_date_that_moved_three_times_shows_the_first_and_every_reason(db: Test
             ],
         })
     );
+    let same = json!({ "dueOn": { "date": "2027-05-01", "precision": "QUARTER" } });
+    assert_eq!(table.secretary().refused("commitmentPostpone", terms(&own, 4, &same)).await, ["DATE_ORDER dueOn"]);
     // Sooner is no postponement; it is amended, and counts as none.
     let sooner = json!({ "dueOn": { "date": "2027-03-01" } });
     assert_eq!(table.secretary().refused("commitmentPostpone", terms(&own, 4, &sooner)).await, ["DATE_ORDER dueOn"]);
@@ -411,14 +413,15 @@ async fn a_goal_that_is_agreed_and_its_indicators_are_only_amended(db: TestDatab
     company.act("goalAmend", "goal { id }", title).await;
     let shown = "query($goal: ID!, $indicator: ID!) {
         goal: node(id: $goal) { ... on Goal { title termsVersion isUnderAmendment amendments {
-            id state awaiting { name } changes { field from to(language: EN) } } } }
+            id state awaiting { name } changes { field fieldLabel(language: EN) from to(language: EN) } } } }
         indicator: node(id: $indicator) { ... on Indicator { termsVersion isUnderAmendment amendments {
-            id state awaiting { name } changes { field from to } } } } }";
+            id state awaiting { name } changes { field fieldLabel from to } } } } }";
     let ids = json!({ "goal": goal, "indicator": indicator });
     let mut seen = secretary.ask(shown, ids.clone()).await["goal"].take();
     let amendment = seen["amendments"][0].take();
     assert_eq!(amendment["awaiting"], json!([{ "name": "School" }]));
-    assert_eq!(amendment["changes"], json!([{ "field": "title", "from": "Doel", "to": "Verzachten" }]));
+    let title = json!([{ "field": "title", "fieldLabel": "title", "from": "Doel", "to": "Verzachten" }]);
+    assert_eq!(amendment["changes"], title);
     assert_eq!((text(&seen, "/title"), &seen["isUnderAmendment"]), ("Doel", &json!(true)));
     vote(&school, &amendment, &table.school, "AGREE", None).await;
     let seen = secretary.ask(shown, ids.clone()).await["goal"].take();
@@ -429,7 +432,8 @@ async fn a_goal_that_is_agreed_and_its_indicators_are_only_amended(db: TestDatab
     secretary.act("indicatorAmend", "indicator { id }", lower).await;
     let seen = secretary.ask(shown, ids).await["indicator"].take();
     assert_eq!((&seen["termsVersion"], &seen["isUnderAmendment"]), (&json!(2), &json!(false)));
-    let changes = json!([{ "field": "targets", "from": "60000 (2027-12-31)", "to": null }]);
+    let from = "60000 (31 december 2027)";
+    let changes = json!([{ "field": "targets", "fieldLabel": "streefwaarden", "from": from, "to": null }]);
     assert_eq!(seen["amendments"][0]["changes"], changes, "the old ambition stays to be seen");
 
     let removal = json!({ "goal": goal, "expectedVersion": 2, "reason": "Dubbel" });

@@ -364,6 +364,11 @@ async fn what_remains_goes_on_as_a_proposal_to_the_same_parties(db: TestDatabase
     let money = school.refused("commitmentFulfilPartly", partly(json!({ "amount": "5" }))).await;
     assert_eq!(money, ["UNIT_MISMATCH remainder.amount"]);
     assert_eq!(revision(&table).await, before, "what is refused changes nothing");
+    let (mut uncounted, _) = agreed(&table, &json!({})).await;
+    take(&table.server.by("company"), "ReportDone", &mut uncounted, evidence(), "REPORTED_DONE").await;
+    let mut some = partly(json!({ "quantity": "2" }));
+    add(&mut some, &json!({ "commitment": uncounted["id"], "expectedVersion": uncounted["version"] }));
+    assert_eq!(school.refused("commitmentFulfilPartly", some).await, ["UNIT_MISMATCH remainder.quantity"]);
     let fields = "commitment { id state remains endedOn remainder {
         id reference state title action doneCriterion quantity unit kind obligation visibility externalKey dueOn { date }
         debtors { name } beneficiaries { name } goals { id } conditions { text } remainderOf { id } progress { value } } }";
@@ -374,7 +379,7 @@ async fn what_remains_goes_on_as_a_proposal_to_the_same_parties(db: TestDatabase
         json!({
             "id": own["id"], "state": "PARTLY_FULFILLED", "remains": "Twee plekken", "endedOn": "2026-11-20",
             "remainder": {
-                "id": ended["remainder"]["id"], "reference": "T-2026-002", "state": "PROPOSED", "title": "Plekken",
+                "id": ended["remainder"]["id"], "reference": "T-2026-003", "state": "PROPOSED", "title": "Plekken",
                 "action": "Vijf plekken openstellen", "doneCriterion": "Vijf bezet", "quantity": "2",
                 "unit": "leerwerkplekken", "kind": "PLACES", "obligation": "BEST_EFFORT", "visibility": "PUBLIC",
                 "externalKey": null, "dueOn": { "date": "2027-06-01" }, "debtors": [{ "name": "Bedrijf" }],

@@ -174,6 +174,11 @@ async fn an_external_debtor_keeps_a_commitment_proposed(db: TestDatabase) {
     let last = agree(&table.server.by("school"), &own, &table.school).await;
     assert_eq!((text(&last, "/state"), names(&last["awaiting"])), ("PROPOSED", vec!["Ministerie"]));
     assert_eq!(shown(&table.server.by("school"), &own, "AGREED").await, ["NOT_A_MEMBER Ministerie"]);
+    // Nor is its word waited for where the parties sign.
+    let_parties_sign(&table).await;
+    let early = json!({ "citedDecision": table.decision("2026-11-02").await });
+    let early = with(of(&own, &ministry, "AGREE"), &early);
+    assert_eq!(table.secretary().refused("commitmentEndorse", early).await, ["NOT_A_MEMBER organisation"]);
 
     table.server.clock.set(LATE.parse().unwrap());
     assert_eq!(names(&field(&table, &own, "lateToReact { name }").await["lateToReact"]), ["Ministerie"]);

@@ -186,15 +186,15 @@ async fn what_stands_in_the_way_is_said_in_the_readers_language(db: TestDatabase
 
 const TO_AGREE_NL: &[&str] = &[
     "Bij deze afspraak is dat aan: de partijen, ieder met een akkoord; het secretariaat met een besluit, waar een overleg afspraken vaststelt; het secretariaat met een besluit, voor wie te laat reageert.",
-    "Ministerie neemt op 2026-11-20 niet deel aan de tafel.",
+    "Ministerie neemt op 20 november 2026 niet deel aan de tafel.",
     "De afspraak zegt nog niet wat er gebeurt.",
-    "De afspraak zegt nog niet wanneer het klaar is.",
+    "De afspraak zegt nog niet wanneer het klaar moet zijn.",
     "De afspraak zegt nog niet wanneer het als gedaan geldt.",
     "School heeft nog niet ingestemd.",
 ];
 const TO_AGREE_EN: &[&str] = &[
     "With this commitment that is up to: the parties, each by endorsing it; the secretariat with a decision, where meetings record what is agreed; the secretariat with a decision, for whoever is late to react.",
-    "Ministerie is not a member of the table on 2026-11-20.",
+    "Ministerie is not a member of the table on 20 November 2026.",
     "The commitment does not say yet what will be done.",
     "The commitment does not say yet by when it is due.",
     "The commitment does not say yet when it counts as done.",

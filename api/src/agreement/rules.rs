@@ -190,7 +190,12 @@ fn join(view: &View, input: &AgreementPartyInput, agreement: &mut Agreement, pat
         own.check(view.snapshot.seats_of(organisation_id).next().is_some(), Code::NotAMember, &["organisation"]);
         let has_left = |party: &Party| party.left_on.zip(joined_on).is_some_and(|(left, joined)| left < joined);
         let mut earlier = agreement.parties.iter().filter(|party| party.organisation_id == organisation_id);
-        own.check(earlier.all(has_left), Code::AlreadyExists, &["organisation"]);
+        if !earlier.all(has_left) {
+            own.add(Problem::new(Code::AlreadyExists, &["organisation"]).saying(
+                "Deze organisatie is al partij bij dit convenant.",
+                "This organisation is a party to this agreement already.",
+            ));
+        }
         agreement.parties.push(Party { organisation_id, joined_on, left_on });
     }
     problems.add_below(path, own);

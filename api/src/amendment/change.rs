@@ -15,14 +15,14 @@ use crate::{
         words::{CommitmentState, Effect, Obligation, Recurrence},
     },
     goal::{Goal, object::GoalKind},
-    graphql::{Labelled, Qualifier, ResourceKind, Shown, date_label},
+    graphql::{Labelled, Qualifier, ResourceKind, Shown, date_label, day_label},
     indicator::Indicator,
     language::Language,
     ledger::Record,
 };
 
 pub(crate) struct AmendmentChange {
-    field: &'static str,
+    term: &'static Term,
     before: Subject,
     after: Subject,
     view: View,
@@ -33,7 +33,19 @@ pub(crate) struct AmendmentChange {
 impl AmendmentChange {
     /// The field, by its name in this API.
     fn field(&self) -> &str {
-        self.field
+        self.term.name
+    }
+
+    /// The field in words. *Veld.*
+    fn field_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &str {
+        let [nl, en] = self.term.words;
+        match language.unwrap_or_default() {
+            Language::Nl => nl,
+            Language::En => en,
+        }
     }
 
     /// What it said, in words; null where it said nothing. *Van.*
@@ -41,7 +53,7 @@ impl AmendmentChange {
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> Option<String> {
-        self.before.says(self.field, &self.view, language.unwrap_or_default())
+        self.before.says(self.term.name, &self.view, language.unwrap_or_default())
     }
 
     /// What it is to say, in words; null where it is to say nothing. *Naar.*
@@ -49,7 +61,7 @@ impl AmendmentChange {
         &self,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> Option<String> {
-        self.after.says(self.field, &self.view, language.unwrap_or_default())
+        self.after.says(self.term.name, &self.view, language.unwrap_or_default())
     }
 }
 
@@ -61,7 +73,7 @@ impl Shown<Amendment> {
             let is_changed =
                 |term: &&Term| self.record.changes.iter().any(|change| term.parts.contains(&change.field.as_str()));
             let change = |term: &'static Term| AmendmentChange {
-                field: term.name,
+                term,
                 before: before.clone(),
                 after: after.clone(),
                 view: self.view.clone(),
@@ -95,7 +107,7 @@ impl Subject {
         match self {
             Self::Commitment(one) => commitment(one, field, view, language),
             Self::Goal(one) => goal(one, field, view, language),
-            Self::Indicator(one) => indicator(one, field, view),
+            Self::Indicator(one) => indicator(one, field, view, language),
         }
     }
 }
@@ -154,8 +166,9 @@ fn goal(one: &Goal, field: &str, view: &View, language: Language) -> Option<Stri
     }
 }
 
-fn indicator(one: &Indicator, field: &str, view: &View) -> Option<String> {
-    let on = |day: Option<chrono::NaiveDate>| day.map(|day| format!(" ({day})")).unwrap_or_default();
+fn indicator(one: &Indicator, field: &str, view: &View, language: Language) -> Option<String> {
+    let on =
+        |day: Option<chrono::NaiveDate>| day.map(|day| format!(" ({})", day_label(day, language))).unwrap_or_default();
     let row = &one.row;
     match field {
         "baseline" => {

@@ -17,12 +17,16 @@ use crate::{
 pub(crate) struct Term {
     /// The field of the API that shows it.
     pub(crate) name: &'static str,
+    /// What people call it, in Dutch and in English.
+    pub(crate) words: [&'static str; 2],
     /// The parts of the record's body that keep it.
     pub(crate) parts: &'static [&'static str],
 }
 
 macro_rules! terms {
-    ($($name:literal: $($part:literal)+;)*) => { &[$(Term { name: $name, parts: &[$($part),+] }),*] };
+    ($($name:literal $words:expr => $($part:literal)+;)*) => {
+        &[$(Term { name: $name, words: $words, parts: &[$($part),+] }),*]
+    };
 }
 
 /// A record with terms that are amended once they are agreed.
@@ -38,22 +42,22 @@ pub(crate) trait Terms: Record {
 
 impl Terms for Commitment {
     const TERMS: &'static [Term] = terms! {
-        "title": "title";
-        "action": "action";
-        "doneCriterion": "done_criterion";
-        "dueOn": "due_on" "due_precision" "due_text";
-        "debtors": "debtors";
-        "beneficiaries": "beneficiaries";
-        "conditions": "conditions";
-        "obligation": "obligation";
-        "kind": "kind";
-        "quantity": "quantity";
-        "unit": "unit";
-        "amount": "amount_cents";
-        "qualifier": "qualifier";
-        "recurrence": "recurrence";
-        "termYears": "term_years";
-        "effect": "effect";
+        "title" ["titel", "title"] => "title";
+        "action" ["actie", "action"] => "action";
+        "doneCriterion" ["klaar als", "done when"] => "done_criterion";
+        "dueOn" ["uiterlijk", "due"] => "due_on" "due_precision" "due_text";
+        "debtors" ["wie het doet", "debtors"] => "debtors";
+        "beneficiaries" ["voor wie", "beneficiaries"] => "beneficiaries";
+        "conditions" ["randvoorwaarden", "conditions"] => "conditions";
+        "obligation" ["verplichting", "obligation"] => "obligation";
+        "kind" ["soort", "kind"] => "kind";
+        "quantity" ["hoeveelheid", "quantity"] => "quantity";
+        "unit" ["eenheid", "unit"] => "unit";
+        "amount" ["bedrag in euro's", "amount in EUR"] => "amount_cents";
+        "qualifier" ["nauwkeurigheid", "how exact"] => "qualifier";
+        "recurrence" ["herhaling", "recurrence"] => "recurrence";
+        "termYears" ["looptijd in jaren", "term in years"] => "term_years";
+        "effect" ["effect", "effect"] => "effect";
     };
 
     /// Without whom to call, and since when a condition holds.
@@ -67,26 +71,26 @@ impl Terms for Commitment {
 
 /// What the parties to a commitment end it by together.
 pub(crate) const ENDING: &[Term] = terms! {
-    "state": "state";
-    "supersededBy": "superseded_by";
+    "state" ["stand", "state"] => "state";
+    "supersededBy" ["vervangen door", "superseded by"] => "superseded_by";
 };
 
 impl Terms for Goal {
     const TERMS: &'static [Term] = terms! {
-        "title": "title";
-        "rationale": "rationale";
-        "kind": "kind";
-        "parent": "parent_id";
-        "horizon": "horizon_on" "horizon_precision" "horizon_text";
+        "title" ["titel", "title"] => "title";
+        "rationale" ["onderbouwing", "rationale"] => "rationale";
+        "kind" ["soort", "kind"] => "kind";
+        "parent" ["hoort onder", "part of"] => "parent_id";
+        "horizon" ["horizon", "horizon"] => "horizon_on" "horizon_precision" "horizon_text";
     };
 }
 
 impl Terms for Indicator {
     const TERMS: &'static [Term] = terms! {
-        "baseline": "baseline_value" "baseline_denominator" "baseline_on" "baseline_source";
-        "targets": "targets";
-        "band": "band_low" "band_high";
-        "goal": "goal_id";
+        "baseline" ["nulmeting", "baseline"] => "baseline_value" "baseline_denominator" "baseline_on" "baseline_source";
+        "targets" ["streefwaarden", "targets"] => "targets";
+        "band" ["bandbreedte", "band"] => "band_low" "band_high";
+        "goal" ["doel", "goal"] => "goal_id";
     };
 
     /// Without where the baseline was found.

@@ -7,6 +7,8 @@ use entity::{CommitmentState, ConsentRule, OrganisationId};
 use super::Commitment;
 use crate::{
     access::{Act, View, act},
+    graphql::day_in_words,
+    meeting::cite::decision_missing,
     problem::{Code, Problem},
 };
 
@@ -250,10 +252,7 @@ impl Standing {
                 "Whoever owes the commitment cannot establish this itself.",
             ))
         } else if may(Backing::Decision) {
-            Err(Problem::new(Code::Required, &["decision"]).saying(
-                "Noem het besluit van de tafel waarop dit berust.",
-                "Name the decision of the table that this rests on.",
-            ))
+            Err(decision_missing("decision"))
         } else {
             Err(up_to(by))
         }
@@ -303,10 +302,10 @@ pub(crate) fn blocks(
     let named = |mut block: Block| {
         let party = block.party.and_then(|party| view.desk.organisation(party));
         if let Some(party) = party.filter(|_| block.problem.code == Code::NotAMember) {
-            let name = &party.name;
+            let (name, [nl, en]) = (&party.name, day_in_words(on));
             block.problem = block.problem.saying(
-                format!("{name} neemt op {on} niet deel aan de tafel."),
-                format!("{name} is not a member of the table on {on}."),
+                format!("{name} neemt op {nl} niet deel aan de tafel."),
+                format!("{name} is not a member of the table on {en}."),
             );
         }
         block

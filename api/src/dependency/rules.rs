@@ -25,8 +25,12 @@ pub(super) fn create(world: &World<'_>, input: &DependencyCreateInput) -> Checke
         problems.check(!view.leads_to(to.id, from.id), Code::Cycle, &["to"]);
         let own = view.among(view.snapshot.dependencies_of(from.id));
         let mut same = own.filter(|one| (one.from_id, one.to_id, one.kind) == (from.id, to.id, input.kind.into()));
-        let is_known = same.next().is_some();
-        problems.check(!is_known, Code::AlreadyExists, &["to"]);
+        if same.next().is_some() {
+            problems.add(Problem::new(Code::AlreadyExists, &["to"]).saying(
+                "Deze afspraak hangt al zo van die andere af.",
+                "This commitment depends on that other one in this way already.",
+            ));
+        }
     }
     let ratio = input.ratio.as_ref().map(crate::graphql::Decimal::exact);
     ratio_fits(input.kind.into(), ratio, &mut problems);

@@ -12,8 +12,9 @@ use crate::{
     access::{Act, View, World, act, allow},
     commitment::{Commitment, transitions::conditions},
     goal::Goal,
+    graphql::day_in_words,
     ledger::{AnyRecord, Changes},
-    meeting::cite::{Cited, cited_at},
+    meeting::cite::{Cited, cited_at, decision_missing},
     problem::{Checked, Code, Problem, Problems, REASON},
     problem_statement::ProblemStatement,
 };
@@ -177,7 +178,8 @@ impl<'a> Reaction<'a> {
 
     /// A decision stands in for those who were asked and said nothing in time, and for nobody else.
     fn stands_in_for_the_late(&mut self, asked: &[Awaited]) {
-        if self.is_own || self.cited.is_none() {
+        let is_member = self.view.snapshot.is_member_on(self.row.organisation_id, self.world.today());
+        if self.is_own || self.cited.is_none() || !is_member {
             return;
         }
         let asked = asked.iter().find(|one| one.organisation == self.row.organisation_id);
@@ -188,14 +190,16 @@ impl<'a> Reaction<'a> {
         let has_reacted = self.view.snapshot.reaction(self.terms, self.row.organisation_id).is_some();
         self.problems.add(match asked {
             Some(one) if !has_reacted => {
-                let due = self.view.reaction_due(one.since);
+                let [nl, en] = day_in_words(self.view.reaction_due(one.since));
                 blocked.saying(
-                    format!("Deze partij kan tot en met {due} zelf reageren; daarna kan een besluit haar vervangen."),
-                    format!("This party can react itself up to {due}; after that a decision can stand in for it."),
+                    format!(
+                        "Deze partij kan tot en met {nl} zelf reageren; daarna kan een besluit in haar plaats komen."
+                    ),
+                    format!("This party can react itself up to {en}; after that a decision can stand in for it."),
                 )
             }
             _ if has_reacted => blocked.saying(
-                "Deze partij heeft zelf gereageerd; een besluit vervangt haar niet.",
+                "Deze partij heeft zelf gereageerd; een besluit komt niet in haar plaats.",
                 "This party reacted itself; a decision does not stand in for it.",
             ),
             _ => Problem::new(Code::OutOfRange, &["organisation"])
@@ -224,7 +228,9 @@ fn stand_in(is_own: bool, decision: EndorsementDecision, is_cited: bool, problem
         }
         return;
     }
-    problems.check(is_cited, Code::Required, &["citedDecision"]);
+    if !is_cited {
+        problems.add(decision_missing("citedDecision"));
+    }
     if is_cited && decision != EndorsementDecision::Agree {
         problems.add(Problem::new(Code::OutOfRange, &["decision"]).saying(
             "Een besluit kan alleen instemmen: kies AGREE.",

@@ -36,7 +36,7 @@ pub(crate) use scalars::{Date, DateTime, Decimal};
 pub use session::{Identity, Session};
 pub(crate) use shared::{
     FuzzyDate, FuzzyDateInput, Qualifier, QualifierFilter, ResourceKind, ResourceKindFilter, Visibility,
-    VisibilityFilter, date_label,
+    VisibilityFilter, date_label, day_in_words, day_label,
 };
 pub(crate) use shown::{Listed, Shown};
 pub(crate) use words::{Labelled, words};

@@ -1,7 +1,7 @@
 //! Values that many records have: vague dates, qualifiers, kinds of resources, visibility.
 
 use async_graphql::{ComplexObject, InputObject, SimpleObject};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Date, Labelled, words};
 use crate::{language::Language, problem::Problems};
@@ -139,6 +139,16 @@ pub(crate) fn date_label(date: &entity::FuzzyDate, language: Language) -> String
         (P::Quarter, Language::En) => format!("quarter {} of {year}", month0 / 3 + 1),
         (P::Year, _) => year.to_string(),
     }
+}
+
+/// A day in words.
+pub(crate) fn day_label(day: NaiveDate, language: Language) -> String {
+    date_label(&entity::FuzzyDate { date: day, precision: entity::DatePrecision::Day, text: None }, language)
+}
+
+/// A day in the words of a Dutch and of an English sentence.
+pub(crate) fn day_in_words(day: NaiveDate) -> [String; 2] {
+    [Language::Nl, Language::En].map(|language| day_label(day, language))
 }
 
 /// A date as people agree on it. *Datum of periode.*

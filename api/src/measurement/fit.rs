@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     access::View,
+    graphql::day_in_words,
     indicator::{IndicatorDefinition, rules},
     ledger::Snapshot,
     problem::{Code, KEY, Problem, Problems, REASON, TEXT},
@@ -153,10 +154,10 @@ pub(super) fn stands_beside(
         let overlap =
             others().find(|other| counts(other) && from(other) <= row.observed_on && from(row) <= other.observed_on);
         if let Some(other) = overlap {
-            let (first, last) = (from(other), other.observed_on);
+            let [[first_nl, first_en], [last_nl, last_en]] = [from(other), other.observed_on].map(day_in_words);
             problems.add(Problem::new(Code::PeriodOverlap, &[field.unwrap_or("periodFrom")]).saying(
-                format!("Deze periode overlapt de melding over {first} tot en met {last}."),
-                format!("This period overlaps the report on {first} up to {last}."),
+                format!("Deze periode overlapt de melding over {first_nl} tot en met {last_nl}."),
+                format!("This period overlaps the report on {first_en} up to {last_en}."),
             ));
         }
     }
@@ -170,9 +171,10 @@ pub(super) fn stands_beside(
                 && (earlier && other.value > row.value || later && other.value < row.value)
         });
         if let Some((day, total)) = crossed.and_then(|other| Some((other.observed_on, other.value?))) {
+            let [nl, en] = day_in_words(day);
             problems.add(Problem::new(Code::RunningTotalFell, &[field.unwrap_or("value")]).saying(
-                format!("Op {day} was het lopend totaal {total}; corrigeer die meting als zij niet klopt."),
-                format!("On {day} the running total was {total}; correct that measurement if it is wrong."),
+                format!("Op {nl} was het lopend totaal {total}; corrigeer die meting als zij niet klopt."),
+                format!("On {en} the running total was {total}; correct that measurement if it is wrong."),
             ));
         }
     }

@@ -52,6 +52,14 @@ pub(crate) fn cited_at(
     Some(Cited { id: decision.id, held_on: meeting.held_on, source: decision.row.source.clone() })
 }
 
+/// What lacks where only a decision of the table lacks.
+pub(crate) fn decision_missing(path: &str) -> Problem {
+    Problem::new(Code::Required, &[path]).saying(
+        "Noem het besluit van de tafel waarop dit berust.",
+        "Name the decision of the table that this rests on.",
+    )
+}
+
 impl Changes {
     /// Keeps what the act rests on with its first record, where it rests on a decision.
     #[must_use]

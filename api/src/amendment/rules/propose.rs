@@ -106,7 +106,7 @@ impl<T: Amended> Proposal<T> {
     /// Puts it to the parties, or accepts it by decision.
     fn finish(self, world: &World<'_>, after: T) -> Checked<Changes> {
         let Self { act, view, before, why, mut problems } = self;
-        if differing(&*before, &after, T::TERMS).is_empty() {
+        if problems.is_empty() && differing(&*before, &after, T::TERMS).is_empty() {
             problems.add(Problem::new(Code::Required, &[]).saying(
                 "Zeg wat er verandert; dit is al zo afgesproken.",
                 "Say what changes; this is agreed already.",

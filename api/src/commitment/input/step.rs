@@ -121,7 +121,7 @@ pub(crate) struct CommitmentRemainderInput {
     /// Its title; that of the whole where none is given. At most 200 characters. *Titel.*
     pub(crate) title: Option<String>,
     /// How much remains, in the unit; 0 or more. *Hoeveelheid.*
-    quantity: Option<Decimal>,
+    pub(crate) quantity: Option<Decimal>,
     /// How much money remains, in EUR with at most 2 decimals; 0 or more. *Bedrag.*
     amount: Option<Decimal>,
     /// When it is due; open where nothing is said. *Uiterlijk.*

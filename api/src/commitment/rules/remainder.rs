@@ -1,12 +1,12 @@
 //! What remains of a commitment that was fulfilled in part: a proposal of its own, to the same parties.
 
-use entity::CommitmentState;
+use entity::{CommitmentState, ResourceKind};
 
 use super::{content, draft};
 use crate::{
     access::{View, World},
     commitment::{Commitment, input::CommitmentRemainderInput},
-    problem::{NAME, Problems},
+    problem::{Code, NAME, Problem, Problems},
 };
 
 /// The remainder of a commitment: the same parties, conditions, goals and interests, and how much of the same remains, as
@@ -39,7 +39,15 @@ pub(super) fn remainder(
         interests: whole.interests.clone(),
         conditions: whole.conditions.clone(),
     };
-    content::write_terms(view, &input.terms(), world.today(), &mut rest, &mut found);
+    let mut said = input.clone();
+    let has_unit = whole.unit.is_some() || whole.kind == Some(ResourceKind::Money);
+    if !has_unit && said.quantity.take().is_some() {
+        found.add(Problem::new(Code::UnitMismatch, &["quantity"]).saying(
+            "Deze afspraak telt niet in een eenheid; zeg in woorden wat rest.",
+            "This commitment is not counted in a unit; say in words what remains.",
+        ));
+    }
+    content::write_terms(view, &said.terms(), world.today(), &mut rest, &mut found);
     problems.add_below(&["remainder"], found);
     draft::give_number(world, view, &mut rest, draft::next_number(view));
     rest

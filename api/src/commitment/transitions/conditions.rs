@@ -6,6 +6,7 @@ use entity::{CommitmentState, OrganisationId};
 use super::Block;
 use crate::{
     commitment::Commitment,
+    graphql::day_in_words,
     problem::{Code, Problem},
 };
 
@@ -53,7 +54,7 @@ fn strangers(commitment: &Commitment, is_member: impl Fn(OrganisationId) -> bool
 fn gaps(commitment: &Commitment) -> impl Iterator<Item = Problem> {
     [
         (commitment.action.is_none(), "action", "wat er gebeurt", "what will be done"),
-        (commitment.due_on.is_none(), "dueOn", "wanneer het klaar is", "by when it is due"),
+        (commitment.due_on.is_none(), "dueOn", "wanneer het klaar moet zijn", "by when it is due"),
         (
             commitment.done_criterion.is_none(),
             "doneCriterion",
@@ -74,10 +75,13 @@ fn not_yet(commitment: &Commitment, today: NaiveDate) -> Option<Problem> {
     let blocked = Problem::new(Code::Blocked, &["commitment"]);
     match commitment.last_day() {
         Some(due) if due < today => None,
-        Some(due) => Some(blocked.saying(
-            format!("Dit kan pas na {due}, als de termijn voorbij is."),
-            format!("This is possible only after {due}, when the commitment is past due."),
-        )),
+        Some(due) => {
+            let [nl, en] = day_in_words(due);
+            Some(blocked.saying(
+                format!("Dit kan pas na {nl}, als de termijn voorbij is."),
+                format!("This is possible only after {en}, when the commitment is past due."),
+            ))
+        }
         None => Some(blocked.saying(
             "Zonder datum kan niet worden vastgesteld dat de termijn voorbij is.",
             "Without a date nobody can tell that the commitment is past due.",

@@ -4,8 +4,8 @@ use super::{GateOverride, mutation::GateOverrideInput};
 use crate::{
     access::{World, act, allow},
     ledger::Changes,
-    meeting::cite::cited,
-    problem::{Checked, Code, Problems, REASON},
+    meeting::cite::{cited, decision_missing},
+    problem::{Checked, Code, Problem, Problems, REASON},
 };
 
 /// Lets the table go on although a stage is not done.
@@ -13,10 +13,17 @@ pub(crate) fn pass(world: &World<'_>, input: &GateOverrideInput) -> Checked<Chan
     let view = world.view(input.partnership.partnership(), &["partnership"])?;
     allow(&view, &act::gateOverride, false, &[])?;
     let mut problems = Problems::new();
-    problems.check(view.seat.is_chair || input.decision.is_some(), Code::Required, &["decision"]);
+    if !view.seat.is_chair && input.decision.is_none() {
+        problems.add(decision_missing("decision"));
+    }
     let decision = cited(&view, input.decision.as_ref(), &mut problems);
     let gate = view.gate(input.stage.into());
-    problems.check(gate.overridden.is_none(), Code::AlreadyExists, &["stage"]);
+    if gate.overridden.is_some() {
+        problems.add(
+            Problem::new(Code::AlreadyExists, &["stage"])
+                .saying("De tafel ging al aan deze fase voorbij.", "The table overrode this stage already."),
+        );
+    }
     problems.range(
         gate.overridden.is_some() || !gate.missing.is_empty(),
         &["stage"],

@@ -21,7 +21,7 @@ use crate::{
     graphql::Date,
     ids::Ref,
     ledger::Changes,
-    meeting::cite::cited,
+    meeting::cite::{cited, decision_missing},
     organisation::Organisation,
     partnership::mutation::SecretariatInput,
     person::Person,
@@ -74,7 +74,9 @@ pub(crate) fn end(world: &World<'_>, input: &MembershipEndInput) -> Checked<Chan
     let mut seat = Membership::clone(&before);
     (seat.row.until_on, seat.row.leave_reason) = (Some(until), reason.clone());
     let cited = cited(&view, input.decision.as_ref(), &mut problems);
-    problems.check(input.hand_overs.is_empty() || input.decision.is_some(), Code::Required, &["decision"]);
+    if !input.hand_overs.is_empty() && input.decision.is_none() {
+        problems.add(decision_missing("decision"));
+    }
     let why = Reasoned {
         code: AmendmentReason::PartnerChange,
         reason: reason.clone().unwrap_or_default(),
