@@ -53,16 +53,28 @@ fn agrees(party: &Party, votes: &[Vote]) -> bool {
 /// the parties sign it only stands in for those that let their days pass. Without an amendment it is about a new one.
 pub(crate) fn may_decide(view: &View, proposed: Option<&Amendment>, problems: &mut Problems) {
     problems.check(view.seat.is_secretariat, Code::NotAllowed, &["decision"]);
+    if view.partnership.consent_rule != ConsentRule::PartiesSign {
+        return;
+    }
     let days = view.partnership.reaction_days;
-    let is_over = proposed.is_some_and(|one| (view.desk.today - one.proposed_on).num_days() > i64::from(days));
-    if view.partnership.consent_rule == ConsentRule::PartiesSign && !is_over {
-        problems.add(Problem::new(Code::Blocked, &["decision"]).saying(
+    let blocked = Problem::new(Code::Blocked, &["decision"]);
+    if proposed.is_none_or(|one| (view.desk.today - one.proposed_on).num_days() <= i64::from(days)) {
+        problems.add(blocked.saying(
             format!(
                 "Hier tekenen de partijen; een besluit treedt pas na {days} dagen in de plaats van wie niet reageert."
             ),
             format!("Here the parties sign; a decision stands in for who does not react only after {days} days."),
         ));
+    } else if proposed.is_some_and(|one| one.votes.iter().any(is_reserved)) {
+        problems.add(blocked.saying(
+            "Een partij maakte zelf een voorbehoud; een besluit vervangt haar niet.",
+            "A party made a reservation itself; a decision does not stand in for it.",
+        ));
     }
+}
+
+fn is_reserved(vote: &Vote) -> bool {
+    vote.decision == EndorsementDecision::WithReservation
 }
 
 #[cfg(test)]
