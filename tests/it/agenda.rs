@@ -1,17 +1,5 @@
 //! What a meeting has to discuss, what its decisions led to, and that a decision stays once an act cites it.
 
-use std::collections::BTreeSet;
-
-use akkoord::{
-    amendment::Amendment,
-    delivery::Delivery,
-    endorsement::Endorsement,
-    ids::NodeId,
-    ledger::{Aggregate, Changes, Commit, Locked, Outcome},
-};
-use entity::{
-    AmendmentReason, AmendmentState, CommitmentId, DeliveryState, EndorsementDecision, OrganisationId, Qualifier,
-};
 use serde_json::{Value, json};
 use tests::{
     Test, TestDatabase,
@@ -22,7 +10,7 @@ use tests::{
 
 use crate::{
     commitment::{RECORD, add, agreed, content, evidence, field, propose, step, take},
-    ledger::partnership_id,
+    endorsement::says,
     visibility::seat_observer,
 };
 
@@ -100,142 +88,47 @@ async fn a_meeting_finds_on_its_agenda_what_needs_the_table(db: TestDatabase) {
     assert!(table.server.by("stranger").ask(query, json!({ "id": december })).await["node"].is_null());
 }
 
-/// Records as other acts make them.
-async fn enter(table: &Table, make: impl Fn(&Locked) -> Changes + Send + Sync + 'static) {
-    let aggregates = BTreeSet::from([Aggregate::Partnership(partnership_id(&table.id))]);
-    let act = Box::new(move |world: &Locked| Ok::<_, ()>(make(world)));
-    let outcome = table.server.app.ledger().commit(Commit { actor: None, aggregates, key: None, act }).await;
-    assert!(matches!(outcome.unwrap(), Outcome::Done(_)));
-}
-
-fn endorsement(
-    world: &Locked,
-    table: &str,
-    commitment: CommitmentId,
-    terms: i32,
-    by: &str,
-    said: EndorsementDecision,
-) -> Endorsement {
-    let row = entity::endorsement::Model {
-        partnership_id: partnership_id(table),
-        id: world.id().into(),
-        version: 0,
-        external_key: None,
-        source: None,
-        changed_at: world.now,
-        removed_at: None,
-        commitment_id: Some(commitment),
-        goal_id: None,
-        problem_statement_id: None,
-        terms_version: terms,
-        organisation_id: OrganisationId(NodeId::parse(by).unwrap().record),
-        decision: said,
-        note: None,
-        given_on: world.today(),
-        author_id: None,
-        decision_id: None,
-    };
-    Endorsement { row }
-}
-
-fn amendment(world: &Locked, table: &str, commitment: CommitmentId, state: AmendmentState) -> Amendment {
-    let row = entity::amendment::Model {
-        partnership_id: partnership_id(table),
-        id: world.id().into(),
-        version: 0,
-        external_key: None,
-        source: None,
-        changed_at: world.now,
-        removed_at: None,
-        commitment_id: Some(commitment),
-        goal_id: None,
-        indicator_id: None,
-        terms_version: 1,
-        reason_code: AmendmentReason::Budget,
-        reason: "Minder geld".to_owned(),
-        state,
-        proposed_on: world.today(),
-        settled_on: None,
-        state_reason: None,
-        author_id: None,
-        decision_id: None,
-    };
-    Amendment { row, changes: Vec::new(), votes: Vec::new() }
-}
-
-fn delivery(world: &Locked, table: &str, commitment: CommitmentId, state: DeliveryState) -> Delivery {
-    let row = entity::delivery::Model {
-        partnership_id: partnership_id(table),
-        id: world.id().into(),
-        version: 0,
-        external_key: None,
-        source: None,
-        changed_at: world.now,
-        removed_at: None,
-        commitment_id: commitment,
-        delivered_on: world.today(),
-        quantity: None,
-        amount_cents: None,
-        qualifier: Qualifier::Exact,
-        text: Some("Twee plekken".to_owned()),
-        state,
-        reporter_id: None,
-        on_behalf_of: None,
-        confirmer_id: None,
-        settled_on: None,
-        state_reason: None,
-        decision_id: None,
-    };
-    Delivery { row, evidence: Vec::new() }
-}
-
 async fn what_the_parties_said_proposed_and_delivered_is_on_the_agenda(db: TestDatabase) {
-    use EndorsementDecision::{Agree, AgreeWithNote, WithReservation};
-
     let table = Table::set(&db).await;
-    let company = table.server.by("company");
-    let school = table.server.by("school");
+    let [secretary, company, school] = ["secretary", "company", "school"].map(|subject| table.server.by(subject));
     let meeting = meet(&table, "2026-12-10").await;
-    let own = propose(&company, content(&table, &json!({ "title": "Voorstel" }))).await;
-    let id = CommitmentId(NodeId::parse(text(&own, "/id")).unwrap().record);
-    let awaited = vec!["AWAITING_ENDORSEMENT Voorstel"];
-    let none = Vec::<String>::new();
-    // The debtor agrees; the school agreed to other terms, then with a reservation, and at last to these.
-    for (by, terms, word, expected) in [
-        (&table.company, 1, Agree, true),
-        (&table.school, 2, Agree, true),
-        (&table.school, 1, WithReservation, true),
-        (&table.school, 1, AgreeWithNote, false),
-        (&table.company, 1, WithReservation, true),
+    let later = |title: &str| json!({ "title": title, "dueOn": { "date": "2027-12-31" } });
+    let own = propose(&company, content(&table, &later("Voorstel"))).await;
+    // Until both agree: the school does so first with a reservation.
+    for (client, by, word, expected) in [
+        (&company, &table.company, "AGREE", true),
+        (&school, &table.school, "WITH_RESERVATION", true),
+        (&school, &table.school, "AGREE_WITH_NOTE", false),
     ] {
-        let (table_id, by) = (table.id.clone(), by.clone());
-        enter(&table, move |world| {
-            Changes::of("commitmentEndorse").with(endorsement(world, &table_id, id, terms, &by, word))
-        })
-        .await;
-        assert_eq!(agenda(&school, &meeting).await == awaited, expected, "{word:?}");
-        assert_eq!(agenda(&school, &meeting).await == none, !expected, "{word:?}");
+        client.act("commitmentEndorse", "commitment { id }", says("commitment", &own["id"], by, word)).await;
+        let expected: &[&str] = if expected { &["AWAITING_ENDORSEMENT Voorstel"] } else { &[] };
+        assert_eq!(agenda(&school, &meeting).await, expected, "{word}");
     }
 
-    let (agreed, _) = agreed(&table, &json!({ "title": "Loopt", "dueOn": { "date": "2027-12-31" } })).await;
-    let id = CommitmentId(NodeId::parse(text(&agreed, "/id")).unwrap().record);
-    let table_id = table.id.clone();
-    enter(&table, move |world| {
-        let amendments = [AmendmentState::Rejected, AmendmentState::Proposed];
-        let deliveries = [DeliveryState::Reported, DeliveryState::Confirmed];
-        Changes::of("commitmentAmend")
-            .with_all(amendments.map(|state| amendment(world, &table_id, id, state)))
-            .with_all(deliveries.map(|state| delivery(world, &table_id, id, state)))
-    })
-    .await;
+    let (agreed, _) = agreed(&table, &later("Loopt")).await;
+    let amend = json!({
+        "commitment": agreed["id"], "title": "Minder", "reasonCode": "BUDGET", "reason": "Minder geld",
+        "expectedTermsVersion": 1,
+    });
+    let shown = "commitment { amendments { id } }";
+    let withdrawn = secretary.act("commitmentAmend", shown, amend.clone()).await["amendments"][0]["id"].take();
+    let withdraw = json!({ "amendment": withdrawn, "expectedVersion": 1, "reason": "Vergissing" });
+    secretary.act("amendmentWithdraw", "amendment { id }", withdraw).await;
+    secretary.act("commitmentAmend", shown, amend).await;
+    let delivery = json!({ "commitment": agreed["id"], "text": "Twee plekken" });
+    let confirmed = company.act("commitmentDeliver", "delivery { id }", delivery.clone()).await;
+    let confirm = json!({ "delivery": confirmed["id"], "expectedVersion": 1 });
+    school.act("deliveryConfirm", "delivery { id }", confirm).await;
+    company.act("commitmentDeliver", "delivery { id }", delivery).await;
     assert_eq!(
         agenda(&school, &meeting).await,
-        [
-            "AWAITING_ENDORSEMENT Voorstel",
-            "AWAITING_CONFIRMATION Loopt Twee plekken",
-            "UNDER_AMENDMENT Loopt Minder geld"
-        ]
+        ["AWAITING_CONFIRMATION Loopt Twee plekken", "UNDER_AMENDMENT Loopt Minder geld"]
     );
+
+    let release = json!({ "decision": table.decision("2026-11-19").await, "reason": "Niet meer nodig" });
+    let mut released = field(&table, &agreed, "id version").await;
+    take(&secretary, "Release", &mut released, release, "RELEASED").await;
+    assert_eq!(agenda(&school, &meeting).await, Vec::<String>::new(), "nothing is left to confirm or to vote on");
 }
 
 async fn one_decision_is_cited_by_several_acts(db: TestDatabase) {

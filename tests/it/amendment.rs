@@ -1,16 +1,16 @@
 //! Amendments: how agreed terms change, by whose consent, and what stays to be seen.
 
-use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
 use tests::{
     Test, TestDatabase,
-    server::{Client, Server, text},
+    server::{Client, text},
     table::Table,
     tests,
 };
 
 use crate::{
     commitment::{RECORD, add, agreed, content, evidence, field, propose, revision, step, take},
+    endorsement::says,
     journey::definition,
     visibility::seat_observer,
 };
@@ -27,14 +27,6 @@ pub(crate) fn trials() -> Vec<Test> {
         a_goal_that_is_agreed_and_its_indicators_are_only_amended,
         each_party_finds_what_waits_for_it,
     ]
-}
-
-/// Writes to the database what no act here writes.
-pub(crate) async fn write(db: &TestDatabase, server: &Server, sql: &str) {
-    let database = Database::connect(&db.url).await.unwrap();
-    database.execute_unprepared(sql).await.unwrap();
-    database.close().await.unwrap();
-    server.app.ledger().forget();
 }
 
 /// Terms to amend, as of some version.
@@ -225,9 +217,13 @@ async fn a_decision_accepts_or_rejects_for_the_table(db: TestDatabase) {
 async fn where_the_parties_sign_a_decision_waits_for_their_days(db: TestDatabase) {
     let table = Table::set(&db).await;
     let (own, decision) = agreed(&table, &json!({})).await;
-    let sign = "UPDATE partnership SET consent_rule = 'PARTIES_SIGN', reaction_days = 10";
-    write(&db, &table.server, sign).await;
     let secretary = table.secretary();
+    let mut sign = json!({
+        "partnership": table.id, "expectedVersion": 1,
+        "settings": { "consentRule": "PARTIES_SIGN", "reactionDays": 10 },
+    });
+    add(&mut sign, &decision);
+    secretary.act("partnershipChange", "partnership { id }", sign).await;
     let mut decided = terms(&own, 1, &json!({ "title": "Vier plekken" }));
     add(&mut decided, &decision);
     assert_eq!(secretary.refused("commitmentAmend", decided).await, ["BLOCKED decision"]);
@@ -238,8 +234,20 @@ async fn where_the_parties_sign_a_decision_waits_for_their_days(db: TestDatabase
     table.server.clock.set("2026-11-30T11:00:00Z".parse().unwrap());
     assert_eq!(secretary.refused("amendmentAccept", accept.clone()).await, ["BLOCKED decision"]);
     table.server.clock.set("2026-12-01T11:00:00Z".parse().unwrap());
+    // Whoever makes a reservation did react.
+    let school = table.server.by("school");
+    vote(&school, &amendment, &table.school, "WITH_RESERVATION", None).await;
+    accept["expectedVersion"] = json!(2);
+    assert_eq!(secretary.refused("amendmentAccept", accept).await, ["BLOCKED decision"]);
+
+    let input = json!({ "amendment": amendment["id"], "expectedVersion": 2, "reason": "Anders" });
+    secretary.act("amendmentWithdraw", "amendment { id }", input).await;
+    secretary.act("commitmentAmend", "commitment { id }", terms(&own, 1, &json!({ "title": "Drie plekken" }))).await;
+    let mut accept = json!({ "amendment": latest(&table, &own).await["id"], "expectedVersion": 1 });
+    add(&mut accept, &decision);
+    table.server.clock.set("2026-12-12T11:00:00Z".parse().unwrap());
     let settled = secretary.act("amendmentAccept", "amendment { state settledOn }", accept).await;
-    assert_eq!(settled, json!({ "state": "ACCEPTED", "settledOn": "2026-12-01" }));
+    assert_eq!(settled, json!({ "state": "ACCEPTED", "settledOn": "2026-12-12" }));
 }
 
 async fn what_would_not_be_agreed_is_not_amended_either(db: TestDatabase) {
@@ -386,15 +394,19 @@ async fn a_goal_that_is_agreed_and_its_indicators_are_only_amended(db: TestDatab
         input
     };
     let title = amended(json!({ "goal": goal, "title": "Verzachten" }));
-    write(&db, &table.server, "UPDATE goal SET agreed_on = '2026-11-01'").await;
     let [secretary, company, school] = ["secretary", "company", "school"].map(|subject| table.server.by(subject));
+    for (client, organisation) in [(&company, &table.company), (&school, &table.school)] {
+        client.act("goalEndorse", "goal { id }", says("goal", &json!(goal), organisation, "AGREE")).await;
+    }
 
     let change = |more: Value| {
         let mut input = json!({ "expectedVersion": 1 });
         add(&mut input, &more);
         input
     };
-    let bold = json!({ "goal": goal, "title": "Anders", "rationale": "Omdat", "kind": "IMPACT", "weight": "2" });
+    let bold = json!({
+        "goal": goal, "expectedVersion": 2, "title": "Anders", "rationale": "Omdat", "kind": "IMPACT", "weight": "2",
+    });
     assert_eq!(
         secretary.refused("goalChange", change(bold)).await,
         ["BLOCKED title", "BLOCKED rationale", "BLOCKED kind"]
@@ -436,7 +448,7 @@ async fn a_goal_that_is_agreed_and_its_indicators_are_only_amended(db: TestDatab
     let changes = json!([{ "field": "targets", "fieldLabel": "streefwaarden", "from": from, "to": null }]);
     assert_eq!(seen["amendments"][0]["changes"], changes, "the old ambition stays to be seen");
 
-    let removal = json!({ "goal": goal, "expectedVersion": 2, "reason": "Dubbel" });
+    let removal = json!({ "goal": goal, "expectedVersion": 3, "reason": "Dubbel" });
     assert_eq!(secretary.refused("goalRemove", removal).await, ["BLOCKED goal"]);
 }
 

@@ -16,6 +16,7 @@ use crate::{
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         a_goal_that_all_partners_endorsed_stays_agreed,
+        a_goal_is_agreed_by_those_who_stay,
         a_shared_problem_is_endorsed_by_all_partners,
         a_viewer_sees_what_its_organisations_have_still_to_endorse,
     ]
@@ -91,6 +92,25 @@ async fn a_goal_that_all_partners_endorsed_stays_agreed(db: TestDatabase) {
     let found = secretary.ask(query, json!({ "id": table.id })).await;
     assert_eq!(found["partnership"]["endorsed"]["nodes"], json!([{ "title": "Doel" }]));
     assert_eq!(found["partnership"]["open"]["nodes"], json!([{ "title": "Ander doel" }]));
+}
+
+async fn a_goal_is_agreed_by_those_who_stay(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (secretary, company) = (table.secretary(), table.server.by("company"));
+    let goal = json!(table.goal("Doel").await);
+    let agree = || says("goal", &goal, &table.company, "AGREE");
+    company.act("goalEndorse", "goal { id }", agree()).await;
+    let query = "query($id: ID!) { partnership(by: { id: $id }) { memberships { nodes { id organisation { id } } } } }";
+    let seats = secretary.ask(query, json!({ "id": table.id })).await["partnership"]["memberships"]["nodes"].take();
+    let seat = seats.as_array().unwrap().iter().find(|seat| seat["organisation"]["id"] == table.school).unwrap();
+    let end = json!({
+        "membership": seat["id"], "expectedVersion": 1, "until": "2026-11-20", "leaveReason": "Andere koers",
+    });
+    secretary.act("membershipEnd", "membership { id }", end).await;
+    table.server.clock.set("2026-11-21T11:00:00Z".parse().unwrap());
+    assert_eq!(endorsed(&table, "Goal", &goal).await, json!({ "isEndorsed": true, "awaiting": [] }));
+    let agreed = company.act("goalEndorse", "goal { agreedOn }", agree()).await;
+    assert_eq!(agreed, json!({ "agreedOn": "2026-11-21" }), "nobody is waited for");
 }
 
 async fn a_shared_problem_is_endorsed_by_all_partners(db: TestDatabase) {

@@ -1,8 +1,7 @@
 //! The gates of the method's stages, and the clock that tells how long a table only talks.
 
-use akkoord::{auth::Scopes, endorsement::Endorsement, ids::NodeId, ledger::Locked};
-use chrono::{NaiveDate, TimeDelta};
-use entity::{DeliveryState, EndorsementDecision};
+use akkoord::auth::Scopes;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::{
     Test, TestDatabase,
@@ -13,7 +12,8 @@ use tests::{
 
 use crate::{
     commitment::{agreed, evidence, take},
-    gap::{deliver, enter},
+    endorsement::{says, with},
+    gap::deliver,
     journey,
     visibility::{seat_observer, seat_until_october},
 };
@@ -63,40 +63,18 @@ async fn moved(client: &Client, table: &Table, stage: &str) -> Option<String> {
     }
 }
 
-async fn endorse(
-    table: &Table,
-    problem: &Value,
-    organisation: &str,
-    decision: EndorsementDecision,
-    terms_version: i32,
-) {
-    let [problem, organisation] = [text(problem, "/id"), organisation].map(|id| NodeId::parse(id).unwrap());
-    let make = move |world: &Locked| Endorsement {
-        row: entity::endorsement::Model {
-            partnership_id: problem.partnership.unwrap(),
-            id: world.id().into(),
-            version: 0,
-            external_key: None,
-            source: None,
-            changed_at: world.now,
-            removed_at: None,
-            commitment_id: None,
-            goal_id: None,
-            problem_statement_id: Some(problem.record.into()),
-            terms_version,
-            organisation_id: organisation.record.into(),
-            decision,
-            note: None,
-            given_on: world.today(),
-            author_id: None,
-            decision_id: None,
-        },
+async fn endorse(table: &Table, problem: &Value, by: &str, decision: &str, terms_version: i32) {
+    let organisation = match by {
+        "company" => &table.company,
+        "school" => &table.school,
+        _ => &table.province,
     };
-    enter(table, "problemStatementEndorse", make).await;
+    let more = json!({ "expectedTermsVersion": terms_version, "note": "Gelezen" });
+    let input = with(says("problemStatement", &problem["id"], organisation, decision), &more);
+    table.server.by(by).act("problemStatementEndorse", "problemStatement { id }", input).await;
 }
 
 async fn a_goal_is_common_once_every_partner_endorsed_the_problem(db: TestDatabase) {
-    use EndorsementDecision::{Agree, AgreeWithNote, Object, WithReservation};
     let table = Table::set(&db).await;
     let (secretary, chair) = (table.secretary(), table.server.by("chair"));
     let no_indicator = "Er is nog geen doel met een indicator.";
@@ -114,12 +92,12 @@ async fn a_goal_is_common_once_every_partner_endorsed_the_problem(db: TestDataba
     let [company, school] =
         ["Bedrijf", "School"].map(|name| format!("{name} heeft het gedeelde probleem nog niet onderschreven."));
     assert_eq!(look().await, [&company, &school, no_indicator]);
-    endorse(&table, &problem, &table.company, Agree, 1).await;
-    endorse(&table, &problem, &table.school, WithReservation, 1).await;
+    endorse(&table, &problem, "company", "AGREE", 1).await;
+    endorse(&table, &problem, "school", "WITH_RESERVATION", 1).await;
     // Who only chairs is no partner, and is not asked.
-    endorse(&table, &problem, &table.province, Object, 1).await;
+    endorse(&table, &problem, "chair", "OBJECT", 1).await;
     assert_eq!(look().await, [&school, no_indicator]);
-    endorse(&table, &problem, &table.school, AgreeWithNote, 1).await;
+    endorse(&table, &problem, "school", "AGREE_WITH_NOTE", 1).await;
     let definition = journey::definition(&secretary, &table, "vervuld").await;
     crate::visibility::indicator(&table, &definition, "PARTNERSHIP").await;
     assert_eq!(look().await, [no_indicator], "one of the whole partnership is of no goal");
@@ -134,9 +112,9 @@ async fn a_goal_is_common_once_every_partner_endorsed_the_problem(db: TestDataba
     assert_eq!(look().await, [company.as_str(), &school]);
     assert_eq!(moved(&secretary, &table, "COMMON_GOAL").await, None);
     assert!(moved(&secretary, &table, "GAIN_AND_INVESTMENT").await.unwrap().contains("Bedrijf"));
-    endorse(&table, &problem, &table.company, Agree, 2).await;
-    endorse(&table, &problem, &table.school, Agree, 2).await;
-    endorse(&table, &problem, &table.school, Object, 2).await;
+    endorse(&table, &problem, "company", "AGREE", 2).await;
+    endorse(&table, &problem, "school", "AGREE", 2).await;
+    endorse(&table, &problem, "school", "OBJECT", 2).await;
     assert_eq!(look().await, [school.as_str()], "who thinks again is heard");
 }
 
@@ -331,27 +309,29 @@ async fn a_deed_that_the_public_does_not_see_leaves_its_clock_alone(db: TestData
         (seen, clock(&anybody, &table).await)
     };
     assert_eq!(both().await, (since(91, "RED"), since(91, "RED")));
-    let of = |text: &str| -> NaiveDate { text.parse().unwrap() };
     let quantity = json!({ "unit": "plekken", "quantity": "5" });
     let (commitment, _) = agreed(&table, &quantity).await;
-    deliver(&table, &commitment, DeliveryState::Reported, of("2026-11-19"), 1).await;
+    deliver(&table, &commitment, None, 1).await;
     assert_eq!(both().await, (since(91, "RED"), since(91, "RED")), "what nobody confirmed is talk");
-    deliver(&table, &commitment, DeliveryState::Confirmed, of("2026-11-18"), 1).await;
-    assert_eq!(both().await, (since(2, "GREEN"), since(91, "RED")));
+    deliver(&table, &commitment, Some("deliveryConfirm"), 1).await;
+    assert_eq!(both().await, (since(0, "GREEN"), since(91, "RED")));
 
+    pass_days(&table, 1);
     let public = json!({ "unit": "plekken", "quantity": "5", "visibility": "PUBLIC" });
     let (commitment, _) = agreed(&table, &public).await;
-    deliver(&table, &commitment, DeliveryState::Confirmed, of("2026-11-19"), 1).await;
-    assert_eq!(both().await, (since(1, "GREEN"), since(91, "RED")), "what was delivered is the table's");
+    assert_eq!(both().await, (since(1, "GREEN"), since(92, "RED")));
+    deliver(&table, &commitment, Some("deliveryConfirm"), 1).await;
+    assert_eq!(both().await, (since(0, "GREEN"), since(92, "RED")), "what was delivered is the table's");
     let open = json!({ "unit": "plekken", "quantity": "5", "visibility": "PUBLIC", "amountsPublic": true });
     let (commitment, _) = agreed(&table, &open).await;
-    deliver(&table, &commitment, DeliveryState::Confirmed, of("2026-11-17"), 1).await;
-    assert_eq!(both().await, (since(1, "GREEN"), since(3, "GREEN")));
+    deliver(&table, &commitment, Some("deliveryConfirm"), 1).await;
+    pass_days(&table, 1);
+    assert_eq!(both().await, (since(1, "GREEN"), since(1, "GREEN")));
 
     // One that was taken over tells when it was reported; the public can read that day too.
     let taken = json!({
         "partnership": table.id, "source": "Lijst", "title": "Gedaan", "agreedOn": "2025-03-01", "state": "FULFILLED",
-        "reportedOn": "2026-11-20", "evidence": { "title": "Lijst" }, "visibility": "PUBLIC",
+        "reportedOn": "2026-11-22", "evidence": { "title": "Lijst" }, "visibility": "PUBLIC",
         "debtors": [{ "organisation": table.company }], "stateReason": "Geteld",
     });
     table.secretary().act("commitmentTakeOver", "commitment { id }", taken).await;

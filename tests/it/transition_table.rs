@@ -15,6 +15,7 @@ use crate::commitment::{RECORD, add, content, evidence, field, revision, step};
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         each_row_lets_those_take_the_step_that_it_names_and_nobody_else,
+        what_parties_settle_together_is_done_once_the_last_agrees,
         no_step_leads_from_where_the_table_has_none,
         what_a_step_lacks_is_said_and_changes_nothing,
         housing_and_salary_block_until_their_owners_have_seen_to_them,
@@ -51,7 +52,7 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("RELEASED", "Reopen", "IN_PROGRESS", "chair, chair for the table, decision"),
 ];
 
-/// What the parties settle among themselves by an amendment, which is tested there.
+/// What the parties settle together, and none of them alone.
 const BY_CONSENT: &[(&str, &str)] =
     &[("Supersede", "debtor"), ("Supersede", "beneficiary"), ("Supersede", "chair for the table")];
 
@@ -197,6 +198,32 @@ async fn each_row_lets_those_take_the_step_that_it_names_and_nobody_else(db: Tes
                 assert!(found == expected || found.starts_with(&format!("{expected} ")), "{what}: {found}");
                 assert_eq!(revision(&set.table).await, before, "{what} was refused and changed something");
             }
+        }
+    }
+}
+
+async fn what_parties_settle_together_is_done_once_the_last_agrees(db: TestDatabase) {
+    let set = Set::of(&db).await;
+    let table = &set.table;
+    let [alone, whole_table, both] =
+        [json!({}), json!({ "beneficiaries": [] }), json!({ "beneficiaries": [table.school, table.province] })];
+    for from in ["AGREED", "IN_PROGRESS", "REPORTED_DONE"] {
+        for (act, to, who, content, last, organisation) in [
+            ("Release", "RELEASED", "beneficiary", &both, "chair", &table.province),
+            ("Supersede", "SUPERSEDED", "debtor", &alone, "school", &table.school),
+            ("Supersede", "SUPERSEDED", "beneficiary", &alone, "company", &table.company),
+            ("Supersede", "SUPERSEDED", "chair for the table", &whole_table, "company", &table.company),
+        ] {
+            let own = set.stand(from, content).await;
+            let (input, shown) = (set.said(&own, act, false), "commitment { state version amendments { id } }");
+            let proposed = set.client(who).act(&format!("commitment{act}"), shown, input).await;
+            let as_it_was = (&proposed["state"], &proposed["version"]) == (&json!(from), &own["version"]);
+            assert!(as_it_was, "{from} {act} by {who}: {proposed}");
+            let vote = json!({
+                "amendment": proposed["amendments"][0]["id"], "organisation": organisation, "decision": "AGREE",
+            });
+            table.server.by(last).act("amendmentVote", "amendment { id }", vote).await;
+            assert_eq!(field(table, &own, "state").await["state"], to, "{from} {act} by {who}");
         }
     }
 }

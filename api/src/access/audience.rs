@@ -39,7 +39,8 @@ impl Audience {
         matches!(self, Self::Members | Self::Observers)
     }
 
-    /// Whether a commitment counts. A draft is its author's and enters no figure.
+    /// Whether a commitment counts. A draft is its author's and enters no figure, and so is one that was withdrawn before it
+    /// was proposed.
     #[must_use]
     pub fn counts(self, commitment: &Commitment) -> bool {
         let is_public = self == Self::Public && commitment.visibility == Visibility::Public;

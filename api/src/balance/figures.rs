@@ -16,7 +16,7 @@ use crate::{
     access::{Audience, View},
     clock::day_of_id,
     commitment::{Commitment, derived::is_live},
-    figures::{BalanceSignal, Certainty, Ratio, promised_in_total},
+    figures::{BalanceSignal, Certainty, Part, Ratio, promised_in_total},
     fold::fold,
     interest::Interest,
     ledger::Snapshot,
@@ -135,7 +135,7 @@ impl Balance {
         } else {
             part.promised = total;
             if knows {
-                part.add(&delivered(snapshot, commitment, amount.is_money));
+                part.add(&delivered(snapshot, commitment));
             }
         }
         let debtors = commitment.debtors.iter().map(|debtor| Some(debtor.organisation_id));
@@ -230,15 +230,14 @@ fn sum(one: Option<Ratio>, two: Option<Ratio>) -> Option<Ratio> {
 }
 
 /// What was delivered and confirmed: nothing is zero, and what nobody counted is not known.
-fn delivered(snapshot: &Snapshot, commitment: &Commitment, is_money: bool) -> Line {
+fn delivered(snapshot: &Snapshot, commitment: &Commitment) -> Line {
     let mut confirmed =
         snapshot.deliveries_on(commitment.id).filter(|one| one.state == DeliveryState::Confirmed).peekable();
     let nothing = confirmed.peek().is_none().then_some(Ratio::ZERO);
     let mut line = Line { delivered: nothing, ..Line::default() };
     for delivery in confirmed {
-        let counted = if is_money { delivery.amount_cents.and_then(Decimal::of_cents) } else { delivery.quantity };
-        let delivered = counted.map(Ratio::from);
-        line.add(&Line { delivered, unknown: 0, ..Line::saying(delivered, Certainty::of(delivery.qualifier)) });
+        let Some(Part { quantity, qualifier }) = commitment.confirmed_by(delivery) else { continue };
+        line.add(&Line { delivered: Some(quantity.into()), certainty: Certainty::of(qualifier), ..Line::default() });
     }
     line
 }
@@ -247,7 +246,6 @@ fn delivered(snapshot: &Snapshot, commitment: &Commitment, is_money: bool) -> Li
 struct Amount {
     unit: Option<String>,
     value: Option<Decimal>,
-    is_money: bool,
 }
 
 impl Amount {
@@ -276,7 +274,7 @@ impl Amount {
         } else {
             (unit.filter(|_| knows).cloned(), quantity)
         };
-        Self { unit, value: value.filter(|_| knows), is_money }
+        Self { unit, value: value.filter(|_| knows) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which commitments figures count, and how many stand where: for two audiences.
+//! Which commitments figures count, and how many stand where: for the audience that looks.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -8,17 +8,15 @@ use super::Commitment;
 use crate::access::View;
 
 impl View {
-    /// The commitments that figures count: for members and observers those that the table sees, for others the public ones.
-    /// Drafts are their authors' and enter no figure, withdrawn ones that were never proposed neither.
+    /// The commitments that figures count, for the audience that the viewer belongs to.
     pub(crate) fn counted_commitments(&self) -> impl Iterator<Item = &Arc<Commitment>> {
-        self.snapshot.commitments.iter().filter(|commitment| {
-            commitment.is_before_the_table() && (self.is_at_the_table() || self.reaches(commitment.visibility))
-        })
+        let audience = self.audience();
+        self.snapshot.commitments.iter().filter(move |commitment| audience.counts(commitment))
     }
 
     /// Whether figures may count how much a commitment promises, and what was delivered of it.
     pub(crate) fn counts_amounts_of(&self, commitment: &Commitment) -> bool {
-        self.is_at_the_table() || commitment.amounts_public
+        self.audience().knows_amounts_of(commitment)
     }
 
     /// The commitments per state that occurs.

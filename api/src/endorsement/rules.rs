@@ -69,9 +69,9 @@ pub(crate) fn goal(world: &World<'_>, input: &GoalEndorseInput) -> Checked<Chang
     reaction.is_by_a_member();
     reaction.stands_in_for_the_late(&view.snapshot.asked(&terms, world.today()));
     let mut after = Goal::clone(&before);
-    let awaited = view.snapshot.awaited_partners(&terms, world.today());
     // Whoever else was awaited may have left since.
     let has_partners = !view.snapshot.members_as(MembershipRole::Partner, world.today()).is_empty();
+    let awaited = view.snapshot.awaited_partners(&terms, world.today());
     let is_last = has_partners && awaited.iter().all(|one| one.organisation == reaction.row.organisation_id);
     if agrees(reaction.decision()) && is_last && before.agreed_on.is_none() {
         after.row.agreed_on = Some(world.today());

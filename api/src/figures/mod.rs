@@ -5,8 +5,9 @@
 //! Null is not zero: what nobody reported is `None`, and a figure that cannot be known is `None` too. A figure on a
 //! day is the figure at the end of that day, so a report or a target of the day itself takes part.
 //!
-//! One indicator: [`indicator()`]. One goal: [`goal()`]. One commitment: [`commitment()`]. The parts they are made of are public for those who draw them:
-//! the level on each day ([`Series::level`]) and the expected path ([`Path::expected_on`]).
+//! One indicator: [`indicator()`]. One goal: [`goal()`], and what it lacks: [`gap()`]. One commitment: [`commitment()`].
+//! One table: [`talk_to_action()`]. The parts they are made of are public for those who draw them: the level on each day
+//! ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod certainty;
 mod clock;

@@ -1,4 +1,6 @@
 //! A shared goal (*gemeenschappelijk doel*). Goals form a tree; each has a weight among its siblings.
+//!
+//! What always holds: once all partners agreed to it, its terms change by an amendment only, and it stays.
 
 pub(crate) mod gap;
 pub(crate) mod mutation;

@@ -1,5 +1,7 @@
 //! An indicator (*indicator*): a definition put to work for a goal, with a baseline (*nulmeting*) and targets
 //! (*streefwaarden*).
+//!
+//! What always holds: once its goal is agreed, its baseline, targets, band and goal change by an amendment only.
 
 pub(crate) mod definition;
 mod figures;

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use async_graphql::{ComplexObject, SimpleObject};
 use chrono::{Days, NaiveDate};
-use entity::{AmendmentState, CommitmentId, DecisionId, DeliveryState};
+use entity::{CommitmentId, DecisionId, DeliveryState};
 
 use super::{Decision, Meeting};
 use crate::{
@@ -166,12 +166,12 @@ fn unconfirmed(view: &View) -> Vec<AgendaItem> {
 
 /// The changes that are put to the parties.
 fn amended(view: &View) -> Vec<AgendaItem> {
-    let proposed = view.all::<Amendment>().filter(|one| one.state == AmendmentState::Proposed);
+    let open = view.all::<Amendment>().filter(|one| view.is_open(one));
     let item = |one: Arc<Amendment>| AgendaItem {
         commitment: one.commitment_id.and_then(|id| view.show(id)),
         goal: one.goal_id.and_then(|id| view.show(id)),
         amendment: Some(Shown::new(view, one)),
         ..AgendaItem::new(Reason::UnderAmendment)
     };
-    proposed.map(item).collect()
+    open.map(item).collect()
 }

@@ -1,5 +1,7 @@
 //! A shared problem (*gedeeld probleem*): what the partners want to solve, and why nobody solves it alone. Agreeing on
 //! it is the first step of the method.
+//!
+//! What always holds: partners endorse it as it reads; once it reads otherwise, each is asked again.
 
 pub(crate) mod mutation;
 pub(crate) mod object;

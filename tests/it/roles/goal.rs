@@ -1,17 +1,23 @@
 //! Goals and the problems behind them.
 
-use sea_orm::{ConnectionTrait, Database};
 use serde_json::{Value, json};
-use tests::TestDatabase;
 
 use super::{Row, World, row};
+
+/// A goal that the partners of the first hour agreed to.
+pub(super) async fn agree(world: &mut World) {
+    let agreed = json!({ "partnership": world.table.id, "title": "Afgesproken doel", "kind": "OUTCOME" });
+    world.keep("agreed goal", "secretary", "goalCreate", "goal", agreed).await;
+    for (partner, organisation) in [("company", &world.table.company), ("school", &world.table.school)] {
+        let agree = said(world, "goal", "agreed goal", organisation);
+        world.table.server.by(partner).act("goalEndorse", "goal { id }", agree).await;
+    }
+}
 
 pub(super) async fn prepare(world: &mut World) {
     let goal = json!({ "partnership": world.table.id, "title": "Doel", "kind": "OUTCOME" });
     world.keep("goal", "secretary", "goalCreate", "goal", goal.clone()).await;
     world.keep("loose goal", "secretary", "goalCreate", "goal", goal).await;
-    let agreed = json!({ "partnership": world.table.id, "title": "Afgesproken doel", "kind": "OUTCOME" });
-    world.keep("agreed goal", "secretary", "goalCreate", "goal", agreed).await;
     let problem = json!({ "partnership": world.table.id, "text": "Te weinig technici" });
     world.keep("problem", "secretary", "problemStatementCreate", "problemStatement", problem).await;
 }
@@ -19,14 +25,6 @@ pub(super) async fn prepare(world: &mut World) {
 /// What an organisation says of a goal or shared problem.
 fn said(world: &World, kind: &str, name: &str, organisation: &str) -> Value {
     json!({ kind: world.id(name), "organisation": organisation, "decision": "AGREE", "expectedTermsVersion": 1 })
-}
-
-/// Lets the partners have agreed to the goal that is called so. Nobody may be connected to the database.
-pub(super) async fn agree(db: &TestDatabase) {
-    let database = Database::connect(&db.url).await.unwrap();
-    let agreed = "UPDATE goal SET agreed_on = '2026-11-01' WHERE title = 'Afgesproken doel'";
-    database.execute_unprepared(agreed).await.unwrap();
-    database.close().await.unwrap();
 }
 
 pub(super) fn rows() -> Vec<Row> {

@@ -40,6 +40,7 @@ impl World {
     pub(crate) async fn prepare(db: &TestDatabase) -> Self {
         let mut world = Self { table: Table::set(db).await, known: BTreeMap::new() };
         directory::prepare(&mut world).await;
+        goal::agree(&mut world).await;
         partnership::prepare(&mut world).await;
         meeting::prepare(&mut world).await;
         goal::prepare(&mut world).await;
@@ -50,7 +51,6 @@ impl World {
         amendment::prepare(&mut world).await;
         delivery::prepare(&mut world).await;
         world.table.server.app.ledger().database().clone().close().await;
-        goal::agree(db).await;
         world
     }
 

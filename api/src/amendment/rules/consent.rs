@@ -44,40 +44,37 @@ pub(crate) fn awaiting(asked: &[Party], votes: &[Vote]) -> Vec<OrganisationId> {
     organisations
 }
 
-/// Whether a party that has not agreed said something all the same: under which reservation it would.
-fn is_held_back(asked: &[Party], votes: &[Vote]) -> bool {
-    let awaited = awaiting(asked, votes);
-    votes.iter().any(|vote| awaited.contains(&vote.organisation_id))
-}
-
 fn agrees(party: &Party, votes: &[Vote]) -> bool {
     use EndorsementDecision::{Agree, AgreeWithNote};
     votes.iter().any(|vote| party.contains(&vote.organisation_id) && matches!(vote.decision, Agree | AgreeWithNote))
 }
 
 /// Notes why a decision does not settle now what was put to the parties: it is the secretariat that cites one, and where
-/// the parties sign it only stands in for those that let their days pass, and overrules no reservation. Without an
-/// amendment it is about a new one.
-pub(crate) fn may_decide(view: &View, proposed: Option<(&Amendment, &[Party])>, problems: &mut Problems) {
+/// the parties sign it only stands in for those that let their days pass. Without an amendment it is about a new one.
+pub(crate) fn may_decide(view: &View, proposed: Option<&Amendment>, problems: &mut Problems) {
     problems.check(view.seat.is_secretariat, Code::NotAllowed, &["decision"]);
-    let days = view.partnership.reaction_days;
     if view.partnership.consent_rule != ConsentRule::PartiesSign {
         return;
     }
-    let is_over = proposed.is_some_and(|(one, _)| (view.desk.today - one.proposed_on).num_days() > i64::from(days));
-    if is_over && proposed.is_some_and(|(one, asked)| is_held_back(asked, &one.votes)) {
-        problems.add(Problem::new(Code::Blocked, &["decision"]).saying(
-            "Een partij heeft zelf gereageerd, onder voorbehoud; een besluit vervangt haar niet.",
-            "A party reacted itself, with a reservation; a decision does not stand in for it.",
-        ));
-    } else if !is_over {
-        problems.add(Problem::new(Code::Blocked, &["decision"]).saying(
+    let days = view.partnership.reaction_days;
+    let blocked = Problem::new(Code::Blocked, &["decision"]);
+    if proposed.is_none_or(|one| (view.desk.today - one.proposed_on).num_days() <= i64::from(days)) {
+        problems.add(blocked.saying(
             format!(
                 "Hier tekenen de partijen; een besluit treedt pas na {days} dagen in de plaats van wie niet reageert."
             ),
             format!("Here the parties sign; a decision stands in for who does not react only after {days} days."),
         ));
+    } else if proposed.is_some_and(|one| one.votes.iter().any(is_reserved)) {
+        problems.add(blocked.saying(
+            "Een partij maakte zelf een voorbehoud; een besluit vervangt haar niet.",
+            "A party made a reservation itself; a decision does not stand in for it.",
+        ));
     }
+}
+
+fn is_reserved(vote: &Vote) -> bool {
+    vote.decision == EndorsementDecision::WithReservation
 }
 
 #[cfg(test)]

@@ -63,8 +63,7 @@ pub(crate) fn accept(world: &World<'_>, input: &AmendmentAcceptInput) -> Checked
     problems.take(current(&before, input.expected_version));
     let subject = still_open(&view, &before, &mut problems);
     let cited = cited(&view, Some(&input.decision), &mut problems);
-    let asked = subject.as_ref().map_or_else(Vec::new, |one| one.asked(&view.snapshot, &before, world.today()));
-    may_decide(&view, Some((&before, &asked)), &mut problems);
+    may_decide(&view, Some(&before), &mut problems);
     let mut amendment = Amendment::clone(&before);
     amendment.row.decision_id = cited.as_ref().map(|cited| cited.id);
     let amended = accept_into(&view, subject.as_ref(), &mut amendment, &mut problems);

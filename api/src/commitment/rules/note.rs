@@ -19,8 +19,8 @@ use crate::{
 };
 
 /// Notes how a commitment is going. The first note on one that is agreed starts it, in the same commit, unless something
-/// keeps it waiting. A proposal can be noted on too: a first reaction of somebody asked is no consent. So can one that was not fulfilled: the debtor may
-/// reply.
+/// keeps it waiting. A proposal can be noted on too: a first reaction of somebody asked is no consent. So can one that was
+/// not fulfilled: the debtor may reply.
 pub(crate) fn note(world: &World<'_>, input: &CommitmentNoteInput) -> Checked<Changes> {
     use CommitmentState::{Agreed, InProgress, NotFulfilled, Proposed, ReportedDone};
     let (view, commitment) = found(world, &input.commitment, &["commitment"])?;
