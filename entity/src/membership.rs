@@ -15,4 +15,6 @@ record! { in partnership "membership" MembershipId {
     join_reason: Option<String>,
     /// Why it left.
     leave_reason: Option<String>,
+    /// When the last day was recorded.
+    until_recorded_at: Option<chrono::DateTime<chrono::Utc>>,
 } }

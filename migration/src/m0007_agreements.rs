@@ -11,6 +11,7 @@ crate::dialect::migration! {
     ALTER TABLE commitment ADD COLUMN effort_made $text CHECK (length(effort_made) BETWEEN 1 AND 2000);
     ALTER TABLE commitment ADD COLUMN remainder_of $uuid;
     ALTER TABLE commitment ADD COLUMN agreement_id $uuid;
+    ALTER TABLE membership ADD COLUMN until_recorded_at $instant;
     ALTER TABLE goal ADD COLUMN terms_since $date;
     ALTER TABLE goal ADD COLUMN agreed_on $date;
     ALTER TABLE problem_statement ADD COLUMN terms_since $date;

@@ -21,6 +21,7 @@ pub(crate) fn trials() -> Vec<Test> {
     tests![
         what_concerned_it_stays_as_it_was_when_it_left,
         its_last_day_ends_at_midnight,
+        what_it_saw_until_its_leaving_was_recorded_stays,
         what_everybody_sees_is_not_kept_from_the_past,
         its_own_items_stay_its_own,
         only_whoever_is_still_its_own_keeps_anything,
@@ -180,16 +181,38 @@ async fn its_last_day_ends_at_midnight(db: TestDatabase) {
     let at = |instant: &str| table.server.clock.set(instant.parse().unwrap());
     let owed = json!({ "debtors": [{ "organisation": table.school }], "beneficiaries": [table.company] });
     let (mut owed, _) = agreed(&table, &owed).await;
+    let seat = seat_of(&table, &table.company).await;
+    let last_day = leave(&seat, &json!({ "until": "2026-11-22" }));
+    table.server.by("chair").act("membershipEnd", "membership { id }", last_day).await;
     at("2026-11-22T22:59:59Z");
     take(&school, "Start", &mut owed, json!({}), "IN_PROGRESS").await;
     at("2026-11-22T23:00:00Z");
     take(&school, "ReportDone", &mut owed, evidence(), "REPORTED_DONE").await;
-    propose(&school, content(&table, &json!({ "title": "Te laat" }))).await;
-    let seat = seat_of(&table, &table.company).await;
-    let last_day = leave(&seat, &json!({ "until": "2026-11-22" }));
-    table.server.by("chair").act("membershipEnd", "membership { id }", last_day).await;
+    let later = json!({
+        "title": "Te laat", "debtors": [{ "organisation": table.school }], "beneficiaries": [table.bureau],
+    });
+    propose(&school, content(&table, &later)).await;
     assert_eq!(titles(&table, &company).await, ["Plekken"], "the other was made after its last day");
     assert_eq!(of_id(&company, &owed, "state").await["state"], "IN_PROGRESS");
+}
+
+async fn what_it_saw_until_its_leaving_was_recorded_stays(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [company, school] = ["company", "school"].map(|subject| table.server.by(subject));
+    let owed = json!({ "debtors": [{ "organisation": table.school }], "beneficiaries": [table.company] });
+    let (mut owed, _) = agreed(&table, &owed).await;
+    let seat = seat_of(&table, &table.company).await;
+    table.server.clock.set("2026-11-20T12:00:00Z".parse().unwrap());
+    let long_ago = leave(&seat, &json!({ "until": "2026-09-30" }));
+    table.server.by("chair").act("membershipEnd", "membership { id }", long_ago).await;
+    table.server.clock.set("2026-11-21T11:00:00Z".parse().unwrap());
+    take(&school, "Start", &mut owed, json!({}), "IN_PROGRESS").await;
+    let later = json!({
+        "title": "Te laat", "debtors": [{ "organisation": table.school }], "beneficiaries": [table.bureau],
+    });
+    propose(&school, content(&table, &later)).await;
+    assert_eq!(titles(&table, &company).await, ["Plekken"]);
+    assert_eq!(of_id(&company, &owed, "state").await["state"], "AGREED");
 }
 
 async fn what_everybody_sees_is_not_kept_from_the_past(db: TestDatabase) {

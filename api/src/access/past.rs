@@ -1,5 +1,6 @@
 //! What a former member keeps: its own items as they are, and the commitments it was a party to on its last day, each as it
-//! was at the end of that day. Of what came later it sees what everybody sees.
+//! was at the end of that day, or when its leaving was recorded, where that was later. Of what came after that it sees what
+//! everybody sees.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,8 +21,8 @@ pub struct Past {
 }
 
 impl Past {
-    /// What is kept of the versions that were in force on an organisation's last day, oldest first. Whoever hands over a
-    /// commitment on that day was still a party to it.
+    /// What is kept of the versions that were in force from an organisation's last day until it could see the table no more,
+    /// oldest first. Whoever hands over a commitment on that day was still a party to it.
     #[must_use]
     pub fn of(organisation: OrganisationId, left_on: NaiveDate, versions: Vec<AnyRecord>) -> Self {
         let (mut commitments, mut concerned) = (BTreeMap::new(), BTreeSet::new());

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{IndicatorId, MembershipRole, MembershipStatus, OrganisationId, PartnershipId};
 
 use crate::{account::Account, ledger::Directory, partnership::Membership, person::Person};
@@ -87,6 +87,8 @@ pub struct FormerSeat {
     pub organisation: OrganisationId,
     /// The last day on which the viewer acted for it there; none for whoever only observed.
     pub left_on: Option<NaiveDate>,
+    /// The moment up to which the organisation could see the table.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 impl Viewer {
@@ -174,9 +176,11 @@ fn former_seats(directory: &Directory, person: &Person, day: NaiveDate) -> BTree
         is_own && seat.last_day() < day && !is_seated(seat)
     };
     for seat in directory.seats_of_person(person.id).filter(had) {
-        let kept = former.entry(seat.partnership_id).or_insert(FormerSeat { organisation, left_on: None });
+        let kept =
+            former.entry(seat.partnership_id).or_insert(FormerSeat { organisation, left_on: None, ended_at: None });
         if !seat.only_observes() {
             kept.left_on = kept.left_on.max(seat.until_on);
+            kept.ended_at = kept.ended_at.max(seat.ended_at());
         }
     }
     former

@@ -13,6 +13,7 @@ use entity::PartnershipId;
 use super::{Fault, Resolved};
 use crate::{
     access::{Ceiling, Desk, FormerSeat, Past, View, Viewer},
+    clock::start_of,
     error::Result,
     language::Language,
     ledger::{Aggregate, Committed, Directory, Kind, Ledger, Snapshot},
@@ -95,11 +96,13 @@ impl Session {
     /// What the viewer keeps of its time at a table that its organisation has left.
     async fn past(&self, desk: &Desk, id: PartnershipId) -> Resolved<Option<Arc<Past>>> {
         let former = desk.viewer.former_seat(id).filter(|_| desk.viewer.tables().all(|table| table != id));
-        let Some((seat, left_on)) = former.and_then(|seat| Some((seat, seat.left_on?))) else { return Ok(None) };
+        let left = |seat: FormerSeat| Some((seat, seat.left_on?, seat.ended_at?));
+        let Some((seat, left_on, ended_at)) = former.and_then(left) else { return Ok(None) };
         if let Some(past) = self.read().pasts.get(&(id, seat)) {
             return Ok(Some(past.clone()));
         }
-        let versions = self.ledger.in_force_on(Aggregate::Partnership(id), Kind::Commitment, left_on).await?;
+        let (of, kind) = (Aggregate::Partnership(id), Kind::Commitment);
+        let versions = self.ledger.in_force(of, kind, start_of(left_on)..ended_at).await?;
         let past = Arc::new(Past::of(seat.organisation, left_on, versions));
         self.read().pasts.insert((id, seat), past.clone());
         Ok(Some(past))

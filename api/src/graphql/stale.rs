@@ -24,6 +24,7 @@ const APART: &[&str] = &[
     "terms_version",
     "terms_since",
     "proposed_on",
+    "until_recorded_at",
     "author_id",
     "reported_by",
     "number",

@@ -3,7 +3,9 @@
 //! Each revision's hash covers everything in its row. For body and reason stands their own hash, so that a logged
 //! redaction can blank them and the chain still verifies.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use std::ops::Range;
+
+use chrono::{DateTime, Utc};
 use entity::revision::Model as Revision;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -14,10 +16,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Aggregate, AnyRecord, Kind, Ledger};
-use crate::{
-    clock::start_of,
-    error::{Error, Result},
-};
+use crate::error::{Error, Result};
 
 /// The hash before the first revision.
 pub const GENESIS: [u8; 32] = [0; 32];
@@ -124,12 +123,17 @@ impl Ledger {
         Ok(entered.select_only().column(Column::RecordId).into_tuple().all(reader).await?)
     }
 
-    /// The versions of all records of a kind that were in force at some time on a day, oldest first, but for what was
+    /// The versions of all records of a kind that were in force at some time of a period, oldest first, but for what was
     /// redacted.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn in_force_on(&self, aggregate: Aggregate, kind: Kind, day: NaiveDate) -> Result<Vec<AnyRecord>> {
+    pub async fn in_force(
+        &self,
+        aggregate: Aggregate,
+        kind: Kind,
+        period: Range<DateTime<Utc>>,
+    ) -> Result<Vec<AnyRecord>> {
         use entity::revision::{Column, Entity};
         let next = Alias::new("next");
         let of_next = |column: Column| Expr::col((next.clone(), column));
@@ -140,11 +144,11 @@ impl Ledger {
         }
         followed
             .and_where(of_next(Column::Version).eq(Expr::col((Entity, Column::Version)).add(1)))
-            .and_where(of_next(Column::RecordedAt).lt(start_of(day)));
+            .and_where(of_next(Column::RecordedAt).lt(period.start));
         let in_force = Entity::find()
             .filter(Column::PartnershipId.eq(aggregate.key()))
             .filter(Column::Kind.eq(kind.as_str()))
-            .filter(Column::RecordedAt.lt(start_of(day.succ_opt().unwrap_or(day))))
+            .filter(Column::RecordedAt.lt(period.end))
             .filter(Expr::not_exists(followed))
             .order_by_asc(Column::Seq);
         let revisions = in_force.all(self.shared.db.reader()).await?;

@@ -14,12 +14,15 @@ pub(super) mod rules;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     MembershipId, MembershipRole, MembershipStatus, OrganisationId, PersonId, membership_representative::Representative,
 };
 
-use crate::ledger::{Aggregate, Directory, Snapshot, index::Groups, record};
+use crate::{
+    clock::start_of,
+    ledger::{Aggregate, Directory, Snapshot, index::Groups, record},
+};
 
 record! {
     /// An organisation's dated seat in a partnership.
@@ -48,6 +51,20 @@ impl Membership {
     #[must_use]
     pub fn last_day(&self) -> NaiveDate {
         self.until_on.unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Says until which day it lasts, and when that was said.
+    fn lasts_until(&mut self, until: Option<NaiveDate>, now: DateTime<Utc>) {
+        if self.row.until_on != until {
+            (self.row.until_on, self.row.until_recorded_at) = (until, until.map(|_| now));
+        }
+    }
+
+    /// The moment up to which its organisation could see the table: the end of its last day, or the moment that this was
+    /// recorded, where that was later; none while it lasts.
+    pub(crate) fn ended_at(&self) -> Option<DateTime<Utc>> {
+        let end = start_of(self.until_on?.succ_opt()?);
+        Some(self.until_recorded_at.map_or(end, |recorded| recorded.max(end)))
     }
 
     /// Whether it keeps the table's records.

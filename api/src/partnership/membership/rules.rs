@@ -72,7 +72,8 @@ pub(crate) fn end(world: &World<'_>, input: &MembershipEndInput) -> Checked<Chan
     let reason = problems.optional_text(Some(&input.leave_reason), REASON, &["leaveReason"]);
     problems.check(reason.is_some(), Code::ReasonRequired, &["leaveReason"]);
     let mut seat = Membership::clone(&before);
-    (seat.row.until_on, seat.row.leave_reason) = (Some(until), reason.clone());
+    seat.lasts_until(Some(until), world.now());
+    seat.row.leave_reason.clone_from(&reason);
     let cited = cited(&view, input.decision.as_ref(), &mut problems);
     if !input.hand_overs.is_empty() && input.decision.is_none() {
         problems.add(decision_missing("decision"));
@@ -191,6 +192,7 @@ fn blank(
         until_on: None,
         join_reason: None,
         leave_reason: None,
+        until_recorded_at: None,
     };
     Membership { row, roles: Vec::new(), representatives: Vec::new() }
 }
@@ -220,8 +222,10 @@ fn write(
         row.from_on = problems.day(from, &["from"]);
     }
     if let Some(until) = input.until.as_opt_ref() {
-        row.until_on = until.map(|Date(until)| problems.day(*until, &["until"]));
+        let until = until.map(|Date(until)| problems.day(*until, &["until"]));
+        seat.lasts_until(until, world.now());
     }
+    let row = &mut seat.row;
     problems.check(row.until_on.is_none_or(|until| row.from_on <= until), Code::DateOrder, &[dated(input)]);
     if let Some(reason) = input.leave_reason.as_opt_deref() {
         row.leave_reason = problems.optional_text(reason, REASON, &["leaveReason"]);
