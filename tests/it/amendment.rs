@@ -347,6 +347,15 @@ async fn those_it_is_owed_to_release_together_and_parties_replace_together(db: T
         json!([{ "field": "state", "from": "afgesproken", "to": "vervallen in overleg" }])
     );
     assert_eq!(chair.refused("commitmentRelease", step(&own, &reason)).await, ["BLOCKED commitment"]);
+    let query =
+        "query($id: ID!) { node(id: $id) { ... on Commitment { allowedTransitions { to blockedBy { code } } } } }";
+    let released = async |client: &Client| {
+        let shown = client.ask(query, json!({ "id": own["id"] })).await;
+        let steps = shown["node"]["allowedTransitions"].as_array().unwrap().clone();
+        steps.into_iter().find(|step| step["to"] == "RELEASED").unwrap()["blockedBy"].take()
+    };
+    assert_eq!(released(&chair).await, json!([{ "code": "BLOCKED" }]), "one change at a time");
+    assert_eq!(released(&secretary).await, json!([]), "a decision needs nobody else");
     vote(&chair, &amendment, &table.province, "AGREE", None).await;
     let ended = field(&table, &own, "state stateReason termsVersion").await;
     assert_eq!(ended, json!({ "state": "RELEASED", "stateReason": "Niet meer nodig", "termsVersion": 1 }));

@@ -7,6 +7,7 @@ use entity::{CommitmentState, ConsentRule, OrganisationId};
 use super::Commitment;
 use crate::{
     access::{Act, View, act},
+    amendment::rules::propose::proposed_already,
     graphql::day_in_words,
     meeting::cite::decision_missing,
     problem::{Code, Problem},
@@ -279,6 +280,18 @@ impl From<Problem> for Block {
     }
 }
 
+/// Whether a step is taken at once: one that parties take together asks the others first, by an amendment, unless a decision
+/// of the table or somebody who speaks for all takes it.
+fn ends_it_alone(view: &View, commitment: &Commitment, transition: &Transition, backing: Backing) -> bool {
+    let asked = match transition.to {
+        CommitmentState::Released => view.snapshot.beneficiaries_of(commitment, view.desk.today),
+        CommitmentState::Superseded => view.snapshot.parties_to(commitment, view.desk.today),
+        _ => return true,
+    };
+    let decides = view.seat.is_secretariat && backing == Backing::Decision;
+    decides || asked.iter().all(|party| party.iter().any(|one| view.represents(*one)))
+}
+
 /// Why the viewer cannot take a step now; empty where nothing stands in the way. Conditions are the table's to know.
 pub(crate) fn blocks(
     view: &View,
@@ -294,6 +307,9 @@ pub(crate) fn blocks(
         rest = conditions(commitment, transition.to, view.desk.today, is_member);
         if backing == Backing::Endorsement && transition.to == CommitmentState::Agreed {
             rest.extend(unendorsed(view, commitment, &rest));
+        }
+        if !ends_it_alone(view, commitment, transition, backing) {
+            rest.extend(proposed_already(view, commitment).map(Block::from));
         }
         if transition.act == act::commitmentStart && commitment.waived_reason.is_none() {
             rest.extend(view.blockers(commitment));

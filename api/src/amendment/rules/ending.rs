@@ -3,11 +3,7 @@
 
 use entity::AmendmentReason;
 
-use super::{
-    Amended, Reasoned,
-    propose::{not_under_amendment, put},
-    proposed,
-};
+use super::{Amended, Reasoned, propose::put, proposed};
 use crate::{
     access::World,
     amendment::terms::{ENDING, between},
@@ -30,7 +26,7 @@ pub(crate) fn supersede(world: &World<'_>, input: &CommitmentSupersedeInput) -> 
     together(world, step::supersede(world, input)?)
 }
 
-fn together(world: &World<'_>, mut step: Step) -> Checked<Changes> {
+fn together(world: &World<'_>, step: Step) -> Checked<Changes> {
     let (view, after) = (step.view.clone(), step.commitment.clone());
     let Some(before) = view.get::<Commitment>(after.id) else { return step.finish(world) };
     let asked = Commitment::asked(&view.snapshot, &before, &after, world.today());
@@ -38,7 +34,6 @@ fn together(world: &World<'_>, mut step: Step) -> Checked<Changes> {
     if speaks_for_all || step.decision.is_some() && view.seat.is_secretariat {
         return step.finish(world);
     }
-    not_under_amendment(&view, &*before, &mut step.problems);
     step.problems.finish()?;
     let reason = after.state_reason.clone();
     let why = Reasoned {

@@ -88,9 +88,8 @@ impl<T: Amended> Proposal<T> {
         let parties = T::asked(&view.snapshot, &before, &before, world.today());
         allow(&view, &act, parties.iter().flatten().any(|party| view.represents(*party)), &[])?;
         let mut problems = Problems::new();
-        match before.shut() {
-            Some(shut) => problems.add(shut),
-            None => not_under_amendment(&view, &*before, &mut problems),
+        if let Some(hindrance) = before.shut().or_else(|| proposed_already(&view, &*before)) {
+            problems.add(hindrance);
         }
         problems.take(at_terms(before.terms_version(), input.expected_terms_version));
         let cited: Option<Cited> = cited(&view, input.decision.as_ref(), &mut problems);
@@ -130,13 +129,13 @@ impl<T: Amended> Proposal<T> {
 }
 
 /// One change at a time: whoever is asked must know what the terms are.
-pub(super) fn not_under_amendment<T: Amended>(view: &View, record: &T, problems: &mut Problems) {
-    if view.is_under_amendment(record.row().id()) {
-        problems.add(Problem::new(Code::Blocked, &[T::FIELD]).saying(
+pub(crate) fn proposed_already<T: Amended>(view: &View, record: &T) -> Option<Problem> {
+    view.is_under_amendment(record.row().id()).then(|| {
+        Problem::new(Code::Blocked, &[T::FIELD]).saying(
             "Er is al een wijziging voorgesteld; die moet eerst zijn afgehandeld.",
             "There is an amendment proposed already, which must be settled first.",
-        ));
-    }
+        )
+    })
 }
 
 /// Puts an amendment to those whose consent it needs. Who proposes it agrees to it; where that is all, it is accepted.
