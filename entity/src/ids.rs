@@ -72,6 +72,18 @@ ids! {
     AgreementId
     /// A stage entered although its gate was not passed.
     GateOverrideId
+    /// A part of a target that was handed out.
+    TargetAllocationId
+    /// A table's consent that another one sees its figures.
+    AllocationConsentId
+    /// A child's measurement, mirrored to an ancestor.
+    ContributionId
+    /// A period over which a table reports.
+    ReportingPeriodId
+    /// A round of the health check.
+    HealthCheckId
+    /// An organisation's answer in a round.
+    HealthAnswerId
     /// A region of the directory.
     RegionId
     /// An organisation of the directory.

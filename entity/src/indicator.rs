@@ -27,6 +27,8 @@ record! { in partnership "indicator" IndicatorId {
     reporter_id: Option<crate::OrganisationId>,
     /// Who may see it.
     visibility: crate::Visibility,
+    /// Whether what it counts fills vacancies or makes them unnecessary.
+    effect: Option<crate::Effect>,
     /// How often its terms changed.
     terms_version: i32,
 } }

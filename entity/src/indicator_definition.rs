@@ -25,4 +25,8 @@ record! { in directory "indicator_definition" IndicatorDefinitionId {
     structural: bool,
     /// How often a report is due.
     frequency: crate::Frequency,
+    /// The definition that it is a new version of.
+    supersedes_id: Option<crate::IndicatorDefinitionId>,
+    /// Why there is a new version.
+    revision_reason: Option<String>,
 } }

@@ -45,4 +45,6 @@ record! { in directory "partnership" PartnershipId {
     reaction_days: i32,
     /// Days after which silence on a reported result counts as acceptance.
     silence_days: i32,
+    /// Why the parties sign no agreement, where that is on purpose.
+    informal_reason: Option<String>,
 } }

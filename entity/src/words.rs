@@ -242,7 +242,14 @@ words! {
         /// To its best effort.
         BestEffort = "BEST_EFFORT",
     }
-    /// How a commitment works on a shortage.
+    /// Whether a reporting period takes measurements.
+    PeriodState {
+        /// Measurements can be submitted and approved.
+        Open = "OPEN",
+        /// Its figures are fixed.
+        Closed = "CLOSED",
+    }
+    /// How a commitment or an indicator works on a shortage.
     Effect {
         /// It fills vacancies.
         Filled = "FILLED",

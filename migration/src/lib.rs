@@ -14,6 +14,7 @@ mod m0004_commitment;
 mod m0005_indicator;
 mod m0006_core;
 mod m0007_agreements;
+mod m0008_figures;
 
 /// All migrations, in order.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_indicator::Migration),
             Box::new(m0006_core::Migration),
             Box::new(m0007_agreements::Migration),
+            Box::new(m0008_figures::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::View;
 use crate::{
     agreement::Agreement,
+    allocation::{AllocationConsent, Contribution, TargetAllocation},
     amendment::Amendment,
     balance::BalanceOpinion,
     commitment::{Commitment, ProgressNote},
@@ -16,6 +17,7 @@ use crate::{
     dependency::CommitmentDependency,
     endorsement::Endorsement,
     goal::Goal,
+    health_check::{HealthAnswer, HealthCheck},
     indicator::Indicator,
     interest::Interest,
     ledger::{AnyRecord, Kept, Kind, kinds, kinds::with_kinds},
@@ -24,6 +26,7 @@ use crate::{
     milestone::Milestone,
     partnership::{GateOverride, Membership, Partnership},
     problem_statement::ProblemStatement,
+    reporting_period::ReportingPeriod,
 };
 
 /// The version of a record as shown to whoever may not know how often it changed.
@@ -62,7 +65,7 @@ macro_rules! seen {
 
 seen! {
     by visibility: ProblemStatement Goal Agreement;
-    at the table: Meeting Decision GateOverride;
+    at the table: Meeting Decision GateOverride ReportingPeriod HealthCheck;
 }
 
 impl Seen for Partnership {
@@ -292,6 +295,7 @@ impl Seen for Indicator {
         let mut figure = Self::clone(record);
         let row = &mut figure.row;
         (row.reporter_id, row.source, row.external_key, row.baseline_source) = (None, None, None, None);
+        figure.reporters.clear();
         Some(Arc::new(figure))
     }
 }
@@ -359,6 +363,48 @@ fn figure(measurement: &Measurement) -> Measurement {
         supersedes_id: None,
     };
     Measurement { row, breakdown: Vec::new(), evidence: Vec::new() }
+}
+
+/// To whom a target is handed out is the table's. Once the child's table agreed it is seen as the indicator is, because
+/// nobody agrees whose figure is hidden from those who see the sum.
+impl Seen for TargetAllocation {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.get::<Indicator>(record.indicator_id)?;
+        if view.is_at_the_table() {
+            return Some(record.clone());
+        }
+        if record.agreed_on.is_none() {
+            return None;
+        }
+        let mut reduced = Self::clone(record);
+        (reduced.row.source, reduced.row.external_key, reduced.row.reason) = (None, None, None);
+        reduced.row.version = ONLY_VERSION;
+        Some(Arc::new(reduced))
+    }
+}
+
+/// With whom figures are shared is the table's, as far as it sees the indicator.
+impl Seen for AllocationConsent {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        (view.is_at_the_table() && view.get::<Indicator>(record.indicator_id).is_some()).then(|| record.clone())
+    }
+}
+
+/// What a child reported is seen at the table. What reached the child from its own children stays between those two.
+impl Seen for Contribution {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let allocation = view.snapshot.allocations.get(record.allocation_id)?;
+        let is_its_own = allocation.child_indicator_id == Some(record.source_indicator_id);
+        let sees = view.is_at_the_table() && view.get::<Indicator>(record.indicator_id).is_some();
+        (sees && is_its_own).then(|| record.clone())
+    }
+}
+
+/// An answer is seen by the organisation that gave it alone, also when it left the table.
+impl Seen for HealthAnswer {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.is_own(record.organisation_id).then(|| record.clone())
+    }
 }
 
 fn account(view: &View) -> Option<entity::AccountId> {

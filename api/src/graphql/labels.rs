@@ -29,6 +29,7 @@ use crate::{
     },
     problem::Code,
     region::object::RegionKind,
+    reporting_period::object::PeriodState,
 };
 
 /// What people call the values of an enum. *Benamingen van een lijst van waarden.*
@@ -81,7 +82,7 @@ impl LabelQuery {
     ) -> Vec<EnumLabels> {
         let language = language.unwrap_or_default();
         all_labels![
-            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind, Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, TargetBasis, Visibility,
+            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind, Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, PeriodState, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, TargetBasis, Visibility,
         ]
     }
 }

@@ -13,7 +13,7 @@ pub(crate) mod rules;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use entity::{GoalId, IndicatorId, RegionId, indicator_target::Target};
+use entity::{GoalId, IndicatorId, RegionId, indicator_reporter::Reporter, indicator_target::Target};
 
 pub use definition::IndicatorDefinition;
 pub use figures::TableFigures;
@@ -30,6 +30,8 @@ record! {
     targets: indicator_target as Target,
     /// The regions that it is about.
     regions: indicator_region as RegionId,
+    /// Who has to report it, and since when.
+    reporters: indicator_reporter as Reporter,
 }
 
 impl Indicator {

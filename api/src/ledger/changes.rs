@@ -56,13 +56,14 @@ pub struct Changes {
     /// The organisation for which the actor acted, where it is not the actor's own.
     pub on_behalf_of: Option<OrganisationId>,
     pub(super) records: Vec<AnyRecord>,
+    also: BTreeSet<Aggregate>,
 }
 
 impl Changes {
     /// No changes yet.
     #[must_use]
     pub fn of(act: &'static str) -> Self {
-        Self { act, reason: None, on_behalf_of: None, records: Vec::new() }
+        Self { act, reason: None, on_behalf_of: None, records: Vec::new(), also: BTreeSet::new() }
     }
 
     /// Says why.
@@ -93,6 +94,14 @@ impl Changes {
         self
     }
 
+    /// Says which aggregates must stay as they are meanwhile. Where one of them is not locked yet, the act is run again
+    /// once it is, so an act that misses one may say just that.
+    #[must_use]
+    pub fn needing(mut self, aggregates: impl IntoIterator<Item = Aggregate>) -> Self {
+        self.also.extend(aggregates);
+        self
+    }
+
     /// The record that the act is about: the first.
     #[must_use]
     pub fn subject(&self) -> Option<&AnyRecord> {
@@ -100,6 +109,6 @@ impl Changes {
     }
 
     pub(super) fn aggregates(&self) -> BTreeSet<Aggregate> {
-        self.records.iter().flat_map(AnyRecord::aggregates).collect()
+        self.records.iter().flat_map(AnyRecord::aggregates).chain(self.also.iter().copied()).collect()
     }
 }

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 pub(crate) use crate::{
     account::Account,
     agreement::Agreement,
+    allocation::{AllocationConsent, Contribution, TargetAllocation},
     amendment::Amendment,
     balance::BalanceOpinion,
     commitment::{Commitment, ProgressNote},
@@ -21,6 +22,7 @@ pub(crate) use crate::{
     dependency::CommitmentDependency,
     endorsement::Endorsement,
     goal::Goal,
+    health_check::{HealthAnswer, HealthCheck},
     indicator::{Indicator, IndicatorDefinition},
     interest::Interest,
     measurement::Measurement,
@@ -31,6 +33,7 @@ pub(crate) use crate::{
     person::Person,
     problem_statement::ProblemStatement,
     region::Region,
+    reporting_period::ReportingPeriod,
 };
 
 /// A kind of record that partnerships have.
@@ -243,7 +246,13 @@ macro_rules! with_kinds {
             Endorsement = "endorsement" in partnership as endorsements;
             Amendment = "amendment" in partnership as amendments;
             BalanceOpinion = "opinion" in partnership as balance_opinions;
+            ReportingPeriod = "period" in partnership as reporting_periods;
             Measurement = "measurement" in partnership as measurements;
+            TargetAllocation = "allocation" in directory as allocations in partnership as allocations;
+            AllocationConsent = "consent" in partnership as allocation_consents;
+            Contribution = "contribution" in partnership as contributions;
+            HealthCheck = "check" in partnership as health_checks;
+            HealthAnswer = "answer" in partnership as health_answers;
         }
     };
 }

@@ -55,6 +55,7 @@ pub(crate) fn create(world: &World<'_>, id: PartnershipId, input: &PartnershipCr
         suppression_limit: 0,
         reaction_days: 0,
         silence_days: 0,
+        informal_reason: None,
     };
     judge(&PartnershipSettingsInput::USUAL, &mut row, &mut problems);
     let mut partnership = Partnership { row, regions: Vec::new(), former_slugs: Vec::new() };

@@ -46,6 +46,8 @@ pub(crate) fn create(world: &World<'_>, input: &DefinitionCreateInput) -> Checke
         hierarchy_rule: input.hierarchy_rule.into(),
         structural: input.structural,
         frequency: input.frequency.into(),
+        supersedes_id: None,
+        revision_reason: None,
     };
     if !go_together(row.reporting, row.target_basis) {
         problems.add(Problem::new(Code::ModeCombination, &["targetBasis"]).saying(

@@ -46,9 +46,10 @@ pub(crate) fn create(world: &World<'_>, input: &IndicatorCreateInput) -> Checked
         is_key: false,
         reporter_id: None,
         visibility: Visibility::Partnership,
+        effect: None,
         terms_version: 1,
     };
-    let mut indicator = Indicator { row, targets: Vec::new(), regions: Vec::new() };
+    let mut indicator = Indicator { row, targets: Vec::new(), regions: Vec::new(), reporters: Vec::new() };
     write(&view, &input.content, definition.map(AsRef::as_ref), &mut indicator, &mut problems);
     problems.finish()?;
     Ok(Changes::of(act::indicatorCreate.name).with(indicator))

@@ -1,0 +1,69 @@
+//! An allocation (*toedeling*): a part of an indicator's target that is handed out to a child indicator, often at another
+//! table. Once the child's table agrees, each measurement that it approves is mirrored as a contribution to every
+//! ancestor, in the same commit.
+//!
+//! What always holds:
+//! - no indicator is its own ancestor, and none reaches an ancestor by two paths;
+//! - an ancestor has one contribution for each approved measurement of its descendants, as far as all tables on the way
+//!   agreed.
+
+pub(crate) mod object;
+
+use std::sync::Arc;
+
+use entity::{ContributionId, IndicatorId, TargetAllocationId};
+
+use crate::ledger::{Aggregate, Snapshot, index::Groups, record};
+
+record! {
+    /// A part of a target that is handed out. The directory shows it too, so that no commit overlooks an ancestor.
+    TargetAllocation = target_allocation, index AllocationIndex,
+        aggregates |one| vec![Aggregate::Directory, Aggregate::Partnership(one.row.partnership_id)];
+}
+
+record! {
+    /// The consent of the child's table that the table which handed out sees its value, level and light.
+    AllocationConsent = allocation_consent;
+}
+
+record! {
+    /// An approved measurement of a descendant, as an ancestor keeps it.
+    Contribution = contribution, index ContributionIndex;
+}
+
+/// Allocations by the indicator whose target is handed out, and by the one that takes a part.
+#[derive(Clone, Debug, Default)]
+pub struct AllocationIndex {
+    by_parent: Groups<IndicatorId, TargetAllocationId>,
+    by_child: Groups<IndicatorId, TargetAllocationId>,
+}
+
+impl AllocationIndex {
+    fn put(&mut self, before: Option<&Arc<TargetAllocation>>, after: &Arc<TargetAllocation>) {
+        self.by_parent.put(before.map(|one| one.indicator_id), [after.indicator_id], &after.id);
+        let child = |one: &Arc<TargetAllocation>| one.child_indicator_id;
+        self.by_child.put(before.and_then(child), child(after), &after.id);
+    }
+}
+
+/// Contributions by the indicator that they count towards.
+#[derive(Clone, Debug, Default)]
+pub struct ContributionIndex(Groups<IndicatorId, ContributionId>);
+
+impl ContributionIndex {
+    fn put(&mut self, before: Option<&Arc<Contribution>>, after: &Arc<Contribution>) {
+        self.0.put(before.map(|one| one.indicator_id), [after.indicator_id], &after.id);
+    }
+}
+
+impl Snapshot {
+    /// What an indicator's target is handed out to.
+    pub fn allocations_of(&self, indicator: IndicatorId) -> impl DoubleEndedIterator<Item = &Arc<TargetAllocation>> {
+        self.allocations.index().by_parent.get(indicator).filter_map(|id| self.allocations.get(*id))
+    }
+
+    /// What the descendants of an indicator contribute to it.
+    pub fn contributions_to(&self, indicator: IndicatorId) -> impl DoubleEndedIterator<Item = &Arc<Contribution>> {
+        self.contributions.index().0.get(indicator).filter_map(|id| self.contributions.get(*id))
+    }
+}
