@@ -373,9 +373,7 @@ impl Seen for TargetAllocation {
         if view.is_at_the_table() {
             return Some(record.clone());
         }
-        if record.agreed_on.is_none() {
-            return None;
-        }
+        record.agreed_on?;
         let mut reduced = Self::clone(record);
         (reduced.row.source, reduced.row.external_key, reduced.row.reason) = (None, None, None);
         reduced.row.version = ONLY_VERSION;
