@@ -68,6 +68,7 @@ acts! {
     membershipRemove: secretariat chair;
     definitionCreate: secretariat chair;
     definitionChange: secretariat chair;
+    definitionRevise: secretariat chair;
     definitionRemove: secretariat chair;
     problemStatementCreate: secretariat chair;
     problemStatementChange: secretariat chair;
@@ -79,7 +80,13 @@ acts! {
     goalEndorse: secretariat chair concerned;
     indicatorCreate: secretariat chair;
     indicatorChange: secretariat chair;
+    indicatorAdoptDefinition: secretariat chair;
     indicatorRemove: secretariat chair;
+    reportingPeriodCreate: secretariat chair;
+    reportingPeriodChange: secretariat chair;
+    reportingPeriodClose: secretariat chair;
+    reportingPeriodReopen: secretariat chair;
+    reportingPeriodRemove: secretariat chair;
     meetingRecord: secretariat chair;
     meetingChange: secretariat chair;
     meetingRemove: secretariat chair;

@@ -191,8 +191,8 @@ impl ViewerObject {
         across(&self.0, &views, View::is_to_judge, filter, order_by, PageArgs { first, after, last, before })
     }
 
-    /// The indicators that you are to report on now: those that name an organisation you act for, and for a secretariat or
-    /// chair those that name nobody. *Metingen die ik moet aanleveren.*
+    /// The indicators that you are to report on now: those that an organisation you act for has to report and is late with,
+    /// and for a secretariat or chair those that are late and that nobody has to report. *Metingen die ik moet aanleveren.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn measurements_due(
         &self,
@@ -208,10 +208,13 @@ impl ViewerObject {
     ) -> Resolved<Connection<Shown<Indicator>>> {
         let views = self.tables(context).await?;
         let is_due = |view: &View, one: &Indicator| {
+            let duties = view.duties_of(one, view.desk.today);
+            if !duties.is_empty() {
+                return duties.iter().any(|duty| view.represents(duty.organisation) && duty.is_late());
+            }
             let keeps_records = view.seat.is_secretariat || view.seat.is_chair;
-            let is_mine = one.reporter_id.map_or(keeps_records, |reporter| view.represents(reporter));
             let light = || view.figures().indicator(one.id).map(|figures| figures.reporting);
-            is_mine && light().is_some_and(|light| light != ReportingLight::Green)
+            keeps_records && light().is_some_and(|light| light != ReportingLight::Green)
         };
         across(&self.0, &views, is_due, filter, order_by, PageArgs { first, after, last, before })
     }

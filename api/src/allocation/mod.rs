@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use entity::{ContributionId, IndicatorId, TargetAllocationId};
 
-use crate::ledger::{Aggregate, Snapshot, index::Groups, record};
+use crate::ledger::{Aggregate, Directory, Snapshot, index::Groups, record};
 
 record! {
     /// A part of a target that is handed out. The directory shows it too, so that no commit overlooks an ancestor.
@@ -53,6 +53,16 @@ pub struct ContributionIndex(Groups<IndicatorId, ContributionId>);
 impl ContributionIndex {
     fn put(&mut self, before: Option<&Arc<Contribution>>, after: &Arc<Contribution>) {
         self.0.put(before.map(|one| one.indicator_id), [after.indicator_id], &after.id);
+    }
+}
+
+impl Directory {
+    /// Whether an indicator's target is handed out, or it takes a part of another's.
+    #[must_use]
+    pub fn is_allocated(&self, indicator: IndicatorId) -> bool {
+        let AllocationIndex { by_parent, by_child } = self.allocations.index();
+        let mut either = by_parent.get(indicator).chain(by_child.get(indicator));
+        either.any(|id| self.allocations.get(*id).is_some())
     }
 }
 

@@ -32,6 +32,7 @@ use crate::{
     person::{mutation::PersonMutation, query::PersonQuery},
     problem_statement::{mutation::ProblemStatementMutation, query::ProblemStatementQuery},
     region::{mutation::RegionMutation, query::RegionQuery},
+    reporting_period::mutation::ReportingPeriodMutation,
 };
 
 /// What can be asked. *Vragen.*
@@ -81,6 +82,7 @@ pub(crate) struct Mutation(
     DependencyMutation,
     DefinitionMutation,
     IndicatorMutation,
+    ReportingPeriodMutation,
     MeasurementMutation,
 );
 

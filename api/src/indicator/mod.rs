@@ -7,13 +7,14 @@ pub(crate) mod definition;
 mod figures;
 pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod obligation;
 pub(crate) mod query;
 pub(crate) mod rules;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use entity::{GoalId, IndicatorId, RegionId, indicator_reporter::Reporter, indicator_target::Target};
+use entity::{GoalId, IndicatorId, OrganisationId, RegionId, indicator_reporter::Reporter, indicator_target::Target};
 
 pub use definition::IndicatorDefinition;
 pub use figures::TableFigures;
@@ -46,6 +47,13 @@ impl Indicator {
     #[must_use]
     pub fn baseline(&self) -> Baseline {
         Baseline { value: self.baseline_value, denominator: self.baseline_denominator, on: self.baseline_on }
+    }
+
+    /// Whether an organisation has to report it on a day.
+    #[must_use]
+    pub fn has_to_be_reported_by(&self, organisation: OrganisationId, day: NaiveDate) -> bool {
+        let lasts = |one: &Reporter| one.since_on <= day && one.until_on.is_none_or(|until| day <= until);
+        self.reporters.iter().any(|one| one.organisation_id == organisation && lasts(one))
     }
 
     /// The date of the last target.

@@ -5,6 +5,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object};
 use super::{Indicator, IndicatorDefinition, rules};
 use crate::{
     access::aggregates,
+    commitment::words::Effect,
     goal::Goal,
     graphql::{Date, Decimal, Resolved, Shown, Visibility, payload, perform, perform_removal, removal},
     ids::Ref,
@@ -66,6 +67,17 @@ pub(crate) struct IndicatorTermsInput {
     pub(crate) band: MaybeUndefined<BandInput>,
 }
 
+/// A member that has to report. *Rapportageplicht.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct IndicatorReporterInput {
+    /// The organisation: a member on that first day, or today. *Organisatie.*
+    pub(crate) organisation: Ref<Organisation>,
+    /// The first day on which it has to; its first report is due one frequency later. *Van.*
+    pub(crate) since: Date,
+    /// The last day on which it has to. *Tot en met.*
+    pub(crate) until: Option<Date>,
+}
+
 /// What can be said of an indicator. In one that exists, an absent field is left as it is and null clears it. *Inhoud van
 /// een indicator.*
 #[derive(Clone, Debug, InputObject)]
@@ -79,8 +91,13 @@ pub(crate) struct IndicatorContentInput {
     pub(crate) weight: MaybeUndefined<Decimal>,
     /// Whether it is one of the few that people look at first; not where nothing is said. *Kernindicator.*
     pub(crate) is_key: MaybeUndefined<bool>,
-    /// The member that reports it; any member may where none is named. *Melder.*
+    /// The member that alone reports it, beside those that have to; any member may where none is named. *Melder.*
     pub(crate) reporter: MaybeUndefined<Ref<Organisation>>,
+    /// The members that have to report it, all of them. *Rapportageplicht.*
+    pub(crate) reporters: MaybeUndefined<Vec<IndicatorReporterInput>>,
+    /// Whether what it counts fills vacancies or makes them unnecessary. It stays as it is once something was submitted, or
+    /// its target is handed out or taken from another's. *Effect.*
+    pub(crate) effect: MaybeUndefined<Effect>,
     /// The regions that it is about, all of them. *Regio's.*
     pub(crate) regions: MaybeUndefined<Vec<Ref<Region>>>,
     /// Who may see it: the members, where nothing is said, or everybody. *Zichtbaarheid.*
@@ -96,7 +113,7 @@ pub(crate) struct IndicatorContentInput {
 pub(crate) struct IndicatorCreateInput {
     /// The partnership whose indicator it is.
     pub(crate) partnership: Ref<Partnership>,
-    /// What is measured and how; this stays as it is. *Definitie.*
+    /// What is measured and how; later only a newer version of it can take its place. *Definitie.*
     pub(crate) definition: Ref<IndicatorDefinition>,
     /// What else is said.
     #[graphql(flatten)]
@@ -119,6 +136,21 @@ pub(crate) struct IndicatorChangeInput {
     idempotency_key: Option<String>,
 }
 
+/// The move of an indicator to a newer version of its definition. *Nieuwe definitieversie overnemen.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct IndicatorAdoptDefinitionInput {
+    /// The indicator.
+    pub(crate) indicator: Ref<Indicator>,
+    /// The version that you saw.
+    pub(crate) expected_version: i32,
+    /// The definition, which supersedes the one that the indicator has, directly or in steps. *Definitie.*
+    pub(crate) definition: Ref<IndicatorDefinition>,
+    /// Why; at most 2 000 characters. *Reden.*
+    pub(crate) reason: String,
+    /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
+    idempotency_key: Option<String>,
+}
+
 removal! {
     /// An indicator that no longer is one. *Indicator verwijderen.*
     IndicatorRemoveInput => IndicatorRemovePayload { indicator: Indicator }
@@ -126,6 +158,7 @@ removal! {
 
 payload!(IndicatorCreatePayload { indicator: Shown<Indicator> });
 payload!(IndicatorChangePayload { indicator: Shown<Indicator> });
+payload!(IndicatorAdoptDefinitionPayload { indicator: Shown<Indicator> });
 
 /// Mutations of indicators.
 #[derive(Default)]
@@ -155,6 +188,20 @@ impl IndicatorMutation {
         let scope = aggregates([input.indicator.partnership()]);
         let key = input.idempotency_key.clone();
         Ok(perform(context, scope, key, move |world| rules::change(world, &input)).await?.into())
+    }
+
+    /// Moves an indicator to a newer version of its definition. Where that counts otherwise (measure, unit, direction,
+    /// reporting, target basis or hierarchy rule), only as long as nothing was submitted, agreed or handed out; after that a
+    /// new indicator is made, and this one keeps its figures. By the secretariat or the chair. *Nieuwe definitieversie
+    /// overnemen.*
+    async fn indicator_adopt_definition(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and why.")] input: IndicatorAdoptDefinitionInput,
+    ) -> Resolved<IndicatorAdoptDefinitionPayload> {
+        let scope = aggregates([input.indicator.partnership()]);
+        let key = input.idempotency_key.clone();
+        Ok(perform(context, scope, key, move |world| rules::adopt(world, &input)).await?.into())
     }
 
     /// Removes an indicator that is not agreed, and for which nothing is submitted or approved. By the secretariat or the chair. *Indicator

@@ -2,9 +2,10 @@
 
 use async_graphql::{ID, Object, SimpleObject};
 
-use super::{Indicator, IndicatorDefinition};
+use super::{Indicator, IndicatorDefinition, obligation::IndicatorReporter};
 use crate::{
     amendment::Amendment,
+    commitment::words::Effect,
     figures::IndicatorFigures,
     goal::Goal,
     graphql::{
@@ -167,10 +168,28 @@ impl Shown<Indicator> {
         self.record.regions.iter().filter_map(|id| self.view.desk.show(regions.get_with_removed(*id))).collect()
     }
 
-    /// The organisation that reports it. *Melder.*
+    /// The organisation that alone reports it, beside those that have to. *Melder.*
     fn reporter(&self) -> Option<Listed<Organisation>> {
         let reporter = self.record.row.reporter_id.and_then(|id| self.view.desk.organisation(id));
         self.view.desk.show(reporter)
+    }
+
+    /// The organisations that have to report it; empty for those not at the table. *Rapportageplicht.*
+    fn reporters(&self) -> Vec<IndicatorReporter> {
+        self.listed_reporters()
+    }
+
+    /// Whether what it counts fills vacancies or makes them unnecessary. *Effect.*
+    fn effect(&self) -> Option<Effect> {
+        self.record.row.effect.map(Into::into)
+    }
+
+    /// The effect in words.
+    fn effect_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.record.row.effect.map(|effect| Effect::from(effect).label(language.unwrap_or_default()))
     }
 
     /// Its weight within the goal. *Gewicht.*

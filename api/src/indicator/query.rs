@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     access::View,
+    commitment::words::EffectFilter,
     fold::fold,
     goal::Goal,
     graphql::{
@@ -36,11 +37,14 @@ pub(crate) struct IndicatorFilter {
     direction: Option<IndicatorDirectionFilter>,
     /// On how often a report is due.
     frequency: Option<FrequencyFilter>,
-    /// On the organisation that reports it.
+    /// On the organisations that report it: the one that alone does, and those that have to today. One of them meets the
+    /// conditions.
     reporter: Option<IdFilter>,
     /// On the regions that it is about, with all that they lie in: one of them meets the conditions. So an indicator about
     /// Zwolle is found by Overijssel too.
     region: Option<IdFilter>,
+    /// On whether what it counts fills vacancies or makes them unnecessary.
+    effect: Option<EffectFilter>,
     /// On whether it is one of the few that people look at first.
     is_key: Option<BooleanFilter>,
     /// On the light of its result.
@@ -75,8 +79,10 @@ impl Filter<Indicator> for IndicatorFilter {
         let goal =
             || ids(indicator.goal_id.and_then(|id| view.get::<Goal>(id)).map(|goal| NodeId::of(&*goal)).as_slice());
         let reporter = || {
-            let known = indicator.reporter_id.and_then(|id| view.desk.organisation(id));
-            ids(known.map(|one| NodeId::of(&**one)).as_slice())
+            let listed = indicator.reporters.iter().map(|one| one.organisation_id);
+            let have_to = listed.filter(|id| indicator.has_to_be_reported_by(*id, view.desk.today));
+            let known = indicator.reporter_id.into_iter().chain(have_to).filter_map(|id| view.desk.organisation(id));
+            ids(&known.map(|one| NodeId::of(&**one)).collect::<Vec<_>>())
         };
         let figures = || view.figures().indicator(indicator.id).copied();
         let result = || figures().map_or(ResultLight::Grey, |figures| figures.result.into());
@@ -96,6 +102,7 @@ impl Filter<Indicator> for IndicatorFilter {
             && self.frequency.as_ref().is_none_or(|filter| is_defined(&|one| filter.allows(one.frequency)))
             && self.reporter.as_ref().is_none_or(|filter| filter.allows(&reporter()))
             && self.region.as_ref().is_none_or(|filter| lies_in(filter, &indicator.regions, &view.desk))
+            && self.effect.as_ref().is_none_or(|filter| filter.allows_any(indicator.effect))
             && self.is_key.as_ref().is_none_or(|filter| filter.allows(indicator.is_key))
             && self.result_light.as_ref().is_none_or(|filter| filter.allows(result()))
             && self.result_reason.as_ref().is_none_or(|filter| filter.allows(reason()))

@@ -129,6 +129,31 @@ fn checked(
     }
 }
 
+/// Notes what of a draft, besides what is read now, was written for another definition than its indicator has by now.
+pub(super) fn keeps_form(
+    measurement: &Measurement,
+    reading: &MeasurementReading,
+    definition: &IndicatorDefinition,
+    problems: &mut Problems,
+) {
+    let row = &measurement.row;
+    if reading.value.is_none() {
+        let fits = match definition.measure {
+            Measure::Narrative => row.text.is_some(),
+            Measure::Percent => row.value.is_some() && row.denominator.is_some(),
+            _ => row.value.is_some() && row.denominator.is_none(),
+        };
+        problems.check(fits, Code::ValueKind, &["value"]);
+        if let Some(value) = row.value.filter(|_| fits && definition.measure != Measure::Percent) {
+            rules::quantity(definition.measure, value, &["value"], problems);
+        }
+    }
+    if reading.breakdown.is_undefined() {
+        let fits = measurement.breakdown.iter().all(|cell| definition.dimensions.contains(&cell.dimension));
+        problems.check(fits, Code::OutOfRange, &["breakdown"]);
+    }
+}
+
 /// Notes how a measurement clashes with the others of its indicator: each at its own field, or all at one.
 pub(super) fn stands_beside(
     row: &Model,

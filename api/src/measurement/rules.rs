@@ -10,6 +10,7 @@ use entity::{
 use super::{
     Measurement, fit,
     mutation::{MeasurementApproveInput, MeasurementCorrectInput, MeasurementEntry, MeasurementReturnInput},
+    period,
 };
 use crate::{
     access::{self, Act, Removal, View, World, act, allow, current},
@@ -35,6 +36,9 @@ pub(crate) fn submit(world: &World<'_>, entry: &MeasurementEntry) -> Checked<Cha
     }
     if let Some(corrected) = measurement.supersedes_id {
         correctable(&view, corrected, measurement.id, &["draft"], &mut problems);
+    }
+    if let Some(definition) = definition(&view, measurement.indicator_id).filter(|_| entry.draft.is_some()) {
+        fit::keeps_form(&measurement, &entry.reading, definition, &mut problems);
     }
     problems.finish()?;
     measurement.row.reason = None;
@@ -220,6 +224,7 @@ fn definition(view: &View, indicator: IndicatorId) -> Option<&IndicatorDefinitio
 /// What must hold of a measurement on the day that it is submitted.
 fn stands(world: &World<'_>, view: &View, row: &Model, problems: &mut Problems) {
     problems.check(row.observed_on <= world.today(), Code::FutureMeasurement, &["observedOn"]);
+    period::takes(row, &view.snapshot, "observedOn", problems);
     if let Some(definition) = definition(view, row.indicator_id) {
         fit::stands_beside(row, definition, &view.snapshot, None, problems);
     }
@@ -246,6 +251,7 @@ fn judge(world: &World<'_>, view: &View, measurement: &Measurement, act: &Act, p
     let is_submitted = measurement.state == MeasurementState::Submitted;
     problems.check(is_submitted, Code::UnknownTransition, &["measurement"]);
     problems.check(!is_own, Code::SelfApproval, &["measurement"]);
+    period::takes(measurement, &view.snapshot, "measurement", problems);
     Ok(())
 }
 
@@ -280,8 +286,9 @@ struct Party {
 }
 
 /// The organisation that the actor acts for, and the other one for which it is entered. The reporter enters its own
-/// series, any member one without a reporter; the secretariat and the chair enter for the table and for others. Whoever
-/// may not is told no more than that: other problems would tell of measurements that are not theirs to know.
+/// series, whoever has to report on that day as well, any member one without a reporter; the secretariat and the chair
+/// enter for the table and for others. Whoever may not is told no more than that: other problems would tell of
+/// measurements that are not theirs to know.
 fn party(
     view: &View,
     act: &Act,
@@ -289,8 +296,10 @@ fn party(
     Party { named, before, owner }: Party,
     problems: &mut Problems,
 ) -> Checked<(Option<OrganisationId>, Option<OrganisationId>)> {
-    let reporter = view.snapshot.indicators.get(row.indicator_id).and_then(|indicator| indicator.reporter_id);
-    let reports = |id: OrganisationId| reporter.is_none_or(|reporter| reporter == id) || owner == Some(id);
+    let indicator = view.snapshot.indicators.get(row.indicator_id);
+    let reporter = indicator.and_then(|indicator| indicator.reporter_id);
+    let has_to = |id: OrganisationId| indicator.is_some_and(|one| one.has_to_be_reported_by(id, row.observed_on));
+    let reports = |id| reporter.is_none_or(|reporter| reporter == id) || has_to(id) || owner == Some(id);
     let is_mine = |id: &OrganisationId| seats(view).any(|seat| seat.organisation_id == *id);
     let office = [MembershipRole::Secretariat, MembershipRole::Chair]
         .into_iter()
@@ -303,7 +312,9 @@ fn party(
         return Ok((office, Some(other)));
     }
     let own: Vec<OrganisationId> = seats(view).map(|seat| seat.organisation_id).filter(|id| reports(*id)).collect();
-    let chosen = named.or(before.filter(is_mine)).or(reporter.filter(is_mine)).or(office);
+    let mut obliged = own.iter().copied().filter(|id| has_to(*id));
+    let obliged = obliged.next().filter(|first| obliged.all(|other| other == *first));
+    let chosen = named.or(before.filter(is_mine)).or(reporter.filter(is_mine)).or(obliged).or(office);
     let is_concerned = chosen.map_or(!own.is_empty(), reports);
     allow(view, act, is_concerned, &[])?;
     if chosen.is_none() && own.iter().any(|id| *id != own[0]) {

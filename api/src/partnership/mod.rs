@@ -11,6 +11,7 @@ pub(crate) mod membership;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
+mod reporting;
 mod rules;
 mod settings;
 

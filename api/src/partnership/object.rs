@@ -8,6 +8,7 @@ use super::{
     gate::object::StageGate,
     membership::query::{MembershipFilter, MembershipOrder},
     query::{PartnershipFilter, PartnershipOrder, shown},
+    reporting::PartnershipReporting,
     settings::{CommitmentCount, PartnershipSettings},
 };
 use crate::{
@@ -347,6 +348,11 @@ impl Shown<Partnership> {
         >,
     ) -> Resolved<Connection<Shown<Measurement>>> {
         page(&self.view, self.view.all::<Measurement>(), filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    #[graphql(flatten)]
+    fn reporting(&self) -> PartnershipReporting<'_> {
+        PartnershipReporting(self)
     }
 
     /// The notes on all its commitments; seen at the table. *Voortgangsmeldingen.*

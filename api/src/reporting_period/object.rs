@@ -12,7 +12,7 @@ words! {
     /// Whether a reporting period takes measurements. *Stand van een ronde.*
     PeriodState / PeriodStateFilter = "entity::PeriodState" {
         Open: "Measurements can be submitted and approved. *Open.*", "open", "open";
-        Closed: "Its figures are fixed. *Gesloten.*", "gesloten", "closed";
+        Closed: "Its measurements stay as they are. *Gesloten.*", "gesloten", "closed";
     }
 }
 
@@ -67,7 +67,7 @@ impl Shown<ReportingPeriod> {
         self.record.row.closed_on.map(Into::into)
     }
 
-    /// Why it was opened again. *Reden van heropening.*
+    /// Why it was last opened again. *Reden van heropening.*
     fn reopened_reason(&self) -> Option<&str> {
         self.record.row.reopened_reason.as_deref()
     }

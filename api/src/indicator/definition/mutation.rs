@@ -53,12 +53,49 @@ pub(crate) struct DefinitionCreateInput {
     /// PERCENT, LAST with all but NARRATIVE. *Optelregel.*
     #[graphql(default_with = "HierarchyRule::None")]
     pub(crate) hierarchy_rule: HierarchyRule,
-    /// Whether a result lasts, and so is never added again the next year. *Structureel.*
+    /// Whether a result lasts, and so is never added again the next year; not with PER_PERIOD. *Structureel.*
     #[graphql(default)]
     pub(crate) structural: bool,
     /// How often a report is due. *Frequentie.*
     pub(crate) frequency: Frequency,
     /// What else is said.
+    #[graphql(flatten)]
+    pub(crate) content: DefinitionContentInput,
+    /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
+    idempotency_key: Option<String>,
+}
+
+/// A new version of a definition: a definition that supersedes it. What is absent is as in the one before. *Nieuwe versie
+/// van een indicatordefinitie.*
+#[derive(Clone, Debug, InputObject)]
+pub(crate) struct DefinitionReviseInput {
+    /// The definition that it supersedes, which is in use and not superseded.
+    pub(crate) indicator_definition: Ref<IndicatorDefinition>,
+    /// The version that you saw.
+    pub(crate) expected_version: i32,
+    /// Why there is a new version; at most 2 000 characters. *Reden.*
+    pub(crate) reason: String,
+    /// A short code that no other definition has or had; at most 100 characters. *Code.*
+    pub(crate) code: String,
+    /// Its name; at most 200 characters. *Naam.*
+    pub(crate) name: Option<String>,
+    /// What it counts in. *Soort meting.*
+    pub(crate) measure: Option<Measure>,
+    /// The unit; at most 100 characters. *Eenheid.*
+    pub(crate) unit: Option<String>,
+    /// Which way is better. *Richting.*
+    pub(crate) direction: Option<IndicatorDirection>,
+    /// What one report says. *Wijze van melden.*
+    pub(crate) reporting: Option<Reporting>,
+    /// What a target is about. *Grondslag van de streefwaarde.*
+    pub(crate) target_basis: Option<TargetBasis>,
+    /// How figures of children make the figure of a parent. *Optelregel.*
+    pub(crate) hierarchy_rule: Option<HierarchyRule>,
+    /// Whether a result lasts. *Structureel.*
+    pub(crate) structural: Option<bool>,
+    /// How often a report is due. *Frequentie.*
+    pub(crate) frequency: Option<Frequency>,
+    /// What else is said. Dimensions can go, other than in the definition before; its external key is never taken over.
     #[graphql(flatten)]
     pub(crate) content: DefinitionContentInput,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
@@ -88,6 +125,7 @@ removal! {
 
 payload!(DefinitionCreatePayload { definition: Listed<IndicatorDefinition> });
 payload!(DefinitionChangePayload { definition: Listed<IndicatorDefinition> });
+payload!(DefinitionRevisePayload { definition: Listed<IndicatorDefinition> });
 
 /// Mutations of definitions.
 #[derive(Default)]
@@ -107,7 +145,7 @@ impl DefinitionMutation {
     }
 
     /// Changes how a definition is worded, and adds dimensions. What decides figures stays: measure, unit, direction,
-    /// reporting, target basis, hierarchy rule, structural and frequency; for another of those, make another definition.
+    /// reporting, target basis, hierarchy rule, structural and frequency; for another of those, revise the definition.
     /// By the secretariat or the chair of the partnership that keeps it. *Definitie wijzigen.*
     async fn definition_change(
         &self,
@@ -116,6 +154,21 @@ impl DefinitionMutation {
     ) -> Resolved<DefinitionChangePayload> {
         let key = input.idempotency_key.clone();
         let act = move |world: &World<'_>| rules::change(world, &input);
+        Ok(perform_in_directory(context, key, |directory| &directory.definitions, act).await?.into())
+    }
+
+    /// Makes a new version of a definition, which supersedes it. No figure changes by that: the indicators of the one before
+    /// go on with it, at every table, until a table adopts the new one for an indicator of its own
+    /// (`indicatorAdoptDefinition`), and new indicators can have the one before until it is taken out of use
+    /// (`definitionRemove`), so that who joins later can be compared. By the secretariat or the chair of the partnership that
+    /// keeps it. *Definitie herzien.*
+    async fn definition_revise(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "What the act is about, and what it says.")] input: DefinitionReviseInput,
+    ) -> Resolved<DefinitionRevisePayload> {
+        let key = input.idempotency_key.clone();
+        let act = move |world: &World<'_>| rules::revise(world, &input);
         Ok(perform_in_directory(context, key, |directory| &directory.definitions, act).await?.into())
     }
 

@@ -205,6 +205,23 @@ impl Listed<IndicatorDefinition> {
         Frequency::from(self.record.row.frequency).label(language.unwrap_or_default())
     }
 
+    /// The definition that it is a newer version of. *Vervangt.*
+    fn supersedes(&self) -> Option<Listed<IndicatorDefinition>> {
+        let directory = &self.view.directory;
+        self.view.show(self.record.row.supersedes_id.and_then(|id| directory.definition(id)))
+    }
+
+    /// The newer version of it; the indicators that have this one go on with it until their tables adopt the newer one.
+    /// *Vervangen door.*
+    fn superseded_by(&self) -> Option<Listed<IndicatorDefinition>> {
+        self.view.show(self.view.directory.successor_of(self.record.row.id))
+    }
+
+    /// Why it took the place of the one before. *Reden van herziening.*
+    fn revision_reason(&self) -> Option<&str> {
+        self.record.row.revision_reason.as_deref()
+    }
+
     /// The indicators of it at all tables, as far as you may see, to compare them. *Indicatoren.*
     #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
     async fn indicators(

@@ -42,6 +42,8 @@ pub(crate) struct IndicatorDefinitionFilter {
     hierarchy_rule: Option<HierarchyRuleFilter>,
     /// On whether a result lasts.
     structural: Option<BooleanFilter>,
+    /// On whether there is a newer version of it that is in use.
+    is_superseded: Option<BooleanFilter>,
     /// On how often a report is due.
     frequency: Option<FrequencyFilter>,
     /// On the dimensions: one of them meets the conditions.
@@ -60,6 +62,7 @@ impl Filter<IndicatorDefinition, Desk> for IndicatorDefinitionFilter {
             let known = definition.partnership_id.and_then(|id| desk.partnership(id));
             known.map(|partnership| NodeId::of(&**partnership).to_string())
         };
+        let is_superseded = || desk.directory.newest_after(definition.id).is_some();
         let has_dimension = |filter: &StringFilter| match definition.dimensions.as_slice() {
             [] => filter.allows(None),
             dimensions => dimensions.iter().any(|dimension| filter.allows(Some(dimension))),
@@ -74,6 +77,7 @@ impl Filter<IndicatorDefinition, Desk> for IndicatorDefinitionFilter {
             && self.target_basis.as_ref().is_none_or(|filter| filter.allows(definition.target_basis))
             && self.hierarchy_rule.as_ref().is_none_or(|filter| filter.allows(definition.hierarchy_rule))
             && self.structural.as_ref().is_none_or(|filter| filter.allows(definition.structural))
+            && self.is_superseded.as_ref().is_none_or(|filter| filter.allows(is_superseded()))
             && self.frequency.as_ref().is_none_or(|filter| filter.allows(definition.frequency))
             && self.dimension.as_ref().is_none_or(has_dimension)
             && self.partnership.as_ref().is_none_or(|filter| filter.allows(keeper().as_slice()))

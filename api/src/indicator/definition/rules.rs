@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use entity::{HierarchyRule, Measure, PartnershipId, Reporting, TargetBasis};
+use entity::{HierarchyRule, Measure, PartnershipId, Reporting, TargetBasis, indicator_definition::Model};
 
 use super::{
     IndicatorDefinition,
-    mutation::{DefinitionChangeInput, DefinitionContentInput, DefinitionCreateInput},
+    mutation::{DefinitionChangeInput, DefinitionContentInput, DefinitionCreateInput, DefinitionReviseInput},
 };
 use crate::{
     access::{self, Act, Desk, Removal, World, act, allow_seat, current},
@@ -24,10 +24,8 @@ pub(crate) fn create(world: &World<'_>, input: &DefinitionCreateInput) -> Checke
     let partnership = partnership.ok_or_else(|| Problem::new(Code::NotFound, &["partnership"]))?;
     allow_keeper(desk, Some(partnership.id), &act::definitionCreate)?;
     let mut problems = Problems::new();
-    let code = problems.text(&input.code, KEY, &["code"]);
-    let is_taken = desk.directory.definitions.iter_with_removed().any(|other| fold(&other.code) == fold(&code));
-    problems.check(!is_taken, Code::AlreadyExists, &["code"]);
-    let row = entity::indicator_definition::Model {
+    let code = code(&desk.directory, &input.code, &mut problems);
+    let row = Model {
         id: world.id(),
         version: 0,
         external_key: None,
@@ -49,18 +47,7 @@ pub(crate) fn create(world: &World<'_>, input: &DefinitionCreateInput) -> Checke
         supersedes_id: None,
         revision_reason: None,
     };
-    if !go_together(row.reporting, row.target_basis) {
-        problems.add(Problem::new(Code::ModeCombination, &["targetBasis"]).saying(
-            "INCREMENT gaat samen met PER_PERIOD of TO_DATE, RUNNING_TOTAL met TO_DATE en SNAPSHOT met LEVEL.",
-            "INCREMENT goes with PER_PERIOD or TO_DATE, RUNNING_TOTAL with TO_DATE and SNAPSHOT with LEVEL.",
-        ));
-    }
-    if !adds_up(row.measure, row.hierarchy_rule) {
-        problems.add(Problem::new(Code::ModeCombination, &["hierarchyRule"]).saying(
-            "Zo zijn cijfers van deze soort meting niet samen te voegen.",
-            "Figures of this measure cannot be combined that way.",
-        ));
-    }
+    combined(&row, &mut problems);
     let mut definition = IndicatorDefinition { row, dimensions: Vec::new() };
     write(&desk.directory, &input.content, &mut definition, &mut problems);
     problems.finish()?;
@@ -79,6 +66,46 @@ pub(crate) fn change(world: &World<'_>, input: &DefinitionChangeInput) -> Checke
     write(&world.desk.directory, &input.content, &mut definition, &mut problems);
     problems.finish()?;
     Ok(Changes::of(act::definitionChange.name).with(definition))
+}
+
+/// Makes a new version of a definition: one of its own, so that no figure changes where the one before is used.
+pub(crate) fn revise(world: &World<'_>, input: &DefinitionReviseInput) -> Checked<Changes> {
+    let directory = &world.desk.directory;
+    let before = kept(&world.desk, &input.indicator_definition, &act::definitionRevise)?;
+    let mut problems = Problems::new();
+    problems.take(current(before, input.expected_version));
+    if let Some(newer) = directory.newest_after(before.id) {
+        problems.add(Problem::new(Code::Blocked, &["indicatorDefinition"]).saying(
+            format!("Hiervan is al een nieuwe versie: {} ({}); herzie die.", newer.name, newer.code),
+            format!("There is a newer version of this: {} ({}); revise that one.", newer.name, newer.code),
+        ));
+    }
+    let reason = problems.reason(&input.reason);
+    let mut definition = IndicatorDefinition::clone(before);
+    let row = &mut definition.row;
+    (row.id, row.version, row.external_key) = (world.id(), 0, None);
+    (row.supersedes_id, row.revision_reason) = (Some(before.id), reason.clone());
+    row.code = code(directory, &input.code, &mut problems);
+    if let Some(name) = &input.name {
+        row.name = problems.text(name, NAME, &["name"]);
+    }
+    if let Some(unit) = &input.unit {
+        row.unit = problems.text(unit, KEY, &["unit"]);
+    }
+    row.measure = input.measure.map_or(row.measure, Into::into);
+    row.direction = input.direction.map_or(row.direction, Into::into);
+    row.reporting = input.reporting.map_or(row.reporting, Into::into);
+    row.target_basis = input.target_basis.map_or(row.target_basis, Into::into);
+    row.hierarchy_rule = input.hierarchy_rule.map_or(row.hierarchy_rule, Into::into);
+    row.structural = input.structural.unwrap_or(row.structural);
+    row.frequency = input.frequency.map_or(row.frequency, Into::into);
+    combined(row, &mut problems);
+    if !input.content.dimensions.is_undefined() {
+        definition.dimensions.clear();
+    }
+    write(directory, &input.content, &mut definition, &mut problems);
+    problems.finish()?;
+    Ok(Changes::of(act::definitionRevise.name).because(reason).with(definition))
 }
 
 /// Takes a definition out of use. Nothing blocks it: whoever uses the definition, here or elsewhere, goes on doing so.
@@ -102,6 +129,36 @@ fn kept<'a>(
 fn allow_keeper(desk: &Desk, keeper: Option<PartnershipId>, act: &Act) -> Result<(), Problem> {
     let seat = keeper.map(|keeper| desk.viewer.seat(keeper)).unwrap_or_default();
     allow_seat(&desk.viewer, &seat, act, false, &[])
+}
+
+/// A code that no definition has or had.
+fn code(directory: &Directory, code: &str, problems: &mut Problems) -> String {
+    let code = problems.text(code, KEY, &["code"]);
+    let is_taken = directory.definitions.iter_with_removed().any(|other| fold(&other.code) == fold(&code));
+    problems.check(!is_taken, Code::AlreadyExists, &["code"]);
+    code
+}
+
+/// Notes what does not go together in a definition.
+fn combined(row: &Model, problems: &mut Problems) {
+    if !go_together(row.reporting, row.target_basis) {
+        problems.add(Problem::new(Code::ModeCombination, &["targetBasis"]).saying(
+            "INCREMENT gaat samen met PER_PERIOD of TO_DATE, RUNNING_TOTAL met TO_DATE en SNAPSHOT met LEVEL.",
+            "INCREMENT goes with PER_PERIOD or TO_DATE, RUNNING_TOTAL with TO_DATE and SNAPSHOT with LEVEL.",
+        ));
+    }
+    if row.structural && row.target_basis == TargetBasis::PerPeriod {
+        problems.add(Problem::new(Code::ModeCombination, &["structural"]).saying(
+            "Wat blijft, telt niet elke periode opnieuw; structureel gaat niet samen met PER_PERIOD.",
+            "What lasts is not counted again each period; structural does not go with PER_PERIOD.",
+        ));
+    }
+    if !adds_up(row.measure, row.hierarchy_rule) {
+        problems.add(Problem::new(Code::ModeCombination, &["hierarchyRule"]).saying(
+            "Zo zijn cijfers van deze soort meting niet samen te voegen.",
+            "Figures of this measure cannot be combined that way.",
+        ));
+    }
 }
 
 fn go_together(reporting: Reporting, target_basis: TargetBasis) -> bool {

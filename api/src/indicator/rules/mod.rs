@@ -1,8 +1,13 @@
 //! The acts on indicators.
 
+mod adopt;
+mod reporters;
 pub(crate) mod terms;
 
-use entity::{Decimal, Measure, MeasurementState, OrganisationId, Visibility};
+use entity::{Decimal, IndicatorId, Measure, MeasurementState, Visibility};
+
+pub(crate) use adopt::adopt;
+use reporters::{reporter, reporters};
 
 use super::{
     Indicator, IndicatorDefinition,
@@ -12,8 +17,7 @@ use crate::{
     access::{self, Removal, View, World, act, allow, current, find_listed},
     amendment::terms::{Terms, differing},
     ids::Ref,
-    ledger::Changes,
-    organisation::Organisation,
+    ledger::{Aggregate, Changes},
     problem::{Checked, Code, NAME, Problem, Problems, REASON},
 };
 
@@ -72,7 +76,9 @@ pub(crate) fn change(world: &World<'_>, input: &IndicatorChangeInput) -> Checked
     if !changed.is_empty() {
         indicator.row.terms_version += 1;
     }
-    Ok(Changes::of(act::indicatorChange.name).with(indicator))
+    // No allocation begins while its effect changes.
+    let unallocated = (indicator.effect != before.effect).then_some(Aggregate::Directory);
+    Ok(Changes::of(act::indicatorChange.name).with(indicator).needing(unallocated))
 }
 
 /// Removes an indicator that nothing was reported on. Drafts, which their organisation alone sees, go with it in silence.
@@ -80,8 +86,7 @@ pub(crate) fn remove(world: &World<'_>, indicator: &Ref<Indicator>, removal: &Re
     let (view, indicator) = world.find(indicator, &["indicator"])?;
     allow(&view, &act::indicatorRemove, false, &[])?;
     let mut problems = Problems::new();
-    let counts = |state| matches!(state, MeasurementState::Submitted | MeasurementState::Approved);
-    if view.snapshot.series_of(indicator.id).iter().any(|one| counts(one.state)) {
+    if is_measured(&view, indicator.id) {
         problems.add(Problem::new(Code::Blocked, &["indicator"]).saying(
             "Van deze indicator zijn al metingen ingediend.",
             "Measurements of this indicator have been submitted.",
@@ -96,6 +101,15 @@ pub(crate) fn remove(world: &World<'_>, indicator: &Ref<Indicator>, removal: &Re
         );
     }
     access::remove(world, &act::indicatorRemove, &indicator, removal, problems)
+}
+
+fn counts(state: MeasurementState) -> bool {
+    matches!(state, MeasurementState::Submitted | MeasurementState::Approved)
+}
+
+/// Whether something was reported on an indicator.
+fn is_measured(view: &View, indicator: IndicatorId) -> bool {
+    view.snapshot.series_of(indicator).iter().any(|one| counts(one.state))
 }
 
 /// Whether the terms of an indicator are agreed: with its goal, or by an amendment.
@@ -129,6 +143,19 @@ fn write(
     if let Some(given) = input.reporter.as_opt_ref() {
         row.reporter_id = given.and_then(|given| reporter(view, given, problems));
     }
+    if let Some(given) = input.reporters.as_opt_deref() {
+        indicator.reporters = reporters(view, given.unwrap_or_default(), problems);
+    }
+    if let Some(given) = input.effect.as_opt_ref() {
+        let effect = given.map(|effect| (*effect).into());
+        if effect != row.effect && (is_measured(view, row.id) || view.desk.directory.is_allocated(row.id)) {
+            problems.add(Problem::new(Code::Blocked, &["effect"]).saying(
+                "Er is al gemeten of toegedeeld; het effect staat vast.",
+                "It was measured or handed out already; the effect is fixed.",
+            ));
+        }
+        row.effect = effect;
+    }
     if let Some(visibility) = input.visibility.as_opt_ref() {
         let visibility = visibility.map_or(Visibility::Partnership, |visibility| (*visibility).into());
         row.visibility = problems.table_visibility(visibility, &["visibility"]);
@@ -138,14 +165,6 @@ fn write(
         let others = view.snapshot.indicators.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);
     }
-}
-
-fn reporter(view: &View, given: &Ref<Organisation>, problems: &mut Problems) -> Option<OrganisationId> {
-    let known = given.id().and_then(|id| view.desk.organisation(id));
-    let known = problems.take(known.ok_or_else(|| Problem::new(Code::NotFound, &["reporter"])))?;
-    let is_member = view.snapshot.is_member_on(known.id, view.desk.today);
-    problems.check(is_member, Code::NotAMember, &["reporter"]);
-    Some(known.id)
 }
 
 /// Notes what is wrong with a share as it is counted. Only what is added per period may exceed what it is part of: some

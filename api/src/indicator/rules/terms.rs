@@ -169,16 +169,37 @@ fn band(
         );
     }
     if let Some(definition) = definition {
-        let fits = definition.direction == Direction::Maintain && definition.measure != Measure::Narrative;
-        if !fits {
-            problems.add(Problem::new(Code::ValueKind, &["band"]).saying(
-                "Een bandbreedte hoort bij een indicator die op peil moet blijven (MAINTAIN) en die een getal heeft.",
-                "A band goes with an indicator that is to be maintained (MAINTAIN) and that has a number.",
-            ));
-        }
-        for (end, name) in [(low, "low"), (high, "high")].into_iter().filter_map(|(end, name)| Some((end?, name))) {
-            quantity(definition.measure, end, &["band", name], problems);
-        }
+        band_fits(definition, low, high, problems);
     }
     (low, high)
+}
+
+fn band_fits(definition: &IndicatorDefinition, low: Option<Decimal>, high: Option<Decimal>, problems: &mut Problems) {
+    let fits = definition.direction == Direction::Maintain && definition.measure != Measure::Narrative;
+    if !fits {
+        problems.add(Problem::new(Code::ValueKind, &["band"]).saying(
+            "Een bandbreedte hoort bij een indicator die op peil moet blijven (MAINTAIN) en die een getal heeft.",
+            "A band goes with an indicator that is to be maintained (MAINTAIN) and that has a number.",
+        ));
+    }
+    for (end, name) in [(low, "low"), (high, "high")].into_iter().filter_map(|(end, name)| Some((end?, name))) {
+        quantity(definition.measure, end, &["band", name], problems);
+    }
+}
+
+/// Notes which terms of an indicator do not fit a definition.
+pub(super) fn fit(definition: &IndicatorDefinition, indicator: &Indicator, problems: &mut Problems) {
+    let baseline = indicator.baseline();
+    match (baseline.value, baseline.denominator) {
+        (Some(_), Some(_)) => {
+            problems.check(definition.measure == Measure::Percent, Code::ValueKind, &["baseline", "ratio"]);
+        }
+        (Some(value), None) => quantity(definition.measure, value, &["baseline", "value"], problems),
+        (None, _) => {}
+    }
+    reachable(definition, baseline, &indicator.targets, problems);
+    let (low, high) = (indicator.band_low, indicator.band_high);
+    if low.is_some() || high.is_some() {
+        band_fits(definition, low, high, problems);
+    }
 }
