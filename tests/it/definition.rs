@@ -12,6 +12,9 @@ pub(crate) fn trials() -> Vec<Test> {
         a_dimension_stays_and_is_named_once,
         how_children_add_up_fits_the_measure,
         definitions_are_found_by_what_they_say,
+        a_new_version_stands_beside_the_one_before,
+        a_table_moves_to_a_new_version_when_no_figure_changes_by_it,
+        a_draft_of_before_fits_the_new_version,
     ]
 }
 
@@ -152,6 +155,9 @@ async fn how_children_add_up_fits_the_measure(db: TestDatabase) {
         }
         accepted.push(format!("{measure}: {}", rules.join(" ")));
     }
+    let yearly = json!({ "structural": true, "reporting": "INCREMENT", "targetBasis": "PER_PERIOD" });
+    let found = table.secretary().refused("definitionCreate", defined(&table, "blijvend", &yearly)).await;
+    assert_eq!(found, ["MODE_COMBINATION structural"]);
     let expected = [
         "COUNT: SUM LAST NONE",
         "MONEY: SUM LAST NONE",
@@ -195,7 +201,20 @@ async fn definitions_are_found_by_what_they_say(db: TestDatabase) {
     ] {
         assert_eq!(codes(filter.clone(), json!([])).await, expected, "{filter}");
     }
-    for (field, direction, expected) in [("CODE", "ASC", "abc"), ("UNIT", "ASC", "abc"), ("FREQUENCY", "DESC", "bca")] {
+    let next = act(
+        text(
+            &secretary.ask("{ indicatorDefinition(by: { code: \"c\" }) { id } }", json!({})).await,
+            "/indicatorDefinition/id",
+        ),
+        1,
+        &json!({ "code": "d", "reason": "Scherper" }),
+    );
+    secretary.act("definitionRevise", "definition { id }", next).await;
+    assert_eq!(codes(json!({ "isSuperseded": { "eq": true } }), json!([])).await, "c");
+    assert_eq!(codes(json!({ "isSuperseded": { "eq": false } }), json!([])).await, "bad");
+    for (field, direction, expected) in
+        [("CODE", "ASC", "abcd"), ("UNIT", "ASC", "abcd"), ("FREQUENCY", "DESC", "bcda")]
+    {
         let order = json!([{ "field": field, "direction": direction }]);
         assert_eq!(codes(json!({}), order).await, expected, "{field}");
     }
@@ -207,4 +226,146 @@ async fn definitions_are_found_by_what_they_say(db: TestDatabase) {
         "targetBasisLabel": "stand op de datum", "hierarchyRuleLabel": "niet op te tellen", "frequencyLabel": "eenmalig",
     });
     assert_eq!(seen["indicatorDefinition"], expected);
+}
+
+async fn a_new_version_stands_beside_the_one_before(db: TestDatabase) {
+    const FIGURES: &str = "unit level { value } progress { value } resultLight definition { code }";
+    let table = Table::set(&db).await;
+    let secretary = table.secretary();
+    let first = define(&table, "stand", &json!({ "dimensions": ["niveau"], "externalKey": "k" })).await;
+    let series = indicator(&table, &first, &path("0", "10")).await;
+    measure(&table, &series, "2026-11-15", json!({ "number": "4" })).await;
+    let before = figures(&table, &series, FIGURES).await;
+
+    for (more, expected) in [
+        (json!({ "code": "Stand", "reason": "x" }), vec!["ALREADY_EXISTS code"]),
+        (json!({ "code": "stand 2", "reason": " " }), vec!["REASON_REQUIRED reason"]),
+        (json!({ "code": "stand 2", "reason": "x", "targetBasis": "TO_DATE" }), vec!["MODE_COMBINATION targetBasis"]),
+        (
+            json!({ "code": "stand 2", "reason": "x", "hierarchyRule": "RATIO_OF_SUMS" }),
+            vec!["MODE_COMBINATION hierarchyRule"],
+        ),
+        (json!({ "code": "stand 2", "reason": "x", "unit": "", "name": "" }), vec!["REQUIRED name", "REQUIRED unit"]),
+    ] {
+        assert_eq!(secretary.refused("definitionRevise", act(&first, 1, &more)).await, expected, "{more}");
+    }
+    let scherper =
+        json!({ "code": "stand 2", "reason": "Zonder stages", "unit": "banen", "definition": "Alleen banen" });
+    for subject in ["stranger", "company", "admin"] {
+        let found = table.server.by(subject).refused("definitionRevise", act(&first, 9, &scherper)).await;
+        assert_eq!(found, ["NOT_ALLOWED"], "{subject}");
+    }
+    let fields = "definition { id version code name definition unit measure dimensions externalKey revisionReason
+        supersedes { id } supersededBy { id } }";
+    let mut second = secretary.act("definitionRevise", fields, act(&first, 1, &scherper)).await;
+    let id = second["id"].take();
+    let expected = json!({
+        "id": null, "version": 1, "code": "stand 2", "name": "stand", "definition": "Alleen banen", "unit": "banen",
+        "measure": "COUNT", "dimensions": ["niveau"], "externalKey": null, "revisionReason": "Zonder stages",
+        "supersedes": { "id": first }, "supersededBy": null,
+    });
+    assert_eq!(second, expected);
+    assert_eq!(figures(&table, &series, FIGURES).await, before);
+    let shown = "query($id: ID!) { node(id: $id) { ... on IndicatorDefinition { version supersededBy { code } } } }";
+    let seen = table.server.anonymous().ask(shown, json!({ "id": first })).await;
+    assert_eq!(seen["node"], json!({ "version": 1, "supersededBy": { "code": "stand 2" } }));
+
+    // There is one newest: from there it goes on. Who joins later can still be compared with the one before.
+    let other = json!({ "code": "stand 3", "reason": "Anders", "dimensions": [] });
+    assert_eq!(secretary.refused("definitionRevise", act(&first, 1, &other)).await, ["BLOCKED indicatorDefinition"]);
+    let third = secretary.act(
+        "definitionRevise",
+        "definition { dimensions unit }",
+        act(text(&json!({ "id": id }), "/id"), 1, &other),
+    );
+    assert_eq!(third.await, json!({ "dimensions": [], "unit": "banen" }));
+    indicator(&table, &first, &json!({})).await;
+}
+
+async fn a_table_moves_to_a_new_version_when_no_figure_changes_by_it(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let secretary = table.secretary();
+    let revise = async |of: &str, code: &str, more: Value| {
+        let input = act(of, 1, &crate::roles::with(json!({ "code": code, "reason": "Nieuw" }), more));
+        text(&secretary.act("definitionRevise", "definition { id }", input).await, "/id").to_owned()
+    };
+    let first = define(&table, "a", &json!({ "dimensions": ["niveau"], "frequency": "MONTHLY" })).await;
+    let second =
+        revise(&first, "b", json!({ "name": "Beter gezegd", "frequency": "QUARTERLY", "structural": true })).await;
+    let third = revise(&second, "c", json!({ "unit": "banen", "dimensions": [] })).await;
+    let other = define(&table, "x", &json!({})).await;
+    let adopt = |indicator: &str, definition: &str, version: i64| json!({ "indicator": indicator, "definition": definition, "expectedVersion": version, "reason": "Landelijk zo" });
+
+    let measured = indicator(&table, &first, &path("0", "10")).await;
+    let divided = json!({
+        "indicator": measured, "observedOn": "2026-10-31", "value": { "number": "4" },
+        "breakdown": [{ "dimension": "niveau", "category": "mbo 2", "value": "3" }],
+    });
+    let sent = table.server.by("company").act("measurementSubmit", "measurement { id }", divided).await;
+    let approval = json!({ "measurement": sent["id"], "expectedVersion": 1 });
+    secretary.act("measurementApprove", "measurement { id }", approval).await;
+    for (definition, expected) in [
+        (&first, vec!["BLOCKED definition"]),
+        (&other, vec!["BLOCKED definition"]),
+        (&table.id, vec!["NOT_FOUND definition"]),
+        // Its unit is another, and what was measured is broken down by a dimension that is gone.
+        (&third, vec!["BLOCKED definition", "BLOCKED definition"]),
+    ] {
+        let found = secretary.refused("indicatorAdoptDefinition", adopt(&measured, definition, 1)).await;
+        assert_eq!(found, expected, "{definition}");
+    }
+    let mut silent = adopt(&measured, &second, 9);
+    silent["reason"] = json!("");
+    let found = secretary.refused("indicatorAdoptDefinition", silent).await;
+    assert_eq!(found, ["STALE_VERSION expectedVersion", "REASON_REQUIRED reason"]);
+    let company = table.server.by("company");
+    assert_eq!(company.refused("indicatorAdoptDefinition", adopt(&measured, &second, 1)).await, ["NOT_ALLOWED"]);
+    let same = "level { value } progress { value } resultReason termsVersion";
+    let before = figures(&table, &measured, same).await;
+    let fields = "indicator { version name definition { code } }";
+    let moved = secretary.act("indicatorAdoptDefinition", fields, adopt(&measured, &second, 1)).await;
+    assert_eq!(moved, json!({ "version": 2, "name": "Beter gezegd", "definition": { "code": "b" } }));
+    assert_eq!(figures(&table, &measured, same).await, before);
+
+    // Where nothing rests on it yet, an indicator may come to count otherwise, if its terms fit.
+    let unused = indicator(&table, &first, &path("0", "10")).await;
+    let moved =
+        secretary.act("indicatorAdoptDefinition", "indicator { unit termsVersion }", adopt(&unused, &third, 1)).await;
+    assert_eq!(moved, json!({ "unit": "banen", "termsVersion": 2 }));
+    let fewer = revise(&third, "d", json!({ "direction": "DECREASE" })).await;
+    let found = secretary.refused("indicatorAdoptDefinition", adopt(&unused, &fewer, 2)).await;
+    assert_eq!(found, ["TARGET_AGAINST_DIRECTION definition"]);
+
+    // What the partners agreed to keeps its unit.
+    let goal = table.goal("Doel").await;
+    let mut more = path("0", "10");
+    more["goal"] = json!(goal);
+    let agreed = indicator(&table, &first, &more).await;
+    for (subject, organisation) in [("company", &table.company), ("school", &table.school)] {
+        let said =
+            json!({ "goal": goal, "organisation": organisation, "decision": "AGREE", "expectedTermsVersion": 1 });
+        table.server.by(subject).act("goalEndorse", "goal { id }", said).await;
+    }
+    let found = secretary.refused("indicatorAdoptDefinition", adopt(&agreed, &third, 1)).await;
+    assert_eq!(found, ["BLOCKED definition"]);
+    secretary.act("indicatorAdoptDefinition", "indicator { id }", adopt(&agreed, &second, 1)).await;
+}
+
+async fn a_draft_of_before_fits_the_new_version(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (secretary, company) = (table.secretary(), table.server.by("company"));
+    let first = define(&table, "a", &json!({})).await;
+    let series = indicator(&table, &first, &json!({})).await;
+    let draft = json!({ "indicator": series, "observedOn": "2026-10-31", "value": { "number": "4" } });
+    let draft = company.act("measurementDraft", "measurement { id }", draft).await;
+    let share = json!({ "code": "b", "reason": "Deel", "measure": "PERCENT", "unit": "%" });
+    let second = secretary.act("definitionRevise", "definition { id }", act(&first, 1, &share)).await;
+    let moved = json!({ "indicator": series, "definition": second["id"], "expectedVersion": 1, "reason": "Deel" });
+    // A draft is its organisation's secret, so it keeps nobody from it.
+    secretary.act("indicatorAdoptDefinition", "indicator { id }", moved).await;
+    let mut sent = json!({ "draft": draft["id"], "expectedVersion": 1 });
+    assert_eq!(company.refused("measurementSubmit", sent.clone()).await, ["VALUE_KIND value"]);
+    sent["value"] = json!({ "ratio": { "numerator": "1", "denominator": "4" } });
+    let sent = company.act("measurementSubmit", "measurement { value }", sent).await;
+    assert_eq!(sent["value"], "25");
 }

@@ -41,6 +41,7 @@ mod measurement;
 mod meeting;
 mod membership;
 mod milestone;
+mod obligation;
 mod paging;
 mod partnerships;
 mod person;
@@ -48,6 +49,7 @@ mod readme;
 mod refusal;
 mod region;
 mod replicas;
+mod reporting_period;
 mod roles;
 mod schema;
 mod table;
@@ -101,6 +103,7 @@ fn main() -> ExitCode {
         meeting::trials(),
         membership::trials(),
         milestone::trials(),
+        obligation::trials(),
         paging::trials(),
         partnerships::trials(),
         person::trials(),
@@ -108,6 +111,7 @@ fn main() -> ExitCode {
         refusal::trials(),
         region::trials(),
         replicas::trials(),
+        reporting_period::trials(),
         roles::trials(),
         schema::trials(),
         table::trials(),

@@ -66,8 +66,21 @@ async fn an_outsider_is_refused_every_act_with_one_word(db: TestDatabase) {
     });
     let mut later = company.act("commitmentPostpone", "commitment { amendments { id } }", later).await;
     let amendment = later["amendments"][0]["id"].take();
-    let known =
-        Known { series, definition, decision, agreement, goal, content, open, commitment, measurement, amendment };
+    let period = json!({ "partnership": table.id, "name": "2026-Q1", "from": "2026-01-01", "until": "2026-03-31" });
+    let period = secretary.act("reportingPeriodCreate", "reportingPeriod { id }", period).await["id"].take();
+    let known = Known {
+        series,
+        definition,
+        decision,
+        agreement,
+        goal,
+        content,
+        open,
+        commitment,
+        measurement,
+        amendment,
+        period,
+    };
     let acts = every_act(&table, &known);
     for subject in ["stranger", "admin"] {
         for (act, input) in &acts {
@@ -91,13 +104,25 @@ struct Known {
     commitment: Value,
     measurement: Value,
     amendment: Value,
+    period: Value,
 }
 
 /// Every act at a table, with an input that would be refused for other reasons too.
 #[allow(clippy::too_many_lines, reason = "one list")]
 fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
-    let Known { series, definition, decision, agreement, goal, content, open, commitment, measurement, amendment } =
-        known;
+    let Known {
+        series,
+        definition,
+        decision,
+        agreement,
+        goal,
+        content,
+        open,
+        commitment,
+        measurement,
+        amendment,
+        period,
+    } = known;
     let why = json!({ "expectedTermsVersion": 9, "reasonCode": "OTHER", "reason": "", "decision": decision });
     let (partnership, old) = (json!({ "partnership": table.id }), json!({ "expectedVersion": 9 }));
     let of = |parts: &[&Value]| {
@@ -111,6 +136,8 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
     let figure = of(&[&json!({ "measurement": measurement }), &old]);
     let reading = json!({ "indicator": series, "observedOn": "2026-03-01", "value": { "text": "" } });
     let who = json!({ "organisation": table.company });
+    let since = of(&[&who, &json!({ "since": "2026-01-01", "until": "2025-01-01" })]);
+    let round = of(&[&json!({ "reportingPeriod": period }), &old]);
     let said = of(&[&who, &json!({ "decision": "OBJECT", "citedDecision": decision, "expectedTermsVersion": 9 })]);
     vec![
         ("gateOverride", of(&[&partnership, &reason, &json!({ "stage": "COMMON_GOAL", "decision": decision })])),
@@ -126,6 +153,14 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
             ]),
         ),
         ("definitionChange", of(&[&json!({ "indicatorDefinition": definition, "name": "" }), &old])),
+        (
+            "definitionRevise",
+            of(&[
+                &json!({ "indicatorDefinition": definition, "code": "vervuld", "measure": "PERCENT" }),
+                &old,
+                &reason,
+            ]),
+        ),
         ("definitionRemove", of(&[&json!({ "indicatorDefinition": definition }), &old, &reason])),
         ("goalCreate", of(&[&partnership, &json!({ "title": "", "kind": "OUTCOME", "parent": goal })])),
         (
@@ -133,6 +168,16 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
             of(&[&partnership, &json!({ "definition": definition, "goal": goal, "externalKey": "PUBLIC" })]),
         ),
         ("indicatorChange", of(&[&json!({ "indicator": series, "weight": "0" }), &old])),
+        ("indicatorChange", of(&[&json!({ "indicator": series, "effect": "FILLED", "reporters": [since] }), &old])),
+        ("indicatorAdoptDefinition", of(&[&json!({ "indicator": series, "definition": definition }), &old, &reason])),
+        (
+            "reportingPeriodCreate",
+            of(&[&partnership, &json!({ "name": "Ronde", "from": "2026-06-30", "until": "2026-01-01" })]),
+        ),
+        ("reportingPeriodChange", of(&[&round, &json!({ "name": "Ronde" })])),
+        ("reportingPeriodClose", round.clone()),
+        ("reportingPeriodReopen", of(&[&round, &reason, &json!({ "decision": decision })])),
+        ("reportingPeriodRemove", of(&[&round, &reason])),
         ("indicatorRemove", of(&[&json!({ "indicator": series }), &old, &reason])),
         (
             "meetingRecord",

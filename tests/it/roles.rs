@@ -28,6 +28,7 @@ mod measurement;
 mod meeting;
 mod partnership;
 mod place;
+mod reporting_period;
 mod world;
 
 use golden::BLESS;
@@ -85,6 +86,7 @@ pub(crate) fn rows() -> Vec<Row> {
         interest::rows(),
         indicator::rows(),
         measurement::rows(),
+        reporting_period::rows(),
         commitment::rows(),
         amendment::rows(),
         delivery::rows(),

@@ -77,7 +77,7 @@ pub(super) fn close(world: &World<'_>, input: &ReportingPeriodCloseInput) -> Che
     if waiting > 0 {
         problems.add(Problem::new(Code::Blocked, &["reportingPeriod"]).saying(
             format!("Nog niet beoordeelde metingen in deze ronde: {waiting}."),
-            format!("Measurements of this period that still await approval: {waiting}."),
+            format!("Measurements of this period that are still to be approved: {waiting}."),
         ));
     }
     problems.finish()?;

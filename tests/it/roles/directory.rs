@@ -28,6 +28,9 @@ pub(super) async fn prepare(world: &mut World) {
     let second = json!({ "issuer": NAME, "subject": "second" });
     world.keep("second admin", "admin", "accountGrantAdmin", "account", second).await;
     world.keep("definition", "secretary", "definitionCreate", "definition", definition(world, "stand")).await;
+    world.keep("old definition", "secretary", "definitionCreate", "definition", definition(world, "oud")).await;
+    let newer = world.of("indicatorDefinition", "old definition", json!({ "code": "oud 2", "reason": "Scherper" }));
+    world.keep("newer definition", "secretary", "definitionRevise", "definition", newer).await;
 }
 
 pub(super) fn rows() -> Vec<Row> {
@@ -58,6 +61,9 @@ pub(super) fn rows() -> Vec<Row> {
         row("accountRevokeAdmin", |world| world.of("account", "second admin", json!({ "reason": "Klaar" }))),
         row("definitionCreate", |world| definition(world, "nieuw")),
         row("definitionChange", |world| world.of("indicatorDefinition", "definition", json!({ "name": "Anders" }))),
+        row("definitionRevise", |world| {
+            world.of("indicatorDefinition", "definition", json!({ "code": "stand 2", "reason": "Scherper" }))
+        }),
         row("definitionRemove", |world| {
             world.of("indicatorDefinition", "definition", json!({ "reason": "Opgevolgd" }))
         }),

@@ -11,7 +11,10 @@ use tests::{
     table::Table,
 };
 
-use super::{amendment, commitment, delivery, directory, goal, indicator, interest, measurement, meeting, partnership};
+use super::{
+    amendment, commitment, delivery, directory, goal, indicator, interest, measurement, meeting, partnership,
+    reporting_period,
+};
 
 /// The columns of the table.
 pub(crate) const ROLES: [&str; 12] = [
@@ -47,6 +50,7 @@ impl World {
         interest::prepare(&mut world).await;
         indicator::prepare(&mut world).await;
         measurement::prepare(&mut world).await;
+        reporting_period::prepare(&mut world).await;
         commitment::prepare(&mut world).await;
         amendment::prepare(&mut world).await;
         delivery::prepare(&mut world).await;

@@ -21,13 +21,9 @@ pub(crate) fn adopt(world: &World<'_>, input: &IndicatorAdoptDefinitionInput) ->
     let newer = input.definition.id().and_then(|id| directory.definitions.get(id));
     let newer = problems.take(newer.ok_or_else(|| Problem::new(Code::NotFound, &["definition"])));
     let mut indicator = Indicator::clone(&before);
-    if let (Some(newer), Some(older)) = (newer, directory.definition(before.definition_id)) {
-        if !directory.supersedes(newer, older.id) {
-            problems.add(Problem::new(Code::Blocked, &["definition"]).saying(
-                "Dit is geen nieuwe versie van de definitie die de indicator heeft.",
-                "This is no newer version of the definition that the indicator has.",
-            ));
-        } else if !older.counts_like(newer) {
+    let older = directory.definition(before.definition_id);
+    if let Some((newer, older)) = newer.zip(older).filter(|(newer, older)| directory.supersedes(newer, older.id)) {
+        if !older.counts_like(newer) {
             nothing_rests_on(&view, &before, &mut problems);
             // What was proposed of its terms was meant in the unit and the direction that it had.
             indicator.row.terms_version += 1;
@@ -35,6 +31,11 @@ pub(crate) fn adopt(world: &World<'_>, input: &IndicatorAdoptDefinitionInput) ->
         keeps_dimensions(&view, &before, newer, &mut problems);
         fits(newer, &before, &mut problems);
         indicator.row.definition_id = newer.id;
+    } else if newer.is_some() {
+        problems.add(Problem::new(Code::Blocked, &["definition"]).saying(
+            "Dit is geen nieuwe versie van de definitie die de indicator heeft.",
+            "This is no newer version of the definition that the indicator has.",
+        ));
     }
     let reason = problems.reason(&input.reason);
     problems.finish()?;
