@@ -66,8 +66,21 @@ async fn an_outsider_is_refused_every_act_with_one_word(db: TestDatabase) {
     });
     let mut later = company.act("commitmentPostpone", "commitment { amendments { id } }", later).await;
     let amendment = later["amendments"][0]["id"].take();
-    let known =
-        Known { series, definition, decision, agreement, goal, content, open, commitment, measurement, amendment };
+    let round = json!({ "partnership": table.id });
+    let round = secretary.act("healthCheckStart", "healthCheck { id }", round).await["id"].take();
+    let known = Known {
+        series,
+        definition,
+        decision,
+        agreement,
+        goal,
+        content,
+        open,
+        commitment,
+        measurement,
+        amendment,
+        round,
+    };
     let acts = every_act(&table, &known);
     for subject in ["stranger", "admin"] {
         for (act, input) in &acts {
@@ -91,13 +104,25 @@ struct Known {
     commitment: Value,
     measurement: Value,
     amendment: Value,
+    round: Value,
 }
 
 /// Every act at a table, with an input that would be refused for other reasons too.
 #[allow(clippy::too_many_lines, reason = "one list")]
 fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
-    let Known { series, definition, decision, agreement, goal, content, open, commitment, measurement, amendment } =
-        known;
+    let Known {
+        series,
+        definition,
+        decision,
+        agreement,
+        goal,
+        content,
+        open,
+        commitment,
+        measurement,
+        amendment,
+        round,
+    } = known;
     let why = json!({ "expectedTermsVersion": 9, "reasonCode": "OTHER", "reason": "", "decision": decision });
     let (partnership, old) = (json!({ "partnership": table.id }), json!({ "expectedVersion": 9 }));
     let of = |parts: &[&Value]| {
@@ -152,6 +177,10 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("interestChange", of(&[&one, &json!({ "title": null, "goals": [goal] })])),
         ("interestRemove", of(&[&one, &reason])),
         ("balanceOpinionGive", of(&[&partnership, &who, &json!({ "value": "UNSURE", "source": " " })])),
+        ("healthCheckStart", of(&[&partnership, &json!({ "heldOn": "2030-01-01" })])),
+        ("healthCheckAnswer", json!({ "healthCheck": round, "organisation": table.company, "scores": [] })),
+        ("healthCheckClose", of(&[&json!({ "healthCheck": round }), &old])),
+        ("healthCheckRemove", of(&[&json!({ "healthCheck": round }), &old, &reason])),
         ("commitmentDraft", content.clone()),
         ("commitmentDraft", of(&[&json!({ "draft": commitment }), &old])),
         ("commitmentPropose", content.clone()),
