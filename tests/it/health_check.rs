@@ -12,6 +12,8 @@ use tests::{
 
 use crate::{
     commitment::{add, revision},
+    hand_over::leave,
+    membership::seat_of,
     visibility::{seat_observer, seat_until_october},
 };
 
@@ -25,6 +27,7 @@ pub(crate) fn trials() -> Vec<Test> {
         what_is_wrong_with_an_answer_is_told_at_once,
         one_round_is_open_at_a_time,
         a_removed_round_takes_its_answers_out_of_sight,
+        whoever_left_keeps_what_it_answered_and_no_more,
     ]
 }
 
@@ -366,4 +369,26 @@ async fn a_removed_round_takes_its_answers_out_of_sight(db: TestDatabase) {
     let seen = company.ask("query($id: ID!) { node(id: $id) { id } }", json!({ "id": said["id"] })).await;
     assert_eq!(seen["node"], Value::Null);
     assert_eq!(start(&table).await["round"], 2, "a number is given once");
+}
+
+async fn whoever_left_keeps_what_it_answered_and_no_more(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let round = start(&table).await;
+    let said = say(&table, "company", &round, &scores(1..=10, 3)).await;
+    for by in ["secretary", "chair"] {
+        say(&table, by, &round, &scores(1..=10, 4)).await;
+    }
+    let seat = seat_of(&table, &table.company).await;
+    let end = leave(&seat, &json!({ "until": "2026-11-19", "leaveReason": "Fusie" }));
+    table.secretary().act("membershipEnd", "membership { id }", end).await;
+    close(&table, &round).await;
+    let query = "query($id: ID!, $round: ID!) { round: node(id: $round) { id }
+        node(id: $id) { ... on HealthAnswer { version healthCheck { id } scores { score } } } }";
+    let company = table.server.by("company");
+    let kept = company.ask(query, json!({ "id": said["id"], "round": round["id"] })).await;
+    let own = json!({ "version": 1, "healthCheck": null, "scores": vec![json!({ "score": 3 }); 10] });
+    assert_eq!(kept, json!({ "round": null, "node": own }));
+    let school = rounds(&table.server.by("school"), &table, "lessons { mean respondents }").await;
+    let counted = json!({ "mean": "3.666667", "respondents": 3 });
+    assert_eq!(school[0]["lessons"], json!(vec![counted; 10]), "what it said still counts");
 }

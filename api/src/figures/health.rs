@@ -160,6 +160,8 @@ pub fn voices<P: Ord + Copy>(respondents: &[BTreeSet<P>]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
 
     fn ratio(numerator: i128, denominator: i128) -> Ratio {
@@ -274,5 +276,28 @@ mod tests {
         assert_eq!(voices(&[&[1], &[1, 2], &[3]]), 2);
         assert_eq!(voices(&[&[1], &[1], &[3], &[3], &[5]]), 4, "the most that anybody knows");
         assert_eq!(voices(&[&[], &[], &[]]), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn a_lesson_lies_from_one_to_five_whatever_is_said_and_shown(scores in vec(1..=5, 1..60), signs in 0..=2_u8) {
+            let mean = mean(&scores).expect("a mean");
+            let within = |figure: Ratio, from, to| (ratio(from, 1)..=ratio(to, 1)).contains(&figure);
+            prop_assert!(within(mean, 1, 5) && within(spread(&scores).expect("a spread"), 0, 2));
+            let value = lesson_value(mean, signs).expect("a value");
+            prop_assert!(within(value, 1, 5));
+            prop_assert!(within(total(&[Some(value); LESSONS]).expect("a total"), 10, 50));
+        }
+
+        #[test]
+        fn whoever_knows_some_answers_leaves_two_in_every_mean(persons in vec(vec(0..6_u8, 0..3), 0..9)) {
+            let respondents: Vec<BTreeSet<u8>> = persons.iter().map(|one| one.iter().copied().collect()).collect();
+            if voices(&respondents) >= MEAN_FROM {
+                for person in 0..6 {
+                    let unknown = respondents.iter().filter(|speakers| !speakers.contains(&person)).count();
+                    prop_assert!(unknown >= MEAN_FROM - 1);
+                }
+            }
+        }
     }
 }
