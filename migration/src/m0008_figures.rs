@@ -128,7 +128,10 @@ crate::dialect::migration! {
         health_check_id $uuid NOT NULL,
         position $int NOT NULL CHECK (position >= 0),
         lesson $int NOT NULL CHECK (lesson BETWEEN 1 AND 10),
-        halves $int NOT NULL CHECK (halves BETWEEN 0 AND 2),
+        has_first $bool NOT NULL,
+        has_second $bool NOT NULL,
+        shows_mean $bool NOT NULL,
+        shows_spread $bool NOT NULL,
         PRIMARY KEY (partnership_id, health_check_id, position),
         FOREIGN KEY (partnership_id, health_check_id) REFERENCES health_check (partnership_id, id)
     ) $table_end;

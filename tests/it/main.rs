@@ -30,6 +30,8 @@ mod goal;
 mod graphiql;
 mod hand_over;
 mod harness;
+mod health_check;
+mod health_evidence;
 mod hidden;
 mod http;
 mod idempotency;
@@ -92,6 +94,8 @@ fn main() -> ExitCode {
         graphiql::trials(),
         harness::trials(),
         hand_over::trials(),
+        health_check::trials(),
+        health_evidence::trials(),
         hidden::trials(),
         http::trials(),
         idempotency::trials(),

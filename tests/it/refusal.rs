@@ -68,6 +68,8 @@ async fn an_outsider_is_refused_every_act_with_one_word(db: TestDatabase) {
     let amendment = later["amendments"][0]["id"].take();
     let period = json!({ "partnership": table.id, "name": "2026-Q1", "from": "2026-01-01", "until": "2026-03-31" });
     let period = secretary.act("reportingPeriodCreate", "reportingPeriod { id }", period).await["id"].take();
+    let round = json!({ "partnership": table.id });
+    let round = secretary.act("healthCheckStart", "healthCheck { id }", round).await["id"].take();
     let known = Known {
         series,
         definition,
@@ -80,6 +82,7 @@ async fn an_outsider_is_refused_every_act_with_one_word(db: TestDatabase) {
         measurement,
         amendment,
         period,
+        round,
     };
     let acts = every_act(&table, &known);
     for subject in ["stranger", "admin"] {
@@ -105,6 +108,7 @@ struct Known {
     measurement: Value,
     amendment: Value,
     period: Value,
+    round: Value,
 }
 
 /// Every act at a table, with an input that would be refused for other reasons too.
@@ -122,6 +126,7 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         measurement,
         amendment,
         period,
+        round,
     } = known;
     let why = json!({ "expectedTermsVersion": 9, "reasonCode": "OTHER", "reason": "", "decision": decision });
     let (partnership, old) = (json!({ "partnership": table.id }), json!({ "expectedVersion": 9 }));
@@ -197,6 +202,10 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("interestChange", of(&[&one, &json!({ "title": null, "goals": [goal] })])),
         ("interestRemove", of(&[&one, &reason])),
         ("balanceOpinionGive", of(&[&partnership, &who, &json!({ "value": "UNSURE", "source": " " })])),
+        ("healthCheckStart", of(&[&partnership, &json!({ "heldOn": "2030-01-01" })])),
+        ("healthCheckAnswer", json!({ "healthCheck": round, "organisation": table.company, "scores": [] })),
+        ("healthCheckClose", of(&[&json!({ "healthCheck": round }), &old])),
+        ("healthCheckRemove", of(&[&json!({ "healthCheck": round }), &old, &reason])),
         ("commitmentDraft", content.clone()),
         ("commitmentDraft", of(&[&json!({ "draft": commitment }), &old])),
         ("commitmentPropose", content.clone()),

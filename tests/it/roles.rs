@@ -22,6 +22,7 @@ mod delivery;
 mod directory;
 mod goal;
 mod golden;
+mod health_check;
 mod indicator;
 mod interest;
 mod measurement;
@@ -90,6 +91,7 @@ pub(crate) fn rows() -> Vec<Row> {
         commitment::rows(),
         amendment::rows(),
         delivery::rows(),
+        health_check::rows(),
     ];
     concepts.into_iter().flatten().collect()
 }

@@ -103,6 +103,10 @@ acts! {
     interestChange: concerned;
     interestRemove: concerned;
     balanceOpinionGive: concerned;
+    healthCheckStart: secretariat chair;
+    healthCheckAnswer: concerned;
+    healthCheckClose: secretariat chair;
+    healthCheckRemove: secretariat chair;
     commitmentDraft: secretariat chair concerned member;
     commitmentPropose: secretariat chair concerned member;
     commitmentEndorse: secretariat chair concerned;

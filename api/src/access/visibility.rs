@@ -398,9 +398,10 @@ impl Seen for Contribution {
     }
 }
 
-/// An answer is seen by the organisation that gave it alone, also when it left the table.
+/// An answer is seen by the organisation that gave it alone, also when it left the table; with its round it is gone.
 impl Seen for HealthAnswer {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        view.snapshot.health_checks.get(record.health_check_id)?;
         view.is_own(record.organisation_id).then(|| record.clone())
     }
 }

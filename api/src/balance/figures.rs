@@ -288,7 +288,8 @@ fn serves(state: CommitmentState) -> bool {
     is_live(state) || matches!(state, CommitmentState::Fulfilled | CommitmentState::PartlyFulfilled)
 }
 
-fn is_review_overdue(interest: &Interest, day: NaiveDate) -> bool {
+/// Whether its owner last looked at an interest more than 12 months before a day.
+pub(crate) fn is_review_overdue(interest: &Interest, day: NaiveDate) -> bool {
     let last = interest.reviewed_on.or_else(|| day_of_id(interest.id.0)).unwrap_or_default();
     last.checked_add_months(REVIEWED_WITHIN).is_some_and(|until| until < day)
 }

@@ -12,6 +12,8 @@ pub(crate) mod mutation;
 pub(crate) mod object;
 mod rules;
 
+pub(crate) use figures::is_review_overdue;
+
 use crate::ledger::record;
 
 record! {

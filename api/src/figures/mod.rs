@@ -6,13 +6,14 @@
 //! day is the figure at the end of that day, so a report or a target of the day itself takes part.
 //!
 //! One indicator: [`indicator()`]. One goal: [`goal()`], and what it lacks: [`gap()`]. One commitment: [`commitment()`].
-//! One table: [`talk_to_action()`]. The parts they are made of are public for those who draw them: the level on each day
+//! One table: [`talk_to_action()`], and how well its parties work together: [`lesson_value()`]. The parts they are made of are public for those who draw them: the level on each day
 //! ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod certainty;
 mod clock;
 mod gap;
 mod goal;
+mod health;
 mod indicator;
 mod level;
 mod lights;
@@ -28,6 +29,9 @@ pub use certainty::Certainty;
 pub use clock::{TalkToAction, talk_to_action};
 pub use gap::{Aimed, Firmness, GapLine, OpenPoint, Promised, gap, sum};
 pub use goal::{Child, GoalProgress, Known, goal};
+pub use health::{
+    HealthFacts, LESSONS, MEAN_FROM, SPREAD_FROM, Tally, lesson_value, mean, signs, spread, total, voices,
+};
 pub use indicator::{IndicatorFigures, IndicatorInput, indicator};
 pub use level::{Baseline, Include, Level, Point, Series, Standing};
 pub use lights::{Facts, Settings, Shares, report_due_on, reporting_light, result_light};
@@ -35,4 +39,4 @@ pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
 pub use promise::{Part, Promise, commitment, promised_in_total};
 pub use ratio::Ratio;
-pub use words::{ActionLight, BalanceSignal, Bound, OpenCode, ReportingLight, ResultLight, ResultReason};
+pub use words::{ActionLight, BalanceSignal, Bound, HealthSign, OpenCode, ReportingLight, ResultLight, ResultReason};

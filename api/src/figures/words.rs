@@ -40,6 +40,49 @@ words! {
         /// It did not look at an interest of it for more than 12 months.
         ReviewOverdue = "REVIEW_OVERDUE",
     }
+    /// What the records show of how the parties work together: two signs for each of the ten lessons, in their order.
+    HealthSign {
+        /// A partner endorsed a shared problem.
+        ProblemEndorsedByOne = "PROBLEM_ENDORSED_BY_ONE",
+        /// All partners endorsed it.
+        ProblemEndorsedByAll = "PROBLEM_ENDORSED_BY_ALL",
+        /// A company is a member.
+        CompanyAtTheTable = "COMPANY_AT_THE_TABLE",
+        /// An indicator says where the demand was at the start.
+        DemandHasBaseline = "DEMAND_HAS_BASELINE",
+        /// All partners endorsed a goal.
+        GoalEndorsed = "GOAL_ENDORSED",
+        /// All partners endorsed every goal.
+        AllGoalsEndorsed = "ALL_GOALS_ENDORSED",
+        /// At least half of the partners owe a live commitment.
+        HalfOfPartnersCommitted = "HALF_OF_PARTNERS_COMMITTED",
+        /// All partners do.
+        AllPartnersCommitted = "ALL_PARTNERS_COMMITTED",
+        /// Four steps of the chain are covered.
+        FourStepsCovered = "FOUR_STEPS_COVERED",
+        /// All are.
+        AllStepsCovered = "ALL_STEPS_COVERED",
+        /// Training is agreed.
+        TrainingAgreed = "TRAINING_AGREED",
+        /// Guidance afterwards is agreed.
+        AftercareAgreed = "AFTERCARE_AGREED",
+        /// Somebody acts as chair and as secretariat.
+        RolesFilled = "ROLES_FILLED",
+        /// An agreement is signed, or left out on purpose.
+        AgreementSettled = "AGREEMENT_SETTLED",
+        /// What is shared of interests was looked at within a year.
+        InterestsReviewed = "INTERESTS_REVIEWED",
+        /// Whoever said something of the balance is content with it.
+        BalanceRight = "BALANCE_RIGHT",
+        /// The table met four times in a year.
+        FourMeetingsHeld = "FOUR_MEETINGS_HELD",
+        /// At least half of the members came.
+        HalfOfMembersAttended = "HALF_OF_MEMBERS_ATTENDED",
+        /// At least half of the changes were settled in time.
+        HalfOfChangesInTime = "HALF_OF_CHANGES_IN_TIME",
+        /// All were.
+        AllChangesInTime = "ALL_CHANGES_IN_TIME",
+    }
     /// Whether a result is where it was expected to be by now.
     ResultLight {
         /// As expected.

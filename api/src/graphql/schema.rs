@@ -13,6 +13,7 @@ use crate::{
     dependency::mutation::DependencyMutation,
     endorsement::mutation::EndorsementMutation,
     goal::{mutation::GoalMutation, query::GoalQuery},
+    health_check::mutation::HealthCheckMutation,
     indicator::{
         definition::{mutation::DefinitionMutation, query::DefinitionQuery},
         mutation::IndicatorMutation,
@@ -72,6 +73,7 @@ pub(crate) struct Mutation(
     GoalMutation,
     InterestMutation,
     BalanceMutation,
+    HealthCheckMutation,
     MeetingMutation,
     AgreementMutation,
     CommitmentMutation,

@@ -1,9 +1,18 @@
 //! The health check (*samenwerkingsscan*): rounds in which the parties look at how they work together, by the ten lessons
 //! that research drew from partnerships like theirs.
 //!
-//! What always holds: an answer is seen by the organisation that gave it alone; means are of three or more.
+//! Secretariat and chair start and close a round; each member answers for its own organisation. What always holds:
+//! - one round is open at a time, and one that was closed stays as it is, with what the records showed that day;
+//! - an answer is seen by the organisation that gave it alone: that there is one, whose and how many there are is as
+//!   secret as what it says. So nothing of answers enters the round's own record, or any figure while it is open;
+//! - a mean is of three voices or more, a spread of five; all that one person speaks for are one voice.
 
+mod evidence;
+mod figures;
+pub(crate) mod lesson;
+pub(crate) mod mutation;
 pub(crate) mod object;
+mod rules;
 
 use std::sync::Arc;
 

@@ -58,6 +58,7 @@ impl Partnership {
             ends_text: None,
             name_visibility: Visibility::Partnership,
             reference_prefix: String::new(),
+            informal_reason: None,
             ..self.row.clone()
         };
         Self { row, regions: Vec::new(), former_slugs: Vec::new() }

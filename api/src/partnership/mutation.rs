@@ -89,6 +89,8 @@ pub(crate) struct PartnershipContentInput {
     pub(crate) name_visibility: MaybeUndefined<Visibility>,
     /// How it judges; null for everything as usual. *Instellingen.*
     pub(crate) settings: MaybeUndefined<PartnershipSettingsInput>,
+    /// Why the parties sign no agreement, where that is on purpose; at most 2 000 characters. *Bewust informeel.*
+    pub(crate) informal_reason: MaybeUndefined<String>,
     /// The key under which another system knows it; at most 100 characters. *Externe sleutel.*
     pub(crate) external_key: MaybeUndefined<String>,
     /// Where the facts were found; an inferred value says so. *Bron.*

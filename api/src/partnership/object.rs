@@ -27,6 +27,7 @@ use crate::{
         query::{GoalFilter, GoalOrder},
     },
     graphql::{Connection, FuzzyDate, Labelled, Listed, PageArgs, Resolved, Session, Shown, Visibility, page, words},
+    health_check::HealthCheck,
     indicator::{
         Indicator,
         query::{IndicatorFilter, IndicatorOrder},
@@ -223,6 +224,16 @@ impl Shown<Partnership> {
     /// The settings by which it judges and agrees; null for those not at the table. *Instellingen.*
     fn settings(&self) -> Option<PartnershipSettings> {
         self.view.is_at_the_table().then(|| PartnershipSettings::of(&self.record))
+    }
+
+    /// Why the parties sign no agreement, where that is on purpose; seen at the table. *Bewust informeel.*
+    fn informal_reason(&self) -> Option<&str> {
+        self.record.row.informal_reason.as_deref().filter(|_| self.view.is_at_the_table())
+    }
+
+    /// The rounds of its health check, the newest first; seen at the table. *Samenwerkingsscans.*
+    fn health_checks(&self) -> Resolved<Vec<Shown<HealthCheck>>> {
+        self.view.rounds()
     }
 
     /// The mutations that your roles at this table allow, by their names; each on the records that it concerns. *Wat ik

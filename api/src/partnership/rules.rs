@@ -213,6 +213,7 @@ fn write(world: &World<'_>, input: &PartnershipContentInput, partnership: &mut P
     if let Some(settings) = input.settings.as_opt_ref() {
         judge(settings.unwrap_or(&PartnershipSettingsInput::USUAL), row, problems);
     }
+    problems.rewrite(&mut row.informal_reason, input.informal_reason.as_opt_deref(), REASON, &["informalReason"]);
     problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = directory.partnerships.iter_with_removed().filter(|other| other.id != row.id);

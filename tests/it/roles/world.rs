@@ -12,8 +12,8 @@ use tests::{
 };
 
 use super::{
-    amendment, commitment, delivery, directory, goal, indicator, interest, measurement, meeting, partnership,
-    reporting_period,
+    amendment, commitment, delivery, directory, goal, health_check, indicator, interest, measurement, meeting,
+    partnership, reporting_period,
 };
 
 /// The columns of the table.
@@ -54,6 +54,7 @@ impl World {
         commitment::prepare(&mut world).await;
         amendment::prepare(&mut world).await;
         delivery::prepare(&mut world).await;
+        health_check::prepare(&mut world).await;
         world.table.server.app.ledger().database().clone().close().await;
         world
     }
