@@ -14,7 +14,7 @@ use crate::{
     clock::day_of_id,
     figures::{
         self, Aim, Band, Child, GoalProgress, Include, IndicatorFigures, IndicatorInput, Known, Point, Series,
-        Settings, Shares, Standing, Target,
+        Settings, Source, Standing, Target,
     },
     goal::Goal,
     ledger::{Directory, Snapshot, Table},
@@ -115,6 +115,7 @@ fn of_indicator(
             measure: definition.measure,
             reporting: definition.reporting,
             target_basis: definition.target_basis,
+            hierarchy_rule: definition.hierarchy_rule,
             baseline: indicator.baseline(),
             points: &points,
             include: Include::Approved,
@@ -126,7 +127,8 @@ fn of_indicator(
         },
         frequency: definition.frequency,
         created_on: day_of_id(indicator.id.0).unwrap_or(NaiveDate::MIN),
-        shares: Shares { allocated: None, reporting: None },
+        effect: indicator.effect,
+        handed_out: &[],
         settings,
     };
     figures::indicator(&input, day)
@@ -142,5 +144,6 @@ fn point(measurement: &Measurement) -> Option<Point> {
         qualifier: measurement.qualifier,
         denominator_qualifier: measurement.denominator_qualifier,
         standing: Standing::Approved(approved_at),
+        source: Source::Own,
     })
 }
