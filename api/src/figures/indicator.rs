@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use entity::{Direction, Effect, Frequency, HierarchyRule};
 
 use super::{
-    Aim, Allocation, Facts, HandedOut, Level, Pace, Parts, Point, Progress, Ratio, ReportingLight, ResultLight,
+    Aim, Allocation, Facts, HandedOut, Level, Pace, Parts, Path, Point, Progress, Ratio, ReportingLight, ResultLight,
     ResultReason, Series, Settings, Shares, Source, Target, pace, progress, report_due_on, reporting_light,
     result_light,
 };
@@ -45,6 +45,8 @@ pub struct IndicatorFigures {
     pub target: Option<Target>,
     /// How far it is on its way to the last target; where `None`, `reason` tells why.
     pub progress: Option<Progress>,
+    /// The level that the expected path has on the day; `None` where there is no path.
+    pub expected: Option<Ratio>,
     /// The part done of what was expected by the day of the latest report; `None` where nothing is expected.
     pub index: Option<Ratio>,
     /// Whether the result is as expected.
@@ -94,6 +96,7 @@ pub fn indicator(input: &IndicatorInput<'_>, today: NaiveDate) -> IndicatorFigur
         coverage: shares.coverage(),
         target: aim.target_on(today),
         progress: progress.ok(),
+        expected: Path::of(series, aim).and_then(|path| path.expected_on(today)),
         index,
         result,
         reason,

@@ -146,7 +146,7 @@ mod tests {
         by_effect, indicator, samples::*,
     };
 
-    fn rolled_up<'a>(measure: Measure, reporting: Reporting, rule: HierarchyRule, points: &'a [Point]) -> Series<'a> {
+    fn rolled_up(measure: Measure, reporting: Reporting, rule: HierarchyRule, points: &[Point]) -> Series<'_> {
         Series { hierarchy_rule: rule, ..series(measure, reporting, points) }
     }
 
@@ -155,8 +155,8 @@ mod tests {
             .map(|parts| series.level_of(parts, day(on)).map(|level| (level.value.to_string(), level.basis)))
     }
 
-    fn says(value: &str, basis: Basis) -> Option<(String, Basis)> {
-        Some((value.to_owned(), basis))
+    fn says(value: &str, basis: Basis) -> (String, Basis) {
+        (value.to_owned(), basis)
     }
 
     const NATIONAL: Baseline = Baseline { value: Some(Decimal::ZERO), denominator: None, on: None };
@@ -223,12 +223,16 @@ mod tests {
         assert_eq!(levels(&series, "2026-01-01"), [None, None, None]);
         assert_eq!(
             levels(&series, "2026-01-31"),
-            [says("107", Basis::Contributions), None, says("7", Basis::Contributions)]
+            [Some(says("107", Basis::Contributions)), None, Some(says("7", Basis::Contributions))]
         );
         let both = Basis::MeasurementsAndContributions;
         assert_eq!(
             levels(&series, "2026-03-01"),
-            [says("112.5", both), says("105", Basis::Measurements), says("7.5", Basis::Contributions)]
+            [
+                Some(says("112.5", both)),
+                Some(says("105", Basis::Measurements)),
+                Some(says("7.5", Basis::Contributions))
+            ]
         );
     }
 
@@ -268,7 +272,11 @@ mod tests {
         let series = rolled_up(Measure::Percent, Reporting::Snapshot, HierarchyRule::RatioOfSums, &bare);
         assert_eq!(
             levels(&series, "2026-03-31"),
-            [says("50", Basis::Contributions), says("60", Basis::Measurements), says("50", Basis::Contributions)]
+            [
+                Some(says("50", Basis::Contributions)),
+                Some(says("60", Basis::Measurements)),
+                Some(says("50", Basis::Contributions))
+            ]
         );
         assert_eq!(value(Series { points: &bare[..1], ..series }, "2026-03-31"), Some(ratio(60, 1)));
     }
@@ -280,11 +288,15 @@ mod tests {
         let last = rolled_up(Measure::Scale, Reporting::Snapshot, HierarchyRule::Last, &points);
         assert_eq!(
             levels(&last, "2026-03-01"),
-            [says("4", Basis::Contributions), says("3", Basis::Measurements), says("4", Basis::Contributions)]
+            [
+                Some(says("4", Basis::Contributions)),
+                Some(says("3", Basis::Measurements)),
+                Some(says("4", Basis::Contributions))
+            ]
         );
-        assert_eq!(levels(&last, "2026-02-28")[0], says("3", Basis::Measurements));
+        assert_eq!(levels(&last, "2026-02-28")[0], Some(says("3", Basis::Measurements)));
         let none = rolled_up(Measure::Count, Reporting::Snapshot, HierarchyRule::None, &points);
-        let own = says("3", Basis::Measurements);
+        let own = Some(says("3", Basis::Measurements));
         assert_eq!(levels(&none, "2026-03-01"), [own.clone(), own, None]);
         assert_eq!(none.reported_on(day("2026-03-01")), Some(day("2026-02-01")));
         assert_eq!(last.reported_on(day("2026-03-01")), Some(day("2026-03-01")));

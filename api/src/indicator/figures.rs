@@ -77,6 +77,11 @@ impl View {
         TableFigures::goal_on(&self.snapshot, &self.desk.directory, id, day, self.may_include(include))
     }
 
+    /// What the figures of an indicator are made of; `None` where its definition is not known.
+    pub(crate) fn readings<'a>(&'a self, indicator: &'a Indicator, include: Include) -> Option<Readings<'a>> {
+        Readings::of(&self.snapshot, &self.desk.directory, indicator, self.may_include(include))
+    }
+
     /// What the viewer may have in a figure: what is submitted is the table's.
     #[must_use]
     pub fn may_include(&self, include: Include) -> Include {
