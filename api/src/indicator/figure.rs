@@ -1,6 +1,8 @@
 //! The figures of an indicator as they are shown, on any day: the same for everybody who may see the indicator, but for what
 //! awaits approval, which is the table's.
 
+use std::borrow::Cow;
+
 use async_graphql::{ComplexObject, Object, SimpleObject};
 use chrono::NaiveDate;
 
@@ -119,33 +121,33 @@ at_hand! { IndicatorAllocation {
 pub(crate) struct FiguresShown<'a>(pub(super) &'a Shown<Indicator>);
 
 /// What is asked about an indicator: figures of a day, with what takes part in them.
-struct Asked {
+struct Asked<'a> {
     day: NaiveDate,
-    figures: Option<IndicatorFigures>,
+    figures: Option<Cow<'a, IndicatorFigures>>,
     stamp: Stamp,
 }
 
-impl Asked {
+impl Asked<'_> {
     fn level(&self, which: impl Fn(&IndicatorFigures) -> Option<figures::Level>) -> Option<AtHand<Level>> {
         let figures = self.figures.as_ref()?;
         Some(AtHand(Level::new(which(figures)?, figures.coverage, self.stamp)))
     }
 
     fn result_light(&self) -> ResultLight {
-        self.figures.map_or(ResultLight::Grey, |figures| figures.result.into())
+        self.figures.as_ref().map_or(ResultLight::Grey, |figures| figures.result.into())
     }
 
     fn result_reason(&self) -> ResultReason {
-        self.figures.map_or(ResultReason::NoData, |figures| figures.reason.into())
+        self.figures.as_ref().map_or(ResultReason::NoData, |figures| figures.reason.into())
     }
 
     fn reporting_light(&self) -> ReportingLight {
-        self.figures.map_or(ReportingLight::Green, |figures| figures.reporting.into())
+        self.figures.as_ref().map_or(ReportingLight::Green, |figures| figures.reporting.into())
     }
 }
 
 impl FiguresShown<'_> {
-    fn asked(&self, at: Option<Date>, include: Option<Inclusion>) -> Resolved<Asked> {
+    fn asked(&self, at: Option<Date>, include: Option<Inclusion>) -> Resolved<Asked<'_>> {
         let (view, indicator) = (&self.0.view, &self.0.record.row);
         let day = view.day_of_figure(at)?;
         let figures = view.indicator_on(indicator.id, day, include.map(Into::into).unwrap_or_default());
@@ -163,7 +165,7 @@ impl FiguresShown<'_> {
             Date,
         >,
     ) -> Option<Resolved<AtHand<Target>>> {
-        let target = |asked: Asked| asked.figures?.target.map(|target| AtHand(Target::new(target)));
+        let target = |asked: Asked<'_>| asked.figures?.target.map(|target| AtHand(Target::new(target)));
         self.asked(at, None).map(target).transpose()
     }
 
@@ -184,7 +186,7 @@ impl FiguresShown<'_> {
         at: Option<Date>,
         #[graphql(desc = "What takes part: what is approved where nothing is named.")] include: Option<Inclusion>,
     ) -> Option<Resolved<AtHand<Level>>> {
-        let own = |asked: Asked| {
+        let own = |asked: Asked<'_>| {
             let level = asked.figures?.own_level?;
             Some(AtHand(Level::new(level, figures::Ratio::ONE, asked.stamp)))
         };
@@ -229,7 +231,7 @@ impl FiguresShown<'_> {
         at: Option<Date>,
     ) -> Option<Resolved<AtHand<IndicatorAllocation>>> {
         let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
-        let shown = |asked: Asked| {
+        let shown = |asked: Asked<'_>| {
             let allocation = asked.figures?.allocation?;
             Some(AtHand(IndicatorAllocation {
                 allocated: allocation.allocated.map(rounded),
@@ -251,7 +253,7 @@ impl FiguresShown<'_> {
         #[graphql(desc = "What takes part: what is approved where nothing is named.")] include: Option<Inclusion>,
     ) -> Resolved<AtHand<Progress>> {
         let Asked { figures, stamp, .. } = self.asked(at, include)?;
-        let coverage = figures.map_or(figures::Ratio::ZERO, |figures| figures.coverage);
+        let coverage = figures.as_ref().map_or(figures::Ratio::ZERO, |figures| figures.coverage);
         Ok(AtHand(Progress::of_one(figures.and_then(|figures| figures.progress), coverage, stamp)))
     }
 
@@ -262,7 +264,7 @@ impl FiguresShown<'_> {
         #[graphql(desc = "The day that it is the figure of, in 1900 up to 2200; today where none is named.")]
         at: Option<Date>,
     ) -> Option<Resolved<AtHand<ExpectedLevel>>> {
-        let shown = |asked: Asked| {
+        let shown = |asked: Asked<'_>| {
             let value = rounded(asked.figures?.expected?);
             Some(AtHand(ExpectedLevel { value, stamp: asked.stamp }))
         };

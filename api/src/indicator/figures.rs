@@ -7,6 +7,7 @@
 //! or the goal that is asked about, and for no other.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -50,22 +51,17 @@ impl View {
     pub fn figures_with(&self, include: Include) -> &TableFigures {
         let include = self.may_include(include);
         let kept = if include == Include::Approved { &self.figures } else { &self.provisional_figures };
-        kept.get_or_init(|| {
-            let (day, directory) = (self.desk.today, &self.desk.directory);
-            let fits = |kept: &TableFigures| {
-                kept.day == day && kept.include == include && kept.definitions.is_same(&directory.definitions)
-            };
-            self.snapshot.memo.get_or(fits, || TableFigures::compute(&self.snapshot, directory, day, include))
-        })
+        kept.get_or_init(|| TableFigures::on(&self.snapshot, &self.desk.directory, self.desk.today, include))
     }
 
     /// The figures of an indicator at the end of a day.
     #[must_use]
-    pub fn indicator_on(&self, id: IndicatorId, day: NaiveDate, include: Include) -> Option<IndicatorFigures> {
+    pub fn indicator_on(&self, id: IndicatorId, day: NaiveDate, include: Include) -> Option<Cow<'_, IndicatorFigures>> {
         if day == self.desk.today {
-            return self.figures_with(include).indicator(id).copied();
+            return self.figures_with(include).indicator(id).map(Cow::Borrowed);
         }
-        TableFigures::indicator_on(&self.snapshot, &self.desk.directory, id, day, self.may_include(include))
+        let include = self.may_include(include);
+        TableFigures::indicator_on(&self.snapshot, &self.desk.directory, id, day, include).map(Cow::Owned)
     }
 
     /// How far a goal was at the end of a day.
@@ -100,6 +96,15 @@ impl TableFigures {
     #[must_use]
     pub fn goal(&self, id: GoalId) -> Option<&GoalProgress> {
         self.goals.get(&id)
+    }
+
+    /// All figures of a partnership at the end of a day, whoever asks; kept as long as the snapshot. Made for today.
+    #[must_use]
+    pub fn on(snapshot: &Snapshot, directory: &Directory, day: NaiveDate, include: Include) -> Arc<Self> {
+        let fits = |kept: &Self| {
+            kept.day == day && kept.include == include && kept.definitions.is_same(&directory.definitions)
+        };
+        snapshot.memo.get_or(fits, || Self::compute(snapshot, directory, day, include))
     }
 
     /// The figures of one indicator of a partnership at the end of a day, whoever asks.
