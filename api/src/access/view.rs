@@ -37,6 +37,8 @@ pub struct Parts {
     pub(crate) snapshot: Arc<Snapshot>,
     /// The figures of today, once they were asked for.
     pub(crate) figures: OnceLock<Arc<TableFigures>>,
+    /// The same with what awaits approval.
+    pub(crate) provisional_figures: OnceLock<Arc<TableFigures>>,
 }
 
 impl Deref for View {
@@ -73,9 +75,17 @@ impl View {
         let (desk, snapshot) = (desk.clone(), snapshot.clone());
         let seat = desk.viewer.seat(partnership.id);
         let former_seat = desk.viewer.former_seat(partnership.id);
-        let figures = OnceLock::new();
-        let parts = Parts { desk, partnership, knows_partnership, seat, former_seat, past, snapshot, figures };
-        Some(Self(Arc::new(parts)))
+        Some(Self(Arc::new(Parts {
+            desk,
+            partnership,
+            knows_partnership,
+            seat,
+            former_seat,
+            past,
+            snapshot,
+            figures: OnceLock::new(),
+            provisional_figures: OnceLock::new(),
+        })))
     }
 
     /// A record that the viewer may see.

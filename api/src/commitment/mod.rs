@@ -16,6 +16,7 @@ pub(crate) mod consent;
 mod contact;
 mod counts;
 pub(crate) mod derived;
+mod figure;
 pub(crate) mod input;
 pub(crate) mod mutation;
 pub(crate) mod note;

@@ -1,11 +1,12 @@
 //! All figures of one indicator on one day: the one function that a table's indicators go through.
 
 use chrono::NaiveDate;
-use entity::{Direction, Frequency};
+use entity::{Direction, Effect, Frequency, HierarchyRule};
 
 use super::{
-    Aim, Facts, Level, Pace, Progress, Ratio, ReportingLight, ResultLight, ResultReason, Series, Settings, Shares,
-    Target, pace, progress, report_due_on, reporting_light, result_light,
+    Aim, Allocation, Facts, HandedOut, Level, Pace, Parts, Path, Point, Progress, Ratio, ReportingLight, ResultLight,
+    ResultReason, Series, Settings, Shares, Source, Target, pace, progress, report_due_on, reporting_light,
+    result_light,
 };
 
 /// All that the figures of an indicator depend on, but the day.
@@ -13,14 +14,16 @@ use super::{
 pub struct IndicatorInput<'a> {
     /// What was reported.
     pub series: Series<'a>,
+    /// Whether what it counts itself fills vacancies or makes them unnecessary.
+    pub effect: Option<Effect>,
     /// What is wanted.
     pub aim: Aim<'a>,
     /// How often a report is due.
     pub frequency: Frequency,
     /// The day on which the indicator was made; reports are due from there where nothing else has a date.
     pub created_on: NaiveDate,
-    /// What children contribute, where its target is handed out.
-    pub shares: Shares,
+    /// What its target is handed out to, whether the children's tables agreed or not.
+    pub handed_out: &'a [HandedOut],
     /// What the partnership has set for its lights.
     pub settings: Settings,
 }
@@ -30,10 +33,20 @@ pub struct IndicatorInput<'a> {
 pub struct IndicatorFigures {
     /// Where it stands; `None` without a report that counts.
     pub level: Option<Level>,
+    /// Where it stands by its own reports.
+    pub own_level: Option<Level>,
+    /// Where it stands by what is contributed.
+    pub children_level: Option<Level>,
+    /// How its target is handed out, where it is.
+    pub allocation: Option<Allocation>,
+    /// The part of the indicator that its level and progress cover, where there are any.
+    pub coverage: Ratio,
     /// The target that people look at now.
     pub target: Option<Target>,
     /// How far it is on its way to the last target; where `None`, `reason` tells why.
     pub progress: Option<Progress>,
+    /// The level that the expected path has on the day; `None` where there is no path.
+    pub expected: Option<Ratio>,
     /// The part done of what was expected by the day of the latest report; `None` where nothing is expected.
     pub index: Option<Ratio>,
     /// Whether the result is as expected.
@@ -49,11 +62,17 @@ pub struct IndicatorFigures {
 /// The figures of an indicator at the end of a day.
 ///
 /// Only the reports that take part in the level count as reports for the reporting light, or a report that is still
-/// hidden would show in a figure that is public.
+/// hidden would show in a figure that is public. Where what children do cannot be taken together, they do not make the
+/// indicator incomplete either.
 #[must_use]
 pub fn indicator(input: &IndicatorInput<'_>, today: NaiveDate) -> IndicatorFigures {
-    let IndicatorInput { series, aim, frequency, created_on, shares, settings } = input;
+    let IndicatorInput { series, aim, frequency, created_on, handed_out, settings, .. } = input;
     let level = series.level(today);
+    let (own_level, children_level) = if series.points.iter().all(Point::is_own) {
+        (level, None)
+    } else {
+        (series.level_of(Parts::Own, today), series.level_of(Parts::Children, today))
+    };
     let since = series.reported_on(today).or(series.baseline.on).unwrap_or(*created_on);
     let reporting = reporting_light(*frequency, since, settings.grace_days, today);
     let progress = progress(series, aim, level.as_ref(), today);
@@ -61,19 +80,67 @@ pub fn indicator(input: &IndicatorInput<'_>, today: NaiveDate) -> IndicatorFigur
         Some(level) if progress.is_ok() && aim.direction != Direction::Maintain => pace(series, aim, level),
         _ => Pace::NoPath,
     };
-    let (result, reason) = result_light(&Facts { progress, reporting, pace, shares: *shares }, settings);
+    let allocation = Allocation::of(handed_out, aim.last_target(), series.rule(), today);
+    let combined = allocation.filter(|_| series.rule() != HierarchyRule::None);
+    let shares = combined.map_or(Shares::default(), |allocation| allocation.shares());
+    let (result, reason) = result_light(&Facts { progress, reporting, pace, shares }, settings);
     let index = match pace {
         Pace::Index(index) => Some(index),
         Pace::NoPath | Pace::NotYetDue => None,
     };
-    let (target, report_due_on) = (aim.target_on(today), report_due_on(*frequency, since));
-    IndicatorFigures { level, target, progress: progress.ok(), index, result, reason, reporting, report_due_on }
+    IndicatorFigures {
+        level,
+        own_level,
+        children_level,
+        allocation,
+        coverage: shares.coverage(),
+        target: aim.target_on(today),
+        progress: progress.ok(),
+        expected: Path::of(series, aim).and_then(|path| path.expected_on(today)),
+        index,
+        result,
+        reason,
+        reporting,
+        report_due_on: report_due_on(*frequency, since),
+    }
+}
+
+/// The part of a level that is of one effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EffectLevel {
+    /// The effect; none where what is counted neither fills vacancies nor makes them unnecessary.
+    pub effect: Option<Effect>,
+    /// The level that the reports of that effect make.
+    pub level: Level,
+}
+
+/// The level of each effect apart, because vacancies that are filled and those that are made unnecessary are not the same.
+/// The baseline belongs to the effect of the indicator itself. Nothing where what children do is not added up.
+#[must_use]
+pub fn by_effect(input: &IndicatorInput<'_>, on: NaiveDate) -> Vec<EffectLevel> {
+    if input.series.rule() != HierarchyRule::Sum {
+        return Vec::new();
+    }
+    let effects = Effect::ALL.iter().copied().map(Some).chain([None]);
+    let line = |effect: Option<Effect>| {
+        let of = |point: &&Point| match point.source {
+            Source::Own => input.effect == effect,
+            Source::Child { effect: its, .. } => its == effect,
+        };
+        let points: Vec<Point> = input.series.points.iter().filter(of).copied().collect();
+        let mut series = Series { points: &points, ..input.series };
+        if input.effect != effect {
+            series.baseline.value = None;
+        }
+        series.level(on).map(|level| EffectLevel { effect, level })
+    };
+    effects.filter_map(line).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::Days;
-    use entity::{Decimal, Measure, Qualifier, Reporting, TargetBasis};
+    use entity::{Decimal, HierarchyRule, Measure, Reporting, TargetBasis};
     use proptest::prelude::*;
 
     use super::*;
@@ -90,7 +157,8 @@ mod tests {
             aim: Aim { direction: Direction::Increase, targets, band: Band::default() },
             frequency: Frequency::Quarterly,
             created_on: day("2025-11-01"),
-            shares: Shares::default(),
+            effect: None,
+            handed_out: &[],
             settings: Settings::default(),
         }
     }
@@ -178,6 +246,7 @@ mod tests {
     #[derive(Clone, Debug)]
     struct Owned {
         words: (Measure, Reporting, TargetBasis, Direction, Frequency),
+        hierarchy_rule: HierarchyRule,
         points: Vec<Point>,
         targets: Vec<Target>,
         baseline: Baseline,
@@ -188,9 +257,9 @@ mod tests {
         fn figures(&self, on: NaiveDate) -> IndicatorFigures {
             let (measure, reporting, target_basis, direction, frequency) = self.words;
             let include = Include::Provisional;
-            let (points, baseline) = (&self.points[..], self.baseline);
+            let (points, baseline, hierarchy_rule) = (&self.points[..], self.baseline, self.hierarchy_rule);
             let input = IndicatorInput {
-                series: Series { measure, reporting, target_basis, baseline, points, include },
+                series: Series { measure, reporting, target_basis, hierarchy_rule, baseline, points, include },
                 aim: Aim { direction, targets: &self.targets, band: self.band },
                 frequency,
                 ..input(&[], &[])
@@ -230,12 +299,14 @@ mod tests {
             any_of(Frequency::ALL),
         );
         let some = prop::option::of(decimal.clone());
-        let point = (day.clone(), decimal.clone(), some.clone());
+        let point = (day.clone(), decimal.clone(), some.clone(), 0..4_u128);
         let target = (prop::option::weighted(0.9, day.clone()), decimal);
         let baseline = (some.clone(), some.clone(), prop::option::of(day));
         let lists = (prop::collection::vec(point, 0..6), prop::collection::vec(target, 0..4));
-        (words, lists, baseline, (some.clone(), some)).prop_map(|(words, (points, targets), baseline, band)| Owned {
+        let rest = (some.clone(), some, any_of(HierarchyRule::ALL));
+        (words, lists, baseline, rest).prop_map(|(words, (points, targets), baseline, band)| Owned {
             words,
+            hierarchy_rule: band.2,
             points: (0..).zip(points).map(|(minute, point)| read(minute, point)).collect(),
             targets: targets.into_iter().map(|(on, value)| Target { on, value }).collect(),
             baseline: Baseline { value: baseline.0, denominator: baseline.1, on: baseline.2 },
@@ -243,10 +314,10 @@ mod tests {
         })
     }
 
-    fn read(minute: i64, (observed_on, numerator, denominator): (NaiveDate, Decimal, Option<Decimal>)) -> Point {
-        let qualifier = Qualifier::Exact;
+    fn read(minute: i64, (on, n, d, child): (NaiveDate, Decimal, Option<Decimal>, u128)) -> Point {
         let standing = Standing::Approved(at(minute));
-        Point { observed_on, numerator, denominator, qualifier, denominator_qualifier: qualifier, standing }
+        let own = Point { observed_on: on, numerator: n, denominator: d, standing, ..report("2026-01-01", "0") };
+        if child == 0 { own } else { of_child(child, own) }
     }
 
     fn a_day_of_2026() -> impl Strategy<Value = NaiveDate> + Clone {

@@ -1,49 +1,13 @@
 //! The level of an indicator on a day: where it stands, according to what was reported until then.
 //!
-//! A level comes from reports alone. Without a report that counts there is none, and a reported 0 is a level of 0.
-//! The order in which the reports are given never matters.
+//! A level comes from reports alone: those of the indicator itself, and those that its descendants contribute. Without a
+//! report that counts there is none, and a reported 0 is a level of 0. The order in which the reports are given never
+//! matters.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use entity::{Decimal, Measure, Qualifier, Reporting, TargetBasis};
+use chrono::NaiveDate;
+use entity::{Decimal, HierarchyRule, Measure, Reporting, TargetBasis};
 
-use super::{Certainty, Ratio};
-
-/// One reported quantity, as far as figures need it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// The day it was observed; the last day of the period it is about.
-    pub observed_on: NaiveDate,
-    /// The number, numerator, index, or 1 for yes and 0 for no. A narrative has 0 and counts as a report only.
-    pub numerator: Decimal,
-    /// The denominator of a share. A percentage without one is the number itself.
-    pub denominator: Option<Decimal>,
-    /// How exact the number or numerator is.
-    pub qualifier: Qualifier,
-    /// How exact the denominator is.
-    pub denominator_qualifier: Qualifier,
-    /// Whether it was approved.
-    pub standing: Standing,
-}
-
-/// Whether a report was approved, and since when it stands. A submitted report comes after all approved ones, because
-/// its approval is still to come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Approved at that instant.
-    Approved(DateTime<Utc>),
-    /// Submitted at that instant, not yet approved.
-    Submitted(DateTime<Utc>),
-}
-
-/// Which reports take part.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Include {
-    /// Approved ones.
-    #[default]
-    Approved,
-    /// Submitted ones too; the figures made of them are marked.
-    Provisional,
-}
+use super::{Basis, Certainty, Include, Point, Ratio, report::read, tally::Tally};
 
 /// Where an indicator started; each part can be missing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,12 +32,25 @@ pub struct Series<'a> {
     pub reporting: Reporting,
     /// What a target is about.
     pub target_basis: TargetBasis,
+    /// How what descendants contribute is taken together with its own.
+    pub hierarchy_rule: HierarchyRule,
     /// Where it started.
     pub baseline: Baseline,
     /// The reports, in any order.
     pub points: &'a [Point],
     /// Which of them take part.
     pub include: Include,
+}
+
+/// Whose reports a level is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// All that count towards the indicator.
+    Whole,
+    /// Its own.
+    Own,
+    /// The contributions.
+    Children,
 }
 
 /// Where an indicator stands.
@@ -85,9 +62,11 @@ pub struct Level {
     pub observed_on: NaiveDate,
     /// How certain it is.
     pub certainty: Certainty,
+    /// Whose reports it is made of.
+    pub basis: Basis,
 }
 
-impl Series<'_> {
+impl<'a> Series<'a> {
     /// The level at the end of a day. Akkoord's own rule.
     ///
     /// * Increments: `B + Σ` of those observed after the baseline date, `B` absent being 0. Where targets are about
@@ -97,35 +76,39 @@ impl Series<'_> {
     ///   or no (1 or 0) however reported, because these cannot be added.
     /// * A narrative has no level.
     ///
+    /// What descendants contribute is taken together by the hierarchy rule:
+    ///
+    /// * SUM: all increments, or the latest of each source, are added up.
+    /// * `RATIO_OF_SUMS`: `100·Σn / Σd` over the same reports, never a mean of shares; one without a denominator is left
+    ///   out.
+    /// * LAST: the latest of all.
+    /// * NONE, or a rule that does not go with the measure: the indicator's own reports alone.
+    ///
     /// A percentage that is no number (over zero or less, or an increment without a denominator) is left out as if it
     /// were not reported; entry refuses it.
     #[must_use]
     pub fn level(&self, on: NaiveDate) -> Option<Level> {
-        match (self.measure, self.reporting) {
-            (Measure::Narrative, _) => None,
-            (Measure::Count | Measure::Money | Measure::Hours, Reporting::Increment) => self.sum(on),
-            (Measure::Percent, Reporting::Increment) => self.ratio_of_sums(on),
-            _ => self.latest(on),
-        }
+        self.level_of(Parts::Whole, on)
     }
 
-    /// The latest report alone, whatever the others say: for increments, what was added last.
+    /// The level of some of the parts: its own, as if nobody contributed, or what is contributed, to which the baseline
+    /// does not belong.
+    #[must_use]
+    pub fn level_of(&self, parts: Parts, on: NaiveDate) -> Option<Level> {
+        self.tally(parts, on).level()
+    }
+
+    /// The latest report alone, whatever the others say; where several report and are added up, the latest of each. For
+    /// increments it is what was added last.
     #[must_use]
     pub fn latest(&self, on: NaiveDate) -> Option<Level> {
-        let numbers = self.counted(on).filter(|point| point.is_number(self.measure));
-        // The quantities come last in the order, so that reports approved in one act cannot depend on their order.
-        let point = numbers.max_by_key(|point| {
-            let vagueness = (point.qualifier, point.denominator_qualifier);
-            (point.observed_on, point.standing, point.numerator, point.denominator, vagueness)
-        })?;
-        let value = read(self.measure, point.numerator, point.denominator)?;
-        Some(Level { value, observed_on: point.observed_on, certainty: point.certainty() })
+        self.tally(Parts::Whole, on).latest()
     }
 
     /// The day of the latest report until a day; a narrative and an unreadable number are reports too.
     #[must_use]
     pub fn reported_on(&self, on: NaiveDate) -> Option<NaiveDate> {
-        self.counted(on).map(|point| point.observed_on).max()
+        self.counted(Parts::Whole).map(|point| point.observed_on).filter(|day| *day <= on).max()
     }
 
     /// The value that progress is counted from: the baseline, or 0 where only what was added since is counted.
@@ -139,64 +122,51 @@ impl Series<'_> {
     /// or an index holds for the level, whatever it says itself to be about.
     #[must_use]
     pub fn is_per_period(&self) -> bool {
-        let increments = self.reporting == Reporting::Increment && self.is_additive();
-        increments && self.target_basis == TargetBasis::PerPeriod
+        self.adds_increments() && self.target_basis == TargetBasis::PerPeriod
+    }
+
+    /// The hierarchy rule, or NONE where that does not go with the measure.
+    #[must_use]
+    pub fn rule(&self) -> HierarchyRule {
+        let fits = match self.hierarchy_rule {
+            HierarchyRule::Sum => self.is_additive(),
+            HierarchyRule::RatioOfSums => self.measure == Measure::Percent,
+            HierarchyRule::Last => self.measure != Measure::Narrative,
+            HierarchyRule::None => true,
+        };
+        if fits { self.hierarchy_rule } else { HierarchyRule::None }
+    }
+
+    /// Whether its level is the sum of what is reported.
+    pub(super) fn adds_increments(&self) -> bool {
+        self.reporting == Reporting::Increment && self.is_additive()
+    }
+
+    /// Whether an increment counts: until the baseline date it is part of the baseline.
+    pub(super) fn is_since_baseline(&self, point: &Point) -> bool {
+        self.baseline.on.is_none_or(|after| point.observed_on > after)
+    }
+
+    /// The reports that take part, on whatever day.
+    pub(super) fn counted(&self, parts: Parts) -> impl Iterator<Item = &'a Point> {
+        let provisional = self.include == Include::Provisional;
+        let own_alone = self.rule() == HierarchyRule::None;
+        let takes_part = move |point: &Point| match parts {
+            Parts::Whole => !own_alone || point.is_own(),
+            Parts::Own => point.is_own(),
+            Parts::Children => !own_alone && !point.is_own(),
+        };
+        self.points.iter().filter(move |point| takes_part(point) && (provisional || !point.is_provisional()))
+    }
+
+    fn tally(&self, parts: Parts, on: NaiveDate) -> Tally<'_> {
+        let mut tally = Tally::new(self, parts);
+        self.counted(parts).filter(|point| point.observed_on <= on).for_each(|point| tally.add(point));
+        tally
     }
 
     fn is_additive(&self) -> bool {
         matches!(self.measure, Measure::Count | Measure::Money | Measure::Hours)
-    }
-
-    fn counted(&self, on: NaiveDate) -> impl Iterator<Item = &Point> {
-        let provisional = self.include == Include::Provisional;
-        self.points.iter().filter(move |point| point.observed_on <= on && (provisional || !point.is_provisional()))
-    }
-
-    /// Increments until the baseline date are part of the baseline.
-    fn increments(&self, on: NaiveDate) -> impl Iterator<Item = &Point> {
-        let after = self.baseline.on;
-        self.counted(on).filter(move |point| after.is_none_or(|after| point.observed_on > after))
-    }
-
-    fn sum(&self, on: NaiveDate) -> Option<Level> {
-        let observed_on = self.increments(on).map(|point| point.observed_on).max()?;
-        let units = self.increments(on).map(|point| i128::from(point.numerator.0)).sum();
-        let added = Ratio::new(units, Decimal::SCALE.into())?;
-        let before = if self.is_per_period() { None } else { self.baseline.level(self.measure) };
-        let certainty = self.increments(on).map(Point::certainty).fold(Certainty::default(), Certainty::and);
-        Some(Level { value: before.unwrap_or(Ratio::ZERO).checked_add(added)?, observed_on, certainty })
-    }
-
-    fn ratio_of_sums(&self, on: NaiveDate) -> Option<Level> {
-        let shares = || {
-            self.increments(on).filter_map(|point| Some((point, point.denominator.filter(|d| *d >= Decimal::ZERO)?)))
-        };
-        let observed_on = shares().map(|(point, _)| point.observed_on).max()?;
-        let numerator: i128 = shares().map(|(point, _)| i128::from(point.numerator.0)).sum();
-        let denominator = shares().map(|(_, denominator)| i128::from(denominator.0)).sum();
-        let certainty = shares().map(|(point, _)| point.certainty()).fold(Certainty::default(), Certainty::and);
-        let certainty = if numerator < 0 { certainty.unbounded() } else { certainty };
-        Some(Level { value: Ratio::new(numerator.checked_mul(100)?, denominator)?, observed_on, certainty })
-    }
-}
-
-impl Point {
-    fn is_provisional(&self) -> bool {
-        matches!(self.standing, Standing::Submitted(_))
-    }
-
-    fn is_number(&self, measure: Measure) -> bool {
-        measure != Measure::Percent || self.denominator.is_none_or(|denominator| denominator > Decimal::ZERO)
-    }
-
-    fn certainty(&self) -> Certainty {
-        let mut all = Certainty::of(self.qualifier);
-        if self.denominator.is_some() {
-            let denominator = Certainty::of(self.denominator_qualifier).reversed();
-            // A smaller denominator makes a negative share smaller too.
-            all = all.and(if self.numerator < Decimal::ZERO { denominator.unbounded() } else { denominator });
-        }
-        Certainty { provisional: self.is_provisional(), ..all }
     }
 }
 
@@ -208,22 +178,13 @@ impl Baseline {
     }
 }
 
-fn read(measure: Measure, numerator: Decimal, denominator: Option<Decimal>) -> Option<Ratio> {
-    match (measure, denominator) {
-        (Measure::Narrative, _) => None,
-        (Measure::Percent, Some(denominator)) if denominator <= Decimal::ZERO => None,
-        (Measure::Percent, Some(denominator)) => Ratio::new(100 * i128::from(numerator.0), denominator.0.into()),
-        (Measure::YesNo, _) => Some(if numerator == Decimal::ZERO { Ratio::ZERO } else { Ratio::ONE }),
-        _ => Some(numerator.into()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use entity::Qualifier;
     use proptest::prelude::*;
 
     use super::*;
-    use crate::figures::{Bound, samples::*};
+    use crate::figures::{Bound, Standing, samples::*};
 
     #[test]
     fn placed_of_a_little_under_130_is_at_least_a_share() {
@@ -316,13 +277,18 @@ mod tests {
     fn any_point() -> impl Strategy<Value = Point> {
         let quantity = (-1..3_i64, prop::option::of(-1..2_i64));
         let words = (0..Qualifier::ALL.len(), 0..Qualifier::ALL.len(), any::<bool>());
-        (0..3_u64, quantity, words, 0..2_i64).prop_map(|(days, (n, d), (q, r, approved), minute)| Point {
-            observed_on: day("2026-01-01") + chrono::Days::new(days),
-            numerator: Decimal(n),
-            denominator: d.map(Decimal),
-            qualifier: Qualifier::ALL[q],
-            denominator_qualifier: Qualifier::ALL[r],
-            standing: if approved { Standing::Approved(at(minute)) } else { Standing::Submitted(at(minute)) },
+        let source = (0..2_i64, 0..3_u128);
+        (0..3_u64, quantity, words, source).prop_map(|(days, (n, d), (q, r, approved), (minute, child))| {
+            let own = Point {
+                observed_on: day("2026-01-01") + chrono::Days::new(days),
+                numerator: Decimal(n),
+                denominator: d.map(Decimal),
+                qualifier: Qualifier::ALL[q],
+                denominator_qualifier: Qualifier::ALL[r],
+                standing: if approved { Standing::Approved(at(minute)) } else { Standing::Submitted(at(minute)) },
+                ..report("2026-01-01", "0")
+            };
+            if child == 0 { own } else { of_child(child, own) }
         })
     }
 
@@ -336,11 +302,45 @@ mod tests {
             turned.reverse();
             let on = day("2026-01-01") + chrono::Days::new(days);
             for (measure, reporting) in Measure::ALL.iter().flat_map(|m| Reporting::ALL.iter().map(move |r| (*m, *r))) {
-                for include in [Include::Approved, Include::Provisional] {
-                    let of = |points| Series { include, ..series(measure, reporting, points) }.level(on);
-                    prop_assert_eq!(of(&points), of(&turned));
-                    prop_assert!(of(&points).is_none_or(|level| level.observed_on <= on));
+                for (include, rule) in [Include::Approved, Include::Provisional]
+                    .into_iter()
+                    .flat_map(|include| HierarchyRule::ALL.iter().map(move |rule| (include, *rule)))
+                {
+                    let series = |points| Series { include, hierarchy_rule: rule, ..series(measure, reporting, points) };
+                    for parts in [Parts::Whole, Parts::Own, Parts::Children] {
+                        let of = |points| series(points).level_of(parts, on);
+                        prop_assert_eq!(of(&points), of(&turned));
+                        prop_assert!(of(&points).is_none_or(|level| level.observed_on <= on));
+                    }
+                    let (of, other) = (series(&points), series(&turned));
+                    prop_assert_eq!(of.latest(on), other.latest(on));
                 }
+            }
+        }
+
+        #[test]
+        fn a_parent_has_its_own_level_and_the_sum_of_its_children(
+            points in prop::collection::vec(any_point(), 0..12), days in 0..4_u64, start in prop::option::of(-5..5_i64),
+        ) {
+            let on = day("2026-01-01") + chrono::Days::new(days);
+            for reporting in Reporting::ALL {
+                let mut parent = series(Measure::Count, *reporting, &points);
+                parent.hierarchy_rule = HierarchyRule::Sum;
+                parent.baseline.value = start.map(Decimal);
+                let value = |level: Option<Level>| level.map_or(Ratio::ZERO, |level| level.value);
+                let child = |child| {
+                    let its = |point: &Point| point.source == of_child(child, *point).source;
+                    let its: Vec<Point> = points.iter().copied().filter(its).collect();
+                    value(Series { points: &its, ..parent }.level_of(Parts::Children, on))
+                };
+                let children = child(1).checked_add(child(2)).expect("fits");
+                let (own, whole) = (parent.level_of(Parts::Own, on), parent.level(on));
+                prop_assert_eq!(value(parent.level_of(Parts::Children, on)), children);
+                // Without a report of its own, the baseline is still the parent's.
+                let is_added_to = *reporting == Reporting::Increment && whole.is_some() && own.is_none();
+                let before = start.filter(|_| is_added_to).map_or(Ratio::ZERO, |start| Decimal(start).into());
+                let sum = value(own).checked_add(before).and_then(|sum| sum.checked_add(children));
+                prop_assert_eq!(Some(value(whole)), sum);
             }
         }
     }

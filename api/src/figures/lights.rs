@@ -141,10 +141,10 @@ fn after(frequency: Frequency, day: NaiveDate, times: u32) -> Option<NaiveDate> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{Certainty, samples::*};
+    use crate::figures::{Basis, Certainty, samples::*};
 
     fn part(value: Ratio) -> Progress {
-        Progress { value, distance: None, certainty: Certainty::default() }
+        Progress { value, distance: None, certainty: Certainty::default(), basis: Basis::Measurements }
     }
 
     fn light(facts: &Facts) -> (ResultLight, ResultReason) {

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use entity::{Decimal, Direction};
 
-use super::{Certainty, Level, Ratio, ResultReason, Series};
+use super::{Basis, Certainty, Level, Ratio, ResultReason, Series};
 
 /// A value to reach by a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub struct Progress {
     pub distance: Option<Ratio>,
     /// How certain it is.
     pub certainty: Certainty,
+    /// What it rests on.
+    pub basis: Basis,
 }
 
 impl Progress {
@@ -90,7 +92,7 @@ impl Aim<'_> {
 /// have ended, after the baseline date where there is one; `B` is an amount of one period and counts once for each.
 ///
 /// *MAINTAIN:* 1 within the band, else 0. Increments against a band for each period are compared report by report: the
-/// latest one counts.
+/// latest one counts, of each child its latest.
 ///
 /// # Errors
 /// The reason why there is no progress, in this order: `NO_DATA` without a level (where each period has a target,
@@ -125,7 +127,7 @@ pub fn progress(
     });
     let (value, way) = part.ok_or(ResultReason::NoBaseline)?;
     let certainty = if way > Ratio::ZERO { level.certainty } else { level.certainty.reversed() };
-    Ok(Progress { value, distance: None, certainty })
+    Ok(Progress { value, distance: None, certainty, basis: level.basis })
 }
 
 /// The part done and the way it is a part of.
@@ -162,7 +164,8 @@ fn within(band: Band, level: &Level) -> Option<Progress> {
     let crossed = low.filter(|low| level.value < *low).or(high.filter(|high| level.value > *high));
     let distance = crossed.map_or(Some(Ratio::ZERO), |end| level.value.checked_sub(end))?;
     let value = if crossed.is_none() { Ratio::ONE } else { Ratio::ZERO };
-    Some(Progress { value, distance: Some(distance), certainty: level.certainty.unbounded() })
+    let certainty = level.certainty.unbounded();
+    Some(Progress { value, distance: Some(distance), certainty, basis: level.basis })
 }
 
 #[cfg(test)]

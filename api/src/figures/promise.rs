@@ -5,7 +5,7 @@
 
 use entity::{Decimal, Qualifier, Recurrence};
 
-use super::{Certainty, Progress, Ratio};
+use super::{Basis, Certainty, Progress, Ratio};
 
 /// So much of what was promised, as exact as it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,11 +55,17 @@ pub fn promised_in_total(each_time: Decimal, recurrence: Recurrence, years: Opti
 #[must_use]
 pub fn commitment(promise: &Promise<'_>) -> Option<Progress> {
     let end = promise.is_fulfilled.map(|is_fulfilled| if is_fulfilled { Ratio::ONE } else { Ratio::ZERO });
-    let end = end.map(|value| Progress { value, distance: None, certainty: Certainty::default() });
+    let end = end.map(|value| Progress::counted(value, Certainty::default(), Basis::State));
     let counted = promise.delivered().or_else(|| promise.reached());
     let is_accepted_uncounted =
         promise.is_fulfilled == Some(true) && counted.is_none_or(|counted| counted.value == Ratio::ZERO);
     if is_accepted_uncounted { end } else { counted.or(end) }
+}
+
+impl Progress {
+    fn counted(value: Ratio, certainty: Certainty, basis: Basis) -> Self {
+        Self { value, distance: None, certainty, basis }
+    }
 }
 
 impl Promise<'_> {
@@ -72,7 +78,7 @@ impl Promise<'_> {
         let value = Ratio::new(sum, Decimal::SCALE.into())?.checked_div(total)?;
         let is_nothing = sum == 0 && !certainty.approximate;
         let certainty = if is_nothing { certainty } else { certainty.and(Certainty::of(qualifier).reversed()) };
-        Some(Progress { value, distance: None, certainty })
+        Some(Progress::counted(value, certainty, Basis::Deliveries))
     }
 
     fn reached(&self) -> Option<Progress> {
@@ -82,7 +88,7 @@ impl Promise<'_> {
             sum(&mut reached.map(|(weight, _)| *weight)),
             sum(&mut self.milestones.iter().map(|(weight, _)| *weight)),
         )?;
-        Some(Progress { value, distance: None, certainty: Certainty::default() })
+        Some(Progress::counted(value, Certainty::default(), Basis::Milestones))
     }
 }
 
@@ -122,6 +128,11 @@ mod tests {
         assert_eq!(value(&bare).as_deref(), Some("0"));
         assert_eq!(value(&Promise { is_fulfilled: Some(true), ..bare }).as_deref(), Some("1"));
         assert_eq!(value(&Promise { is_fulfilled: None, ..bare }), None);
+        let basis = |promise| commitment(promise).map(|progress| progress.basis);
+        assert_eq!(
+            [&whole, &uncounted, &bare].map(basis),
+            [Basis::Deliveries, Basis::Milestones, Basis::State].map(Some)
+        );
     }
 
     #[test]

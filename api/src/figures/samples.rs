@@ -1,9 +1,9 @@
 //! Short ways to write the days, quantities and reports that the tests of this folder are about.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::{Decimal, Measure, Qualifier, Reporting, TargetBasis};
+use entity::{Decimal, HierarchyRule, IndicatorId, Measure, Qualifier, Reporting, TargetBasis};
 
-use super::{Baseline, Include, Point, Ratio, Series, Standing, Target};
+use super::{Baseline, Include, Point, Ratio, Series, Source, Standing, Target};
 
 pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -30,7 +30,14 @@ pub(super) fn report(on: &str, value: &str) -> Point {
         qualifier: Qualifier::Exact,
         denominator_qualifier: Qualifier::Exact,
         standing: Standing::Approved(at(0)),
+        source: Source::Own,
     }
+}
+
+/// The same as a contribution of a child.
+pub(super) fn of_child(child: u128, point: Point) -> Point {
+    let indicator = IndicatorId(uuid::Uuid::from_u128(child));
+    Point { source: Source::Child { indicator, effect: None }, ..point }
 }
 
 /// An exact, approved report of a share.
@@ -51,5 +58,7 @@ pub(super) fn series(measure: Measure, reporting: Reporting, points: &[Point]) -
         Reporting::Increment | Reporting::RunningTotal => TargetBasis::ToDate,
         Reporting::Snapshot => TargetBasis::Level,
     };
-    Series { measure, reporting, target_basis, baseline: Baseline::default(), points, include: Include::Approved }
+    let hierarchy_rule = HierarchyRule::None;
+    let (baseline, include) = (Baseline::default(), Include::Approved);
+    Series { measure, reporting, target_basis, hierarchy_rule, baseline, points, include }
 }

@@ -16,10 +16,11 @@ use crate::{
     endorsement::Endorsement,
     graphql::{
         AtHand, Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Progress, Resolved, Session, Shown,
-        Visibility, page, words,
+        Stamp, Visibility, page, words,
     },
     indicator::{
         Indicator,
+        figure::Inclusion,
         query::{IndicatorFilter, IndicatorOrder},
     },
     interest::{
@@ -171,8 +172,17 @@ impl Shown<Goal> {
     }
 
     /// How far it is, from its indicators and the goals below it. *Voortgang.*
-    fn progress(&self) -> AtHand<Progress> {
-        AtHand(Progress::of_goal(self.view.figures().goal(self.record.row.id), self.view.desk.today.into()))
+    fn progress(
+        &self,
+        #[graphql(desc = "The day that it is the figure of, in 1900 up to 2200; today where none is named.")]
+        at: Option<Date>,
+        #[graphql(desc = "What takes part: what is approved where nothing is named.")] include: Option<Inclusion>,
+    ) -> Resolved<AtHand<Progress>> {
+        let Self { view, record } = self;
+        let day = view.day_of_figure(at)?;
+        let stamp = Stamp::new(view, day, record.row.visibility.into());
+        let progress = view.goal_on(record.row.id, day, include.map(Into::into).unwrap_or_default());
+        Ok(AtHand(Progress::of_goal(progress.as_ref(), stamp)))
     }
 
     /// How many of the commitments that work on it are fulfilled. *Nagekomen afspraken.*

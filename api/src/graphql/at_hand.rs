@@ -14,7 +14,10 @@ use async_graphql::{
     resolver_utils::enum_value,
 };
 
-use super::{Date, Decimal, figure::Bound};
+use super::{
+    Date, Decimal, Visibility,
+    figure::{Bound, FigureBasis},
+};
 
 /// An object whose values are at hand.
 pub(crate) struct AtHand<T>(pub(crate) T);
@@ -60,7 +63,31 @@ impl Leaf for Decimal {
     }
 }
 
+impl Leaf for i32 {
+    fn leaf(&self) -> Value {
+        (*self).into()
+    }
+}
+
+impl<T: Leaf> Leaf for Vec<T> {
+    fn leaf(&self) -> Value {
+        self.iter().map(Leaf::leaf).collect()
+    }
+}
+
 impl Leaf for Bound {
+    fn leaf(&self) -> Value {
+        enum_value(*self)
+    }
+}
+
+impl Leaf for FigureBasis {
+    fn leaf(&self) -> Value {
+        enum_value(*self)
+    }
+}
+
+impl Leaf for Visibility {
     fn leaf(&self) -> Value {
         enum_value(*self)
     }
@@ -68,11 +95,11 @@ impl Leaf for Bound {
 
 /// Says which fields of an object are at hand, each by its name in the schema.
 macro_rules! at_hand {
-    ($object:ty { $($name:literal: $field:ident,)* }) => {
+    ($object:ty { $($name:literal: $($field:ident).+,)* }) => {
         impl crate::graphql::Fields for $object {
             fn field(&self, name: &str) -> Option<async_graphql::Value> {
                 match name {
-                    $($name => Some(crate::graphql::Leaf::leaf(&self.$field)),)*
+                    $($name => Some(crate::graphql::Leaf::leaf(&self.$($field).+)),)*
                     _ => None,
                 }
             }

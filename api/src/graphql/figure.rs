@@ -2,7 +2,7 @@
 
 use async_graphql::{ComplexObject, SimpleObject};
 
-use super::{Date, Decimal, Key, Labelled, at_hand, words};
+use super::{Date, Decimal, Key, Labelled, Stamp, at_hand, words};
 use crate::{
     figures::{self, GoalProgress, Ratio},
     language::Language,
@@ -13,6 +13,16 @@ words! {
     Bound / BoundFilter = "crate::figures::Bound" {
         AtLeast: "The true figure is this or more. *Minstens.*", "minstens", "at least";
         AtMost: "The true figure is this or less. *Hoogstens.*", "hoogstens", "at most";
+    }
+    /// What a figure rests on. *Grondslag.*
+    FigureBasis / FigureBasisFilter = "crate::figures::Basis" {
+        Measurements: "Its own measurements. *Eigen metingen.*", "eigen metingen", "own measurements";
+        Contributions: "What was measured of the indicators below it. *Bijdragen.*", "bijdragen", "contributions";
+        MeasurementsAndContributions: "Its own measurements and those of the indicators below it. *Eigen metingen en bijdragen.*", "eigen metingen en bijdragen", "own measurements and contributions";
+        WeightedAverage: "The progress of what a goal is made of, by weight. *Gewogen gemiddelde.*", "gewogen gemiddelde", "weighted average";
+        Deliveries: "What was delivered and confirmed. *Bevestigde resultaten.*", "bevestigde resultaten", "confirmed deliveries";
+        Milestones: "The milestones that were reached. *Mijlpalen.*", "mijlpalen", "milestones";
+        State: "How a commitment ended. *De afloop.*", "de afloop", "how it ended";
     }
 }
 
@@ -25,7 +35,11 @@ pub(crate) struct Progress {
     value: Option<Decimal>,
     /// The same within 0 and 1, as it counts towards a goal.
     clamped: Option<Decimal>,
-    /// The part of the weight that has a figure, as a ratio; 1 is all of it. *Dekking.*
+    /// What it rests on; null where there is no value. *Grondslag.*
+    basis: Option<FigureBasis>,
+    /// The part of what it is about that it covers, as a ratio; 1 is all of it. Of a goal it is the part of the weight that
+    /// has a figure, of a target that is handed out the part that is handed out or the part of the children that report,
+    /// whichever is smaller. *Dekking.*
     coverage: Option<Decimal>,
     /// Whether it rests on measurements that await approval. *Voorlopig.*
     provisional: bool,
@@ -33,8 +47,9 @@ pub(crate) struct Progress {
     approximate: bool,
     /// On which side the true figure lies, where all vague parts agree.
     bound: Option<Bound>,
-    /// The day that it is the figure of. *Peildatum.*
-    at: Date,
+    /// Of which day it is, for whom, and from what.
+    #[graphql(flatten)]
+    stamp: Stamp,
 }
 
 #[ComplexObject]
@@ -46,35 +61,44 @@ impl Progress {
     ) -> Option<&'static str> {
         self.bound.map(|bound| bound.label(language.unwrap_or_default()))
     }
+
+    /// The basis in words.
+    fn basis_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.basis.map(|basis| basis.label(language.unwrap_or_default()))
+    }
 }
 
 impl Progress {
-    /// Of an indicator or a commitment.
-    pub(crate) fn of_one(progress: Option<figures::Progress>, at: Date) -> Self {
-        let coverage = if progress.is_some() { Ratio::ONE } else { Ratio::ZERO };
+    /// Of a commitment, or of an indicator that the figure covers so much of.
+    pub(crate) fn of_one(progress: Option<figures::Progress>, coverage: Ratio, stamp: Stamp) -> Self {
         let certainty = progress.map(|progress| progress.certainty).unwrap_or_default();
         Self {
             value: progress.map(|progress| rounded(progress.value)),
             clamped: progress.map(|progress| rounded(progress.clamped())),
-            coverage: Some(rounded(coverage)),
+            basis: progress.map(|progress| progress.basis.into()),
+            coverage: Some(rounded(if progress.is_some() { coverage } else { Ratio::ZERO })),
             provisional: certainty.provisional,
             approximate: certainty.approximate,
             bound: certainty.bound.map(Into::into),
-            at,
+            stamp,
         }
     }
 
-    pub(crate) fn of_goal(progress: Option<&GoalProgress>, at: Date) -> Self {
+    pub(crate) fn of_goal(progress: Option<&GoalProgress>, stamp: Stamp) -> Self {
         let value = progress.and_then(|progress| progress.value).map(rounded);
         let certainty = progress.map(|progress| progress.certainty).unwrap_or_default();
         Self {
             clamped: value.clone(),
+            basis: value.as_ref().map(|_| FigureBasis::WeightedAverage),
             value,
             coverage: progress.and_then(|progress| progress.coverage).map(rounded),
             provisional: certainty.provisional,
             approximate: certainty.approximate,
             bound: certainty.bound.map(Into::into),
-            at,
+            stamp,
         }
     }
 }
@@ -87,14 +111,20 @@ pub(crate) struct Level {
     value: Decimal,
     /// The day of the latest measurement that it rests on.
     observed_on: Date,
+    /// What it rests on. *Grondslag.*
+    basis: FigureBasis,
+    /// The part of the indicator that it covers, as a ratio; 1 is all of it. Where its target is handed out it is the part that
+    /// is handed out or the part of the children that report, whichever is smaller. *Dekking.*
+    coverage: Decimal,
     /// Whether it rests on measurements that await approval. *Voorlopig.*
     provisional: bool,
     /// Whether a part of it is not exact. *Bij benadering.*
     approximate: bool,
     /// On which side the true figure lies, where all vague parts agree.
     bound: Option<Bound>,
-    /// The day that it is the figure of. *Peildatum.*
-    at: Date,
+    /// Of which day it is, for whom, and from what.
+    #[graphql(flatten)]
+    stamp: Stamp,
 }
 
 #[ComplexObject]
@@ -106,17 +136,28 @@ impl Level {
     ) -> Option<&'static str> {
         self.bound.map(|bound| bound.label(language.unwrap_or_default()))
     }
+
+    /// The basis in words.
+    fn basis_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        self.basis.label(language.unwrap_or_default())
+    }
 }
 
 impl Level {
-    pub(crate) fn new(level: figures::Level, at: Date) -> Self {
+    /// Of an indicator, of which it covers so much.
+    pub(crate) fn new(level: figures::Level, coverage: Ratio, stamp: Stamp) -> Self {
         Self {
             value: rounded(level.value),
             observed_on: level.observed_on.into(),
+            basis: level.basis.into(),
+            coverage: rounded(coverage),
             provisional: level.certainty.provisional,
             approximate: level.certainty.approximate,
             bound: level.certainty.bound.map(Into::into),
-            at,
+            stamp,
         }
     }
 }
@@ -124,20 +165,27 @@ impl Level {
 at_hand! { Progress {
     "value": value,
     "clamped": clamped,
+    "basis": basis,
     "coverage": coverage,
     "provisional": provisional,
     "approximate": approximate,
     "bound": bound,
-    "at": at,
+    "at": stamp.at,
+    "audience": stamp.audience,
+    "asOf": stamp.as_of,
 } }
 
 at_hand! { Level {
     "value": value,
     "observedOn": observed_on,
+    "basis": basis,
+    "coverage": coverage,
     "provisional": provisional,
     "approximate": approximate,
     "bound": bound,
-    "at": at,
+    "at": stamp.at,
+    "audience": stamp.audience,
+    "asOf": stamp.as_of,
 } }
 
 /// A ratio with at most 6 decimals, rounded half to even.

@@ -12,11 +12,13 @@ use crate::{
     dependency::object::DependencyKind,
     endorsement::object::EndorsementDecision,
     goal::{gap::OpenCode, object::GoalKind},
-    graphql::figure::Bound,
+    graphql::figure::{Bound, FigureBasis},
     health_check::lesson::HealthSign,
     indicator::{
         definition::object::{Frequency, HierarchyRule, IndicatorDirection, Measure, Reporting, TargetBasis},
+        figure::Inclusion,
         object::{ReportingLight, ResultLight, ResultReason},
+        over_time::SeriesBucket,
     },
     interest::object::InterestSide,
     language::Language,
@@ -83,7 +85,7 @@ impl LabelQuery {
     ) -> Vec<EnumLabels> {
         let language = language.unwrap_or_default();
         all_labels![
-            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind, Health, HealthSign, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, PeriodState, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, TargetBasis, Visibility,
+            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, FigureBasis, Frequency, GoalKind, Health, HealthSign, HierarchyRule, Inclusion, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, PeriodState, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, SeriesBucket, TargetBasis, Visibility,
         ]
     }
 }

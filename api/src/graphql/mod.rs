@@ -20,6 +20,7 @@ mod session;
 mod shared;
 mod shown;
 mod stale;
+mod stamp;
 mod words;
 
 pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
@@ -39,4 +40,5 @@ pub(crate) use shared::{
     VisibilityFilter, date_label, day_in_words, day_label,
 };
 pub(crate) use shown::{Listed, Shown};
+pub(crate) use stamp::Stamp;
 pub(crate) use words::{Labelled, words};

@@ -4,10 +4,12 @@
 //! What always holds: once its goal is agreed, its baseline, targets, band and goal change by an amendment only.
 
 pub(crate) mod definition;
+pub(crate) mod figure;
 mod figures;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod obligation;
+pub(crate) mod over_time;
 pub(crate) mod query;
 pub(crate) mod rules;
 

@@ -2,15 +2,15 @@
 
 use async_graphql::{ID, Object, SimpleObject};
 
-use super::{Indicator, IndicatorDefinition, obligation::IndicatorReporter};
+use super::{Indicator, IndicatorDefinition, figure::FiguresShown, obligation::IndicatorReporter};
 use crate::{
     amendment::Amendment,
     commitment::words::Effect,
-    figures::IndicatorFigures,
+    figures,
     goal::Goal,
     graphql::{
-        AtHand, Connection, Date, Decimal, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility,
-        at_hand, page, rounded, words,
+        AtHand, Connection, Date, Decimal, Labelled, Listed, PageArgs, Resolved, Shown, Visibility, at_hand, page,
+        rounded, words,
     },
     language::Language,
     measurement::{
@@ -79,6 +79,12 @@ pub(crate) struct Target {
     value: Decimal,
     /// By when; null where no date was named.
     date: Option<Date>,
+}
+
+impl Target {
+    pub(super) fn new(target: figures::Target) -> Self {
+        Self { value: target.value.into(), date: target.on.map(Date) }
+    }
 }
 
 at_hand! { Baseline {
@@ -229,12 +235,6 @@ impl Shown<Indicator> {
         is_known.then_some(AtHand(Baseline { value, numerator, denominator, date, source }))
     }
 
-    /// The target that people look at now: the next one from today on, or else the last. *Streefwaarde.*
-    fn target(&self) -> Option<AtHand<Target>> {
-        let target = self.figures()?.target?;
-        Some(AtHand(Target { value: target.value.into(), date: target.on.map(Date) }))
-    }
-
     /// All targets, by date. *Streefwaarden.*
     fn targets(&self) -> Vec<Target> {
         let targets = self.record.targets.iter();
@@ -247,64 +247,10 @@ impl Shown<Indicator> {
         (low.is_some() || high.is_some()).then(|| Band { low: low.map(Into::into), high: high.map(Into::into) })
     }
 
-    /// Where it stands, from approved measurements; null where nothing was measured. *Stand.*
-    fn level(&self) -> Option<AtHand<Level>> {
-        let at = self.view.desk.today.into();
-        self.figures()?.level.map(|level| AtHand(Level::new(level, at)))
-    }
-
-    /// How far it is on its way from its baseline to its last target. *Voortgang.*
-    fn progress(&self) -> AtHand<Progress> {
-        let progress = self.figures().and_then(|figures| figures.progress);
-        AtHand(Progress::of_one(progress, self.view.desk.today.into()))
-    }
-
-    /// Whether the result is where it was expected to be by now. *Stoplicht van het resultaat.*
-    fn result_light(&self) -> ResultLight {
-        self.figures().map_or(ResultLight::Grey, |figures| figures.result.into())
-    }
-
-    /// The light of the result in words.
-    fn result_light_label(
-        &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
-    ) -> &'static str {
-        let light = self.figures().map_or(ResultLight::Grey, |figures| figures.result.into());
-        light.label(language.unwrap_or_default())
-    }
-
-    /// Why the result has its light. *Reden van het stoplicht.*
-    fn result_reason(&self) -> ResultReason {
-        self.figures().map_or(ResultReason::NoData, |figures| figures.reason.into())
-    }
-
-    /// The reason in words.
-    fn result_reason_label(
-        &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
-    ) -> &'static str {
-        let reason = self.figures().map_or(ResultReason::NoData, |figures| figures.reason.into());
-        reason.label(language.unwrap_or_default())
-    }
-
-    /// Whether reports come in on time. *Stoplicht van de rapportage.*
-    fn reporting_light(&self) -> ReportingLight {
-        self.figures().map_or(ReportingLight::Green, |figures| figures.reporting.into())
-    }
-
-    /// The light of the reporting in words.
-    fn reporting_light_label(
-        &self,
-        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
-    ) -> &'static str {
-        let light = self.figures().map_or(ReportingLight::Green, |figures| figures.reporting.into());
-        light.label(language.unwrap_or_default())
-    }
-
-    /// The day by which the next report is due: one frequency after the latest approved measurement, else after the
-    /// baseline, else after the indicator was entered. Null where it is asked for once only. *Volgende melding uiterlijk.*
-    fn report_due_on(&self) -> Option<Date> {
-        self.figures()?.report_due_on.map(Date)
+    /// Where it stands, and what that means.
+    #[graphql(flatten)]
+    fn figures(&self) -> FiguresShown<'_> {
+        FiguresShown(self)
     }
 
     /// The measurement of the latest day that you may see and that is submitted or approved. *Laatste meting.*
@@ -334,10 +280,6 @@ impl Shown<Indicator> {
 }
 
 impl Shown<Indicator> {
-    fn figures(&self) -> Option<&IndicatorFigures> {
-        self.view.figures().indicator(self.record.row.id)
-    }
-
     fn definition_row(&self) -> Option<&std::sync::Arc<IndicatorDefinition>> {
         self.view.desk.directory.definition(self.record.row.definition_id)
     }

@@ -118,6 +118,7 @@ fn reachable(definition: &IndicatorDefinition, baseline: Baseline, targets: &[Ta
         measure: definition.measure,
         reporting: definition.reporting,
         target_basis: definition.target_basis,
+        hierarchy_rule: definition.hierarchy_rule,
         baseline,
         points: &[],
         include: Include::Approved,
