@@ -9,6 +9,7 @@
 //! One table: [`talk_to_action()`]. The parts they are made of are public for those who draw them: the level on each day
 //! ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
+pub mod breakdown;
 mod certainty;
 mod clock;
 mod gap;
