@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::{GoalId, IndicatorId, MeasurementState};
+use entity::{Decimal, GoalId, IndicatorId, MeasurementState};
 
 use super::{Indicator, IndicatorDefinition};
 use crate::{
@@ -137,7 +137,8 @@ fn point(measurement: &Measurement) -> Option<Point> {
     let approved_at = measurement.approved_at.filter(|_| measurement.state == MeasurementState::Approved)?;
     Some(Point {
         observed_on: measurement.observed_on,
-        numerator: measurement.value?,
+        // A narrative has no number: it is a report, and of nothing else.
+        numerator: measurement.value.or_else(|| measurement.text.as_ref().map(|_| Decimal::ZERO))?,
         denominator: measurement.denominator,
         qualifier: measurement.qualifier,
         denominator_qualifier: measurement.denominator_qualifier,
