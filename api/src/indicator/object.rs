@@ -5,7 +5,8 @@ use async_graphql::{ID, Object, SimpleObject};
 use super::{Indicator, IndicatorDefinition};
 use crate::{
     amendment::Amendment,
-    figures::IndicatorFigures,
+    figures::{Include, IndicatorFigures},
+    fold::fold,
     goal::Goal,
     graphql::{
         AtHand, Connection, Date, Decimal, Labelled, Level, Listed, PageArgs, Progress, Resolved, Shown, Visibility,
@@ -14,6 +15,7 @@ use crate::{
     language::Language,
     measurement::{
         Measurement,
+        object::BreakdownCell,
         query::{MeasurementFilter, MeasurementOrder},
     },
     organisation::Organisation,
@@ -294,6 +296,23 @@ impl Shown<Indicator> {
         let series = self.view.snapshot.series_of(self.record.row.id);
         let counted = series.iter().filter(|one| matches!(one.state, Approved | Submitted));
         self.view.among(counted).next_back().map(|record| AtHand(Shown::new(&self.view, record)))
+    }
+
+    /// How what it measured itself divides over categories: of increments all since its baseline (which is not broken
+    /// down), else of the latest approved measurement; by dimension, the categories by name, and last what is in none. What
+    /// children contribute is not in it. Outside the table for COUNT only, and a category is suppressed where it is so in one of
+    /// the measurements; a dimension by which one of them is not told is left out. *Uitsplitsing van de stand.*
+    fn breakdown(
+        &self,
+        #[graphql(desc = "At the end of this day; today where none is named.")] at: Option<Date>,
+        #[graphql(desc = "By this dimension only.")] dimension: Option<String>,
+    ) -> Vec<BreakdownCell> {
+        let on = at.map_or(self.view.desk.today, |at| at.0);
+        let mut parts = self.view.breakdown_of(&self.record, on, Include::Approved);
+        if let Some(asked) = dimension {
+            parts.retain(|(dimension, _)| fold(dimension) == fold(&asked));
+        }
+        parts.into_iter().map(Into::into).collect()
     }
 
     /// Its measurements. *Metingen.*

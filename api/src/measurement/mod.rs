@@ -4,6 +4,7 @@ mod breakdown;
 mod fit;
 pub(crate) mod mutation;
 pub(crate) mod object;
+mod parts;
 pub(crate) mod query;
 mod rules;
 
