@@ -58,20 +58,20 @@ async fn approve(table: &Table, sent: &Value) {
 
 /// What is told, such as "niveau: mbo 2 12 · onbekend ×".
 fn told(parts: &Value) -> String {
-    let mut dimension = String::new();
-    let mut told = String::new();
+    let mut by_dimension: Vec<(&str, Vec<String>)> = Vec::new();
     for part in parts.as_array().unwrap() {
         assert_eq!(part["isSuppressed"], part["value"].is_null());
         assert_eq!(part["isUnknown"], part["category"].is_null());
-        let separator = if dimension == part["dimension"] { " ·" } else { "" };
-        if separator.is_empty() {
-            dimension = text(part, "/dimension").to_owned();
-            told = format!("{told} {dimension}:").trim_start().to_owned();
-        }
         let (category, value) = (part["category"].as_str(), part["value"].as_str());
-        told = format!("{told}{separator} {} {}", category.unwrap_or("onbekend"), value.unwrap_or("×"));
+        let words = format!("{} {}", category.unwrap_or("onbekend"), value.unwrap_or("×"));
+        let dimension = text(part, "/dimension");
+        match by_dimension.last_mut().filter(|(last, _)| *last == dimension) {
+            Some((_, told)) => told.push(words),
+            None => by_dimension.push((dimension, vec![words])),
+        }
     }
-    told
+    let line = |(dimension, told): &(&str, Vec<String>)| format!("{dimension}: {}", told.join(" · "));
+    by_dimension.iter().map(line).collect::<Vec<_>>().join(" ")
 }
 
 const PARTS: &str = "dimension category value isUnknown isSuppressed";
