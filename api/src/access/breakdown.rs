@@ -24,14 +24,15 @@ impl View {
         }
     }
 
-    /// The parts of some measurements of one indicator together, of which the last spells the categories, as the viewer
-    /// sees them.
+    /// The parts of some approved measurements of one indicator together, of which the last spells the categories, as the
+    /// viewer sees them.
     ///
     /// Outside the table these are the sums of what is told of each measurement there, and of no dimension of which one
-    /// tells nothing. So they tell nothing that each of them does not: whoever has the measurements can add them up. Nor do
-    /// the measurements tell of each other. The suppressed parts of one add up to its own total less what it shows, which
-    /// leaves each of them two values at least; no sum ties them to the parts of another, on whatever day is asked for,
-    /// because the totals of all measurements are public as well, and levels are sums of those.
+    /// tells nothing. So they tell nothing that the measurements do not: whoever sees the indicator sees them all, and can
+    /// add them up. Nor do the measurements, series and levels tell more of each other. The suppressed parts of a
+    /// measurement add up to its own total less what it shows, which leaves each of them two values at least. Every other
+    /// figure, on whatever day, is made of totals, each of which is told already; so no sum ties the parts of one
+    /// measurement to those of another.
     pub(crate) fn parts_together(&self, measurements: &[&Arc<Measurement>]) -> Vec<PartBy> {
         let measurements: Vec<&Measurement> = measurements.iter().map(|one| &***one).collect();
         self.parts(&measurements, self.is_at_the_table())

@@ -14,12 +14,13 @@ use crate::{
 
 impl View {
     /// The parts of what an indicator measured until the end of a day, as the viewer sees them: of increments all since
-    /// the baseline, else of the latest measurement.
+    /// the baseline, else of the latest measurement. What awaits approval takes part for those at the table only.
     pub(crate) fn breakdown_of(&self, indicator: &Indicator, on: NaiveDate, include: Include) -> Vec<PartBy> {
         let Some(definition) = self.desk.directory.definition(indicator.definition_id) else { return Vec::new() };
         if !matches!(definition.measure, Measure::Count | Measure::Money | Measure::Hours) {
             return Vec::new();
         }
+        let include = if self.is_at_the_table() { include } else { Include::Approved };
         let mut counted = self.counted(indicator, on, include);
         if definition.reporting == Reporting::Increment {
             counted.retain(|one| indicator.baseline_on.is_none_or(|after| one.observed_on > after));

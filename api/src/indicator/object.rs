@@ -298,8 +298,8 @@ impl Shown<Indicator> {
         self.view.among(counted).next_back().map(|record| AtHand(Shown::new(&self.view, record)))
     }
 
-    /// How what it measured itself divides over categories: of increments all since its baseline (which is not broken
-    /// down), else of the latest approved measurement; by dimension, the categories by name, and last what is in none. What
+    /// How what it measured itself divides over categories: of increments all after its baseline date (the baseline itself is
+    /// not broken down), else of the latest approved measurement; by dimension, the categories by name, and last what is in none. What
     /// children contribute is not in it. Outside the table for COUNT only, and a category is suppressed where it is so in one of
     /// the measurements; a dimension by which one of them is not told is left out. *Uitsplitsing van de stand.*
     fn breakdown(
