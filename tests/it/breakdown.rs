@@ -10,18 +10,26 @@ pub(crate) fn trials() -> Vec<Test> {
         a_breakdown_fits_the_definition_and_the_whole,
         what_cannot_be_added_is_not_broken_down,
         breakdown_and_evidence_go_along_until_they_are_given_anew,
-        outside_the_table_a_figure_is_neither_broken_down_nor_explained,
+        what_is_unknown_may_be_said_or_left_out,
+        a_narrative_is_a_report_and_enters_no_figure,
     ]
 }
 
 const SAID: &str = "measurement { id version breakdown { dimension category value } evidence { title link } }";
 
-fn cells(cells: &[(&str, &str, &str)]) -> Value {
+/// As they are sent.
+pub(crate) fn cells(cells: &[(&str, &str, &str)]) -> Value {
     let cell = |(dimension, category, value): &(&str, &str, &str)| json!({ "dimension": dimension, "category": category, "value": value });
     cells.iter().map(cell).collect()
 }
 
-fn reading(indicator: &str, number: &str, breakdown: &Value) -> Value {
+/// As they are shown at the table: without a category, the part that is unknown.
+fn shown(cells: &[(&str, Option<&str>, &str)]) -> Value {
+    let cell = |(dimension, category, value): &(&str, Option<&str>, &str)| json!({ "dimension": dimension, "category": category, "value": value });
+    cells.iter().map(cell).collect()
+}
+
+pub(crate) fn reading(indicator: &str, number: &str, breakdown: &Value) -> Value {
     json!({ "indicator": indicator, "observedOn": "2026-06-30", "value": { "number": number }, "breakdown": breakdown })
 }
 
@@ -53,7 +61,12 @@ async fn a_breakdown_fits_the_definition_and_the_whole(db: TestDatabase) {
     // Each dimension divides the same whole, and need not divide all of it.
     let whole = cells(&[("Niveau", "mbo 2", "6"), ("niveau", "mbo 3", "4"), ("regio", "Zwolle", "9.5")]);
     let sent = company.act("measurementSubmit", SAID, reading(&series, "10", &whole)).await;
-    let expected = cells(&[("niveau", "mbo 2", "6"), ("niveau", "mbo 3", "4"), ("regio", "Zwolle", "9.5")]);
+    let expected = shown(&[
+        ("niveau", Some("mbo 2"), "6"),
+        ("niveau", Some("mbo 3"), "4"),
+        ("regio", Some("Zwolle"), "9.5"),
+        ("regio", None, "0.5"),
+    ]);
     assert_eq!(sent["breakdown"], expected, "spelled as the definition spells it");
 }
 
@@ -100,7 +113,7 @@ async fn breakdown_and_evidence_go_along_until_they_are_given_anew(db: TestDatab
     assert_eq!(found, ["REQUIRED evidence.0.title", "OUT_OF_RANGE evidence.0.link"]);
     let said = |record: &Value| (record["breakdown"].clone(), record["evidence"].clone());
     let draft = company.act("measurementDraft", SAID, input.clone()).await;
-    let first = (cells(&[("niveau", "mbo 2", "6")]), input["evidence"].clone());
+    let first = (shown(&[("niveau", Some("mbo 2"), "6"), ("niveau", None, "4")]), input["evidence"].clone());
     assert_eq!(said(&draft), first);
 
     let less = json!({ "draft": draft["id"], "expectedVersion": 1, "value": { "number": "5" } });
@@ -119,7 +132,8 @@ async fn breakdown_and_evidence_go_along_until_they_are_given_anew(db: TestDatab
     correction["value"] = json!({ "number": "12" });
     correction["evidence"] = Value::Null;
     let corrected = company.act("measurementCorrect", SAID, correction).await;
-    assert_eq!(said(&corrected), (first.0.clone(), json!([])), "a correction starts with what was said before");
+    let second = shown(&[("niveau", Some("mbo 2"), "6"), ("niveau", None, "6")]);
+    assert_eq!(said(&corrected), (second.clone(), json!([])), "a correction starts with what was said before");
     let approval = json!({ "measurement": corrected["id"], "expectedVersion": 1 });
     secretary.act("measurementApprove", SAID, approval).await;
     let states =
@@ -127,52 +141,57 @@ async fn breakdown_and_evidence_go_along_until_they_are_given_anew(db: TestDatab
     let seen = figures(&table, &series, states).await["measurements"]["nodes"].take();
     let expected = json!([
         { "state": "SUPERSEDED", "value": "10", "breakdown": first.0, "evidence": first.1 },
-        { "state": "APPROVED", "value": "12", "breakdown": first.0, "evidence": [] },
+        { "state": "APPROVED", "value": "12", "breakdown": second, "evidence": [] },
     ]);
     assert_eq!(seen, expected);
 }
 
-async fn outside_the_table_a_figure_is_neither_broken_down_nor_explained(db: TestDatabase) {
+async fn what_is_unknown_may_be_said_or_left_out(db: TestDatabase) {
     let table = Table::set(&db).await;
     let company = table.server.by("company");
-    let definition = define(&table, "stand", &json!({ "dimensions": ["niveau"] })).await;
-    let series = indicator(&table, &definition, &json!({ "visibility": "PUBLIC" })).await;
-    let mut input = reading(&series, "10", &cells(&[("niveau", "mbo 2", "1")]));
-    input["evidence"] = json!([{ "title": "Presentielijst" }]);
-    for (name, text) in [("note", "Een deelnemer"), ("externalKey", "m1"), ("source", "School")] {
-        input[name] = json!(text);
+    let define = define(&table, "stand", &json!({ "dimensions": ["niveau"] })).await;
+    let series = indicator(&table, &define, &json!({})).await;
+    let more = "measurement { breakdown { category value isUnknown isSuppressed } }";
+    let named = json!({ "category": "mbo 2", "value": "6", "isUnknown": false, "isSuppressed": false });
+    let unknown = json!({ "category": null, "value": "4", "isUnknown": true, "isSuppressed": false });
+    for rest in [&[][..], &[("niveau", "Onbekend ", "4")], &[("niveau", "unknown", "3")]] {
+        let given = cells(&[rest, &[("niveau", "mbo 2", "6")]].concat());
+        let sent = company.act("measurementDraft", more, reading(&series, "10", &given)).await;
+        assert_eq!(sent["breakdown"], json!([named, unknown]), "{rest:?}");
     }
-    let sent = company.act("measurementSubmit", SAID, input).await;
-    let approval = json!({ "measurement": sent["id"], "expectedVersion": 1 });
-    table.secretary().act("measurementApprove", "measurement { id }", approval).await;
-    let query = "query($id: ID!, $table: ID!, $company: ID!) {
-        node(id: $id) { ... on Measurement { value qualifierLabel breakdown { value } evidence { title } submitter { name } approver { name } } }
-        measurement(by: { externalKey: { partnership: $table, key: \"m1\" } }) { id }
-        byId: measurement(by: { id: $id }) { indicator {
-            told: measurements(filter: { note: { isNull: false } }) { totalCount }
-            key: measurements(filter: { externalKey: { eq: \"m1\" } }) { totalCount }
-            reported: measurements(filter: { organisation: { eq: $company } }) { totalCount }
-            approved: measurements(filter: { approvedAt: { gte: \"2026-01-01\" } }) { totalCount } } } }";
-    let variables = json!({ "id": sent["id"], "table": table.id, "company": table.company });
-    let counts = |n: i64| {
-        let count = json!({ "totalCount": n });
-        json!({ "indicator": { "told": count, "key": count, "reported": count, "approved": count } })
-    };
-    let outside = json!({
-        "node": {
-            "value": "10", "qualifierLabel": "precies", "breakdown": [], "evidence": [], "submitter": null, "approver": null,
-        },
-        "measurement": null, "byId": counts(0),
-    });
-    for client in [table.server.anonymous(), table.server.by("stranger"), table.server.by("admin")] {
-        assert_eq!(client.ask(query, variables.clone()).await, outside);
+    let twice = cells(&[("niveau", "onbekend", "1"), ("niveau", "unknown", "1")]);
+    assert_eq!(
+        company.refused("measurementDraft", reading(&series, "10", &twice)).await,
+        ["ALREADY_EXISTS breakdown.1.category"]
+    );
+    let beyond = cells(&[("niveau", "onbekend", "5"), ("niveau", "mbo 2", "6")]);
+    assert_eq!(
+        company.refused("measurementDraft", reading(&series, "10", &beyond)).await,
+        ["BREAKDOWN_EXCEEDS_TOTAL breakdown"]
+    );
+}
+
+async fn a_narrative_is_a_report_and_enters_no_figure(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let more = json!({ "measure": "NARRATIVE", "unit": "tekst", "frequency": "MONTHLY" });
+    let words = define(&table, "verhaal", &more).await;
+    let more = json!({ "visibility": "PUBLIC", "baseline": { "date": "2026-01-01" } });
+    let series = indicator(&table, &words, &more).await;
+    let fields =
+        "reportingLight reportDueOn level { value } progress { value } resultLight resultReason breakdown { value }
+        latest { observedOn text value }";
+    let silent = figures(&table, &series, fields).await;
+    assert_eq!((&silent["reportingLight"], &silent["latest"]), (&json!("STALE"), &Value::Null));
+    for (day, text) in [("2026-11-01", "Het loopt"), ("2026-10-01", "Het begint")] {
+        crate::indicator::measure(&table, &series, day, json!({ "text": text })).await;
     }
-    let inside = json!({
-        "node": {
-            "value": "10", "qualifierLabel": "precies", "breakdown": [{ "value": "1" }], "evidence": [{ "title": "Presentielijst" }],
-            "submitter": { "name": "company" }, "approver": { "name": "secretary" },
-        },
-        "measurement": { "id": sent["id"] }, "byId": counts(1),
+    let mut expected = json!({
+        "reportingLight": "GREEN", "reportDueOn": "2026-12-01", "level": null, "progress": { "value": null },
+        "resultLight": "GREY", "resultReason": "NO_DATA", "breakdown": [],
+        "latest": { "observedOn": "2026-11-01", "text": "Het loopt", "value": null },
     });
-    assert_eq!(table.server.by("school").ask(query, variables).await, inside);
+    assert_eq!(figures(&table, &series, fields).await, expected);
+    let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on Indicator {{ {fields} }} }} }}");
+    expected["latest"]["text"] = Value::Null;
+    assert_eq!(table.server.anonymous().ask(&query, json!({ "id": series })).await["node"], expected);
 }

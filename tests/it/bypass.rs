@@ -27,6 +27,7 @@ pub(crate) fn trials() -> Vec<Test> {
         less_time_to_react_takes_a_decision_where_the_parties_sign,
         numbers_at_their_limits_break_nothing,
         what_is_settled_at_the_same_moment_is_settled_once,
+        a_document_as_deep_as_is_allowed_is_answered,
         no_text_has_a_null_character,
         lists_that_lead_back_to_their_record_do_not_multiply_without_end,
     ]
@@ -357,6 +358,19 @@ async fn lists_that_lead_back_to_their_record_do_not_multiply_without_end(db: Te
         let reply = secretary.reply(&query, json!({ "id": id })).await;
         assert_eq!(reply["errors"][0]["extensions"]["code"], "TOO_COMPLEX", "{query}");
     }
+}
+
+async fn a_document_as_deep_as_is_allowed_is_answered(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let goal = table.goal("Doel").await;
+    let definition = definition(&table.secretary(), &table, "vervuld").await;
+    let series = json!({ "partnership": table.id, "definition": definition, "goal": goal });
+    table.secretary().act("indicatorCreate", "indicator { id }", series).await;
+    let around = |inside: String| format!("indicators(first: 1) {{ nodes {{ goal {{ {inside} }} }} }}");
+    let nested = (0..9).fold("id title".to_owned(), |inside, _| around(inside));
+    let query = format!("query($id: ID!) {{ node(id: $id) {{ ... on Goal {{ {nested} }} }} }}");
+    let deep = table.secretary().ask(&query, json!({ "id": goal })).await;
+    assert_eq!(deep.to_string().matches(&goal).count(), 1);
 }
 
 async fn no_text_has_a_null_character(db: TestDatabase) {

@@ -30,7 +30,7 @@ pub(crate) fn trials() -> Vec<Test> {
 }
 
 /// The company's last day is today, and today is the day after.
-async fn company_leaves(table: &Table, more: Value) {
+pub(crate) async fn company_leaves(table: &Table, more: Value) {
     let seat = seat_of(table, &table.company).await;
     table.secretary().act("membershipEnd", "membership { id }", leave(&seat, &more)).await;
     table.server.clock.set("2026-11-21T11:00:00Z".parse().unwrap());

@@ -54,6 +54,7 @@ mod replicas;
 mod reporting_period;
 mod roles;
 mod schema;
+mod suppression;
 mod table;
 mod takeover;
 mod transition_table;
@@ -118,6 +119,7 @@ fn main() -> ExitCode {
         reporting_period::trials(),
         roles::trials(),
         schema::trials(),
+        suppression::trials(),
         table::trials(),
         takeover::trials(),
         transition_table::trials(),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, thread};
 
+use akkoord::graphql::preflight::STACK;
 use libtest_mimic::{Arguments, Completion, Trial};
 
 use crate::database::Databases;
@@ -58,7 +59,8 @@ where
     fn into_body(self) -> Body {
         Body::Database(Arc::new(move |database| {
             let mut runtime = tokio::runtime::Builder::new_multi_thread();
-            let runtime = runtime.worker_threads(2).enable_all().build().expect("a tokio runtime");
+            let runtime =
+                runtime.worker_threads(2).enable_all().thread_stack_size(STACK).build().expect("a tokio runtime");
             runtime.block_on(self(database));
         }))
     }
@@ -126,7 +128,7 @@ fn trials(test: Test, databases: &Arc<Databases>, tally: &Arc<Tally>) -> Vec<Tri
 
 /// A panic is reported with the name of the thread it happened on, so each test has a thread of its own name.
 fn on_thread(name: String, body: impl FnOnce() + Send + 'static) {
-    let running = thread::Builder::new().name(name).spawn(body).expect("a thread for the test");
+    let running = thread::Builder::new().name(name).stack_size(STACK).spawn(body).expect("a thread for the test");
     running.join().unwrap_or_else(|panic| resume_unwind(panic));
 }
 

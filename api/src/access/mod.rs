@@ -3,6 +3,7 @@
 
 mod acts;
 mod audience;
+mod breakdown;
 mod directory;
 mod past;
 mod view;
@@ -12,6 +13,7 @@ mod world;
 
 pub use acts::{ACTS, Act, act};
 pub use audience::Audience;
+pub(crate) use breakdown::PartBy;
 pub use directory::{Desk, Known, Sight};
 pub use past::Past;
 pub use view::View;

@@ -304,12 +304,20 @@ fn shows_figures_of(view: &View, indicator: &Indicator) -> bool {
     view.reaches(indicator.visibility) || view.desk.viewer.is_shown_figures_of(indicator.id)
 }
 
+/// How much of a measurement is seen.
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// The figure alone, of which the parts are told as far as they are large enough.
+    Figure,
+}
+
 /// A draft is its own organisation's, what is submitted the table's, and what is approved is seen with its indicator;
-/// outside the table as a figure only, not broken down. Whoever left keeps its own, be the indicator hidden by now or not.
-impl Seen for Measurement {
-    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+/// outside the table as a figure only. Whoever left keeps its own, be the indicator hidden by now or not.
+impl Extent {
+    pub(super) fn of(record: &Measurement, view: &View) -> Option<Self> {
         if [record.organisation_id, record.on_behalf_of].into_iter().flatten().any(|own| view.has_left(own)) {
-            return Some(record.clone());
+            return Some(Self::Whole);
         }
         view.snapshot.indicators.get(record.indicator_id).filter(|indicator| shows_figures_of(view, indicator))?;
         let is_own = || {
@@ -319,18 +327,28 @@ impl Seen for Measurement {
         };
         let approves = view.seat.is_secretariat || view.seat.is_chair;
         match record.state {
-            MeasurementState::Draft => is_own().then(|| record.clone()),
-            MeasurementState::Returned => (is_own() || approves).then(|| record.clone()),
-            MeasurementState::Submitted => view.is_at_the_table().then(|| record.clone()),
-            MeasurementState::Approved | MeasurementState::Superseded if view.is_at_the_table() => Some(record.clone()),
-            MeasurementState::Approved => Some(Arc::new(figure(record))),
+            MeasurementState::Draft => is_own().then_some(Self::Whole),
+            MeasurementState::Returned => (is_own() || approves).then_some(Self::Whole),
+            MeasurementState::Submitted => view.is_at_the_table().then_some(Self::Whole),
+            MeasurementState::Approved | MeasurementState::Superseded if view.is_at_the_table() => Some(Self::Whole),
+            MeasurementState::Approved => Some(Self::Figure),
             MeasurementState::Superseded => None,
         }
     }
 }
 
+impl Seen for Measurement {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        Some(match Extent::of(record, view)? {
+            Extent::Whole => record.clone(),
+            Extent::Figure => Arc::new(figure(record)),
+        })
+    }
+}
+
 /// What is left of an approved measurement outside the table. What a figure is not made of is named here as well, so that
-/// whatever is added to a measurement stays hidden until somebody decides otherwise.
+/// whatever is added to a measurement stays hidden until somebody decides otherwise. Its parts are told by the view alone,
+/// so that nothing that reads the record can tell those that are suppressed.
 fn figure(measurement: &Measurement) -> Measurement {
     let row = &measurement.row;
     let row = entity::measurement::Model {

@@ -11,6 +11,7 @@
 //! ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod allocation;
+pub mod breakdown;
 mod certainty;
 mod clock;
 mod forecast;

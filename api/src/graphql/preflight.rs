@@ -16,6 +16,10 @@ mod tests;
 
 use scan::{Cost, Definition};
 
+/// The bytes of stack that a thread has that answers requests. The deepest document that passes takes a part of it, also in a
+/// build that is not optimised; what is not used of it costs nothing.
+pub const STACK: usize = 16 * 1024 * 1024;
+
 /// How large a document may be. The defaults hold every document that a sensible client sends, with room to spare.
 #[derive(Clone, Debug)]
 pub struct Limits {

@@ -3,6 +3,7 @@
 //!
 //! What always holds: once its goal is agreed, its baseline, targets, band and goal change by an amendment only.
 
+mod breakdown;
 pub(crate) mod definition;
 pub(crate) mod figure;
 mod figures;

@@ -2,11 +2,16 @@
 
 use async_graphql::{ID, Object, SimpleObject};
 
-use super::{Indicator, IndicatorDefinition, figure::FiguresShown, obligation::IndicatorReporter};
+use super::{
+    Indicator, IndicatorDefinition,
+    figure::{FiguresShown, Inclusion},
+    obligation::IndicatorReporter,
+};
 use crate::{
     amendment::Amendment,
     commitment::words::Effect,
     figures,
+    fold::fold,
     goal::Goal,
     graphql::{
         AtHand, Connection, Date, Decimal, Labelled, Listed, PageArgs, Resolved, Shown, Visibility, at_hand, page,
@@ -15,6 +20,7 @@ use crate::{
     language::Language,
     measurement::{
         Measurement,
+        object::BreakdownCell,
         query::{MeasurementFilter, MeasurementOrder},
     },
     organisation::Organisation,
@@ -259,6 +265,26 @@ impl Shown<Indicator> {
         let series = self.view.snapshot.series_of(self.record.row.id);
         let counted = series.iter().filter(|one| matches!(one.state, Approved | Submitted));
         self.view.among(counted).next_back().map(|record| AtHand(Shown::new(&self.view, record)))
+    }
+
+    /// How what it measured itself divides over categories: of increments all after its baseline date (the baseline itself is
+    /// not broken down), else of the latest approved measurement; by dimension, the categories by name, and last what is in none. What
+    /// children contribute is not in it. Outside the table for COUNT only, and a category is suppressed where it is so in one of
+    /// the measurements; a dimension by which one of them is not told is left out. *Uitsplitsing van de stand.*
+    fn breakdown(
+        &self,
+        #[graphql(desc = "At the end of this day; today where none is named.")] at: Option<Date>,
+        #[graphql(desc = "Which measurements take part; approved ones where nothing is said.")] include: Option<
+            Inclusion,
+        >,
+        #[graphql(desc = "By this dimension only.")] dimension: Option<String>,
+    ) -> Resolved<Vec<BreakdownCell>> {
+        let on = self.view.day_of_figure(at)?;
+        let mut parts = self.view.breakdown_of(&self.record, on, include.map(Into::into).unwrap_or_default());
+        if let Some(asked) = dimension {
+            parts.retain(|(dimension, _)| fold(dimension) == fold(&asked));
+        }
+        Ok(parts.into_iter().map(Into::into).collect())
     }
 
     /// Its measurements. *Metingen.*

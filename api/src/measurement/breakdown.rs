@@ -1,11 +1,11 @@
 //! How a measured amount divides over categories: by the dimensions of the definition, each category once, and within a
-//! dimension never more than the whole. Less is fine: the rest was not broken down.
+//! dimension never more than the whole. Less is fine: the rest is in no category, which may be said in so many words.
 
 use std::collections::BTreeSet;
 
 use entity::{Decimal, Measure, measurement_breakdown::Cell};
 
-use super::mutation::BreakdownCellInput;
+use super::{mutation::BreakdownCellInput, parts::is_unknown};
 use crate::{
     fold::fold,
     indicator::{IndicatorDefinition, rules},
@@ -36,7 +36,9 @@ pub(super) fn cells(
             continue;
         };
         let category = problems.text(&cell.category, NAME, &path("category"));
-        let is_new = known.insert((dimension, fold(&category)));
+        // Both words for what is in no category mean the same part.
+        let key = if is_unknown(&category) { String::new() } else { fold(&category) };
+        let is_new = known.insert((dimension, key));
         problems.check(is_new, Code::AlreadyExists, &path("category"));
         rules::quantity(definition.measure, cell.value.exact(), &path("value"), problems);
         cells.push(Cell { dimension: dimension.clone(), category, value: cell.value.exact() });

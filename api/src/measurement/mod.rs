@@ -4,6 +4,7 @@ mod breakdown;
 mod fit;
 pub(crate) mod mutation;
 pub(crate) mod object;
+mod parts;
 mod period;
 pub(crate) mod query;
 mod rules;

@@ -34,7 +34,8 @@ pub(crate) enum MeasurementValueInput {
 pub(crate) struct BreakdownCellInput {
     /// One of the dimensions of the definition, such as "opleidingsniveau". *Uitsplitsing.*
     pub(crate) dimension: String,
-    /// The category, such as "mbo 4"; at most 200 characters. *Categorie.*
+    /// The category, such as "mbo 4"; at most 200 characters. *Onbekend* or "unknown" is the part that is in none, which may
+    /// as well be left out: it is shown as what the others leave of the value. *Categorie.*
     pub(crate) category: String,
     /// The part, in the unit of the indicator. *Waarde.*
     pub(crate) value: Decimal,

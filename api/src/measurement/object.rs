@@ -5,6 +5,7 @@ use entity::AccountId;
 
 use super::Measurement;
 use crate::{
+    access::PartBy,
     figures::Ratio,
     graphql::{Date, DateTime, Decimal, Evidence, Fields, Labelled, Leaf, Listed, Qualifier, Shown, rounded, words},
     indicator::Indicator,
@@ -24,15 +25,35 @@ words! {
     }
 }
 
-/// The part of a value that falls in one category of a dimension. *Deel van een uitsplitsing.*
+/// The part of a value that falls in one category of a dimension, or in none. The parts of one dimension add up to the
+/// value. *Deel van een uitsplitsing.*
 #[derive(SimpleObject)]
 pub(crate) struct BreakdownCell {
     /// The dimension, such as "opleidingsniveau". *Uitsplitsing.*
     dimension: String,
-    /// The category, such as "mbo 4". *Categorie.*
-    category: String,
-    /// The part, in the unit of the indicator. *Waarde.*
-    value: Decimal,
+    /// The category, such as "mbo 4"; null for the part that is in none. *Categorie.*
+    category: Option<String>,
+    /// The part, in the unit of the indicator; null where it is suppressed. *Waarde.*
+    value: Option<Decimal>,
+    /// Whether this is the part that is in no category, because it was not broken down or is not known; it is listed only
+    /// where there is such a part, as the last of its dimension. *Onbekend.*
+    is_unknown: bool,
+    /// Whether its value is kept back outside the table, because it is below the limit of the partnership or would give
+    /// another one away. It may be zero or not. *Onderdrukt.*
+    is_suppressed: bool,
+}
+
+impl From<PartBy> for BreakdownCell {
+    fn from((dimension, part): PartBy) -> Self {
+        let value = part.value().map(rounded);
+        Self {
+            dimension,
+            is_unknown: part.category.is_none(),
+            category: part.category,
+            is_suppressed: value.is_none(),
+            value,
+        }
+    }
 }
 
 /// A measurement of an indicator. *Meting.*
@@ -89,7 +110,7 @@ impl Shown<Measurement> {
         self.record.row.denominator.map(Into::into)
     }
 
-    /// The words of a narrative. *Tekst.*
+    /// The words of a narrative, which enters no figure; seen at the table. *Tekst.*
     fn text(&self) -> Option<&str> {
         self.record.row.text.as_deref()
     }
@@ -120,14 +141,11 @@ impl Shown<Measurement> {
         Qualifier::from(self.record.row.denominator_qualifier).label(language.unwrap_or_default())
     }
 
-    /// How the value divides over categories, as far as it was broken down; seen at the table. *Uitsplitsing.*
+    /// How the value divides over categories: by each dimension by which it was broken down, the categories by name, and
+    /// last what is in none. Outside the table for COUNT only, without the values that are too small to be told; where the
+    /// others would give those away, the whole dimension is left out. *Uitsplitsing.*
     fn breakdown(&self) -> Vec<BreakdownCell> {
-        let cells = self.record.breakdown.iter().cloned();
-        let shown = |cell: entity::measurement_breakdown::Cell| {
-            let (dimension, category, value) = (cell.dimension, cell.category, cell.value.into());
-            BreakdownCell { dimension, category, value }
-        };
-        cells.map(shown).collect()
+        self.view.parts_of(&self.record).into_iter().map(Into::into).collect()
     }
 
     /// What shows that it is right; seen at the table. *Bewijs.*
