@@ -5,6 +5,8 @@ mod absence;
 mod agenda;
 mod agreed_terms;
 mod agreement;
+mod allocation;
+mod allocation_race;
 mod amendment;
 mod architecture;
 mod balance;
@@ -66,6 +68,8 @@ fn main() -> ExitCode {
         agenda::trials(),
         agreement::trials(),
         agreed_terms::trials(),
+        allocation::trials(),
+        allocation_race::trials(),
         amendment::trials(),
         architecture::trials(),
         balance::trials(),

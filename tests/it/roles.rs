@@ -16,6 +16,7 @@ use tests::{
     tests,
 };
 
+mod allocation;
 mod amendment;
 mod commitment;
 mod delivery;
@@ -88,6 +89,7 @@ pub(crate) fn rows() -> Vec<Row> {
         commitment::rows(),
         amendment::rows(),
         delivery::rows(),
+        allocation::rows(),
     ];
     concepts.into_iter().flatten().collect()
 }

@@ -3,7 +3,7 @@
 //! A child counts towards a goal only if everybody who sees the goal may see the child. Figures are computed once per
 //! snapshot and day, for all viewers.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use entity::{GoalId, IndicatorId, MeasurementState};
@@ -37,15 +37,24 @@ impl View {
     pub fn figures(&self) -> &TableFigures {
         self.figures.get_or_init(|| {
             let (day, directory) = (self.desk.today, &self.desk.directory);
-            self.snapshot.memo.get_or(
-                |kept: &TableFigures| kept.day == day && kept.definitions.is_same(&directory.definitions),
-                || TableFigures::compute(&self.snapshot, directory, &self.partnership, day),
-            )
+            TableFigures::kept(&self.snapshot, directory, &self.partnership, day)
         })
     }
 }
 
 impl TableFigures {
+    /// The figures of a table on a day, whoever may see them.
+    pub(crate) fn on(snapshot: &Snapshot, directory: &Directory, day: NaiveDate) -> Option<Arc<Self>> {
+        Some(Self::kept(snapshot, directory, snapshot.partnership()?, day))
+    }
+
+    fn kept(snapshot: &Snapshot, directory: &Directory, partnership: &Partnership, day: NaiveDate) -> Arc<Self> {
+        snapshot.memo.get_or(
+            |kept: &Self| kept.day == day && kept.definitions.is_same(&directory.definitions),
+            || Self::compute(snapshot, directory, partnership, day),
+        )
+    }
+
     /// The figures of an indicator; `None` where there is none.
     #[must_use]
     pub fn indicator(&self, id: IndicatorId) -> Option<&IndicatorFigures> {

@@ -4,6 +4,7 @@ use async_graphql::{ID, Object, SimpleObject};
 
 use super::{Indicator, IndicatorDefinition};
 use crate::{
+    allocation::TargetAllocation,
     amendment::Amendment,
     figures::IndicatorFigures,
     goal::Goal,
@@ -78,6 +79,12 @@ pub(crate) struct Target {
     value: Decimal,
     /// By when; null where no date was named.
     date: Option<Date>,
+}
+
+impl Target {
+    pub(crate) fn of(target: &entity::indicator_target::Target) -> Self {
+        Self { value: target.value.into(), date: target.due_on.map(Date) }
+    }
 }
 
 at_hand! { Baseline {
@@ -218,8 +225,7 @@ impl Shown<Indicator> {
 
     /// All targets, by date. *Streefwaarden.*
     fn targets(&self) -> Vec<Target> {
-        let targets = self.record.targets.iter();
-        targets.map(|target| Target { value: target.value.into(), date: target.due_on.map(Date) }).collect()
+        self.record.targets.iter().map(Target::of).collect()
     }
 
     /// The band to stay within, for an indicator that should be maintained. *Bandbreedte.*
@@ -286,6 +292,11 @@ impl Shown<Indicator> {
     /// baseline, else after the indicator was entered. Null where it is asked for once only. *Volgende melding uiterlijk.*
     fn report_due_on(&self) -> Option<Date> {
         self.figures()?.report_due_on.map(Date)
+    }
+
+    /// To whom parts of its target are handed out: at the table all of them, elsewhere those that were agreed. *Toedelingen.*
+    fn allocations(&self) -> Resolved<Vec<Shown<TargetAllocation>>> {
+        Shown::<TargetAllocation>::all(&self.view, &self.record)
     }
 
     /// The measurement of the latest day that you may see and that is submitted or approved. *Laatste meting.*

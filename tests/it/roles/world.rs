@@ -11,7 +11,10 @@ use tests::{
     table::Table,
 };
 
-use super::{amendment, commitment, delivery, directory, goal, indicator, interest, measurement, meeting, partnership};
+use super::{
+    allocation, amendment, commitment, delivery, directory, goal, indicator, interest, measurement, meeting,
+    partnership,
+};
 
 /// The columns of the table.
 pub(crate) const ROLES: [&str; 12] = [
@@ -50,6 +53,7 @@ impl World {
         commitment::prepare(&mut world).await;
         amendment::prepare(&mut world).await;
         delivery::prepare(&mut world).await;
+        allocation::prepare(&mut world).await;
         world.table.server.app.ledger().database().clone().close().await;
         world
     }

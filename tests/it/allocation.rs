@@ -1,0 +1,505 @@
+//! Targets handed out over three levels: a nation, its regions and their municipalities, each a table of its own.
+
+use std::collections::BTreeMap;
+
+use akkoord::{auth::Scopes, ids::NodeId};
+use entity::IndicatorId;
+use serde_json::{Value, json};
+use tests::{
+    Test, TestDatabase,
+    server::{Client, Server, text},
+    table::{Table, organisation, partnership, person},
+    tests,
+};
+
+use crate::{indicator::define, ledger::partnership_id};
+
+pub(crate) fn trials() -> Vec<Test> {
+    tests![
+        what_is_approved_counts_at_every_ancestor_that_it_was_agreed_with,
+        a_table_agrees_to_what_was_handed_out_to_it,
+        within_one_table_handing_out_is_agreeing,
+        only_what_is_counted_alike_adds_up,
+        nobody_counts_twice_nor_towards_itself,
+        more_than_the_target_takes_a_reason,
+        whoever_sees_the_sum_sees_its_parts,
+        what_is_handed_out_keeps_both_ends_in_place,
+        outside_the_childs_table_nobody_learns_more_than_was_agreed,
+    ]
+}
+
+/// A table with a secretary who submits and a chair who approves: `<slug>` and `<slug>-chair`.
+#[derive(Clone)]
+pub(crate) struct Level {
+    pub(crate) server: Server,
+    pub(crate) id: String,
+    pub(crate) indicator: String,
+    slug: String,
+}
+
+impl Level {
+    /// A table with one indicator, beside the others.
+    pub(crate) async fn set(table: &Table, slug: &str, definition: &str, more: Value) -> Self {
+        let admin = table.server.by("admin");
+        let bureau = organisation(&admin, slug, "MUNICIPALITY").await;
+        let secretary = person(&admin, slug, &bureau).await;
+        let id = partnership(&admin, slug, &bureau, &secretary).await;
+        let chairing = organisation(&admin, &format!("Voorzitter {slug}"), "COMPANY").await;
+        let chair = person(&admin, &format!("{slug}-chair"), &chairing).await;
+        let seat = json!({
+            "partnership": id, "organisation": chairing, "roles": ["CHAIR"], "from": "2026-01-01",
+            "representatives": [{ "person": chair }],
+        });
+        let server = table.server.clone();
+        server.by(slug).act("membershipCreate", "membership { id }", seat).await;
+        let mut level = Self { server, id, slug: slug.to_owned(), indicator: String::new() };
+        level.indicator = level.add(definition, more).await;
+        level
+    }
+
+    pub(crate) fn secretary(&self) -> Client {
+        self.server.by(&self.slug)
+    }
+
+    pub(crate) fn chair(&self) -> Client {
+        self.server.by(&format!("{}-chair", self.slug))
+    }
+
+    /// Another indicator.
+    async fn add(&self, definition: &str, more: Value) -> String {
+        let mut input = json!({ "partnership": self.id, "definition": definition });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        text(&self.secretary().act("indicatorCreate", "indicator { id }", input).await, "/id").to_owned()
+    }
+
+    pub(crate) async fn submit(&self, day: &str, number: i64) -> Value {
+        let value = json!({ "number": number.to_string() });
+        let input = json!({ "indicator": self.indicator, "observedOn": day, "value": value });
+        self.secretary().act("measurementSubmit", "measurement { id }", input).await["id"].take()
+    }
+
+    pub(crate) async fn approve(&self, measurement: &Value) {
+        let input = json!({ "measurement": measurement, "expectedVersion": 1 });
+        self.chair().act("measurementApprove", "measurement { id }", input).await;
+    }
+
+    pub(crate) async fn report(&self, day: &str, number: i64) -> Value {
+        let measurement = self.submit(day, number).await;
+        self.approve(&measurement).await;
+        measurement
+    }
+
+    /// Hands out a part of the target to another table, which agrees with its own indicator.
+    pub(crate) async fn shares_with(&self, child: &Self, value: &str) -> Value {
+        let input = json!({ "indicator": self.indicator, "partnership": child.id, "value": value });
+        let allocation = self.secretary().act("allocationCreate", "allocation { id version }", input).await;
+        child.agree(&allocation, Some(&child.indicator)).await;
+        allocation["id"].clone()
+    }
+
+    pub(crate) async fn agree(&self, allocation: &Value, indicator: Option<&str>) -> Value {
+        let mut input = json!({ "allocation": allocation["id"], "expectedVersion": allocation["version"] });
+        if let Some(indicator) = indicator {
+            input["indicator"] = json!(indicator);
+        }
+        self.chair().act("allocationAgree", "consent { id version agreedOn }", input).await
+    }
+
+    pub(crate) async fn received(&self, by: &Client) -> Value {
+        let query = "query($id: ID!) { partnership(by: { id: $id }) { receivedAllocations {
+            allocation version value parentPartnershipName parentIndicatorName unit target { value date } agreedOn
+            indicator { id } consent { id version agreedOn decision { id } } } } }";
+        by.ask(query, json!({ "id": self.id })).await["partnership"]["receivedAllocations"].take()
+    }
+
+    /// The live contributions to its indicator: so many of each value.
+    pub(crate) async fn contributed(&self) -> Vec<i64> {
+        let snapshot = self.server.app.ledger().partnership(partnership_id(&self.id)).await.unwrap();
+        let own = IndicatorId(NodeId::parse(&self.indicator).unwrap().record);
+        let mut values: Vec<i64> = snapshot.contributions_to(own).map(|one| one.value.0 / 10_000).collect();
+        values.sort_unstable();
+        values
+    }
+}
+
+fn removal(field: &str, record: &Value) -> Value {
+    json!({ field: record["id"], "expectedVersion": record["version"], "reason": "Anders afgesproken" })
+}
+
+/// What adds up, vacancy by vacancy.
+pub(crate) async fn vacancies(table: &Table) -> String {
+    let more =
+        json!({ "reporting": "INCREMENT", "targetBasis": "TO_DATE", "unit": "vacatures", "hierarchyRule": "SUM" });
+    define(table, "vervuld", &more).await
+}
+
+pub(crate) fn aims_at(target: i64) -> Value {
+    json!({
+        "baseline": { "value": "0", "date": "2026-01-01" },
+        "targets": [{ "value": target.to_string(), "date": "2026-12-31" }],
+    })
+}
+
+fn with(mut input: Value, more: &Value) -> Value {
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    input
+}
+
+/// A nation, a region and a municipality that share one definition.
+async fn three_levels(table: &Table) -> [Level; 3] {
+    let definition = vacancies(table).await;
+    [
+        Level::set(table, "land", &definition, aims_at(60_000)).await,
+        Level::set(table, "regio", &definition, aims_at(4_000)).await,
+        Level::set(table, "gemeente", &definition, aims_at(500)).await,
+    ]
+}
+
+async fn what_is_approved_counts_at_every_ancestor_that_it_was_agreed_with(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [nation, region, town] = three_levels(&table).await;
+    region.report("2026-02-01", 100).await;
+    town.report("2026-02-01", 30).await;
+    let handed = nation.shares_with(&region, "4000").await;
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![100], vec![]));
+    let part = region.shares_with(&town, "500").await;
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![30, 100], vec![30]));
+
+    let wrong = town.report("2026-03-01", 20).await;
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![20, 30, 100], vec![20, 30]));
+    let correction = json!({
+        "measurement": wrong, "expectedVersion": 2, "reason": "Vijf vergeten", "value": { "number": "25" },
+    });
+    let corrected = town.secretary().act("measurementCorrect", "measurement { id }", correction).await;
+    assert_eq!(nation.contributed().await, [20, 30, 100], "until it is approved");
+    town.approve(&corrected["id"]).await;
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![25, 30, 100], vec![25, 30]));
+
+    // Without the region's consent nothing passes it, and with it all does.
+    let received = region.received(&region.secretary()).await;
+    let consent = removal("consent", &received[0]["consent"]);
+    region.chair().act("allocationWithdraw", "removedId", consent).await;
+    town.report("2026-04-01", 5).await;
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![], vec![5, 25, 30]));
+    let received = region.received(&region.secretary()).await;
+    assert_eq!((&received[0]["agreedOn"], &received[0]["consent"]), (&Value::Null, &Value::Null));
+    let again = json!({ "id": handed, "version": received[0]["version"] });
+    region.agree(&again, None).await;
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![5, 25, 30, 100], vec![5, 25, 30]));
+
+    let mut removed = removal("allocation", &json!({ "id": part, "version": 1 }));
+    assert_eq!(
+        region.secretary().refused("allocationRemove", removed.clone()).await,
+        ["STALE_VERSION expectedVersion"]
+    );
+    removed["expectedVersion"] = json!(2);
+    region.secretary().act("allocationRemove", "removedId", removed).await;
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![100], vec![]));
+    assert_eq!(town.received(&town.secretary()).await, json!([]));
+    town.report("2026-05-01", 7).await;
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![100], vec![]));
+    table.server.app.ledger().forget();
+    assert_eq!((nation.contributed().await, region.contributed().await), (vec![100], vec![]));
+}
+
+async fn a_table_agrees_to_what_was_handed_out_to_it(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [nation, region, town] = three_levels(&table).await;
+    let input = json!({
+        "indicator": nation.indicator, "partnership": region.id, "value": "4000", "source": "Aanvalsplan",
+    });
+    let allocation = nation.secretary().act("allocationCreate", "allocation { id version }", input.clone()).await;
+    assert_eq!(nation.secretary().refused("allocationCreate", input).await, ["ALREADY_EXISTS partnership"]);
+    let offered = &region.received(&region.secretary()).await[0];
+    assert_eq!(
+        offered,
+        &json!({
+            "allocation": allocation["id"], "version": 1, "value": "4000", "parentPartnershipName": "land",
+            "parentIndicatorName": "vervuld", "unit": "vacatures", "indicator": null, "agreedOn": null, "consent": null,
+            "target": { "value": "60000", "date": "2026-12-31" },
+        })
+    );
+    for other in [&nation.secretary(), &town.secretary(), &table.server.by("admin"), &table.server.anonymous()] {
+        assert_eq!(region.received(other).await, json!([]));
+    }
+    let consent = json!({ "allocation": allocation["id"], "expectedVersion": 1 });
+    assert_eq!(nation.secretary().refused("allocationAgree", consent.clone()).await, ["NOT_ALLOWED"]);
+    assert_eq!(town.secretary().refused("allocationAgree", consent.clone()).await, ["NOT_FOUND allocation"]);
+    let secretary = region.secretary();
+    assert_eq!(secretary.refused("allocationAgree", consent.clone()).await, ["REQUIRED indicator"]);
+    let named = with(consent.clone(), &json!({ "indicator": town.indicator, "decision": "decision_niets" }));
+    assert_eq!(secretary.refused("allocationAgree", named).await, ["NOT_FOUND indicator", "NOT_FOUND decision"]);
+
+    let meeting = json!({ "partnership": region.id, "title": "Overleg", "heldOn": "2026-11-10" });
+    let meeting = secretary.act("meetingRecord", "meeting { id }", meeting).await;
+    let decision = json!({ "meeting": meeting["id"], "text": "Wij doen mee" });
+    let decision = secretary.act("decisionRecord", "decision { id }", decision).await["id"].take();
+    // What changes meanwhile is not agreed to unseen.
+    let change = json!({ "allocation": allocation["id"], "expectedVersion": 1, "value": "5000" });
+    nation.chair().act("allocationChange", "allocation { id }", change).await;
+    let mut named = with(consent, &json!({ "indicator": region.indicator, "decision": decision }));
+    assert_eq!(secretary.refused("allocationAgree", named.clone()).await, ["STALE_VERSION expectedVersion"]);
+    named["expectedVersion"] = json!(2);
+    let fields = "consent { id version agreedOn indicator { id } decision { text acts { nodes { act } } } }";
+    let agreed = secretary.act("allocationAgree", fields, named.clone()).await;
+    assert_eq!(text(&agreed, "/agreedOn"), "2026-11-10");
+    assert_eq!(text(&agreed, "/indicator/id"), region.indicator);
+    assert_eq!(
+        agreed["decision"],
+        json!({ "text": "Wij doen mee", "acts": { "nodes": [{ "act": "allocationAgree" }] } })
+    );
+    named["expectedVersion"] = json!(3);
+    assert_eq!(secretary.refused("allocationAgree", named).await, ["UNKNOWN_TRANSITION allocation"]);
+    let offered = &region.received(&region.secretary()).await[0];
+    assert_eq!(text(offered, "/indicator/id"), region.indicator);
+    assert_eq!(text(offered, "/value"), "5000");
+
+    let mut silent = removal("consent", &agreed);
+    silent["reason"] = json!("");
+    assert_eq!(secretary.refused("allocationWithdraw", silent).await, ["REASON_REQUIRED reason"]);
+    assert_eq!(
+        nation.secretary().refused("allocationWithdraw", removal("consent", &agreed)).await,
+        ["NOT_FOUND consent"]
+    );
+}
+
+async fn within_one_table_handing_out_is_agreeing(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let definition = vacancies(&table).await;
+    let nation = Level::set(&table, "land", &definition, aims_at(600)).await;
+    let mut part = nation.clone();
+    part.indicator = nation.add(&definition, aims_at(100)).await;
+    part.report("2026-02-01", 4).await;
+    let input = json!({ "indicator": nation.indicator, "child": part.indicator, "value": "100" });
+    let made = nation.secretary().act("allocationCreate", "allocation { id version agreedOn }", input).await;
+    assert_eq!(text(&made, "/agreedOn"), "2026-11-20");
+    part.report("2026-03-01", 6).await;
+    assert_eq!(nation.contributed().await, [4, 6]);
+    let alone = json!({ "indicator": nation.indicator, "partnership": nation.id, "value": "1" });
+    assert_eq!(nation.secretary().refused("allocationCreate", alone).await, ["REQUIRED child"]);
+    nation.secretary().act("allocationRemove", "removedId", removal("allocation", &made)).await;
+    assert_eq!(nation.contributed().await, Vec::<i64>::new());
+    assert_eq!(nation.received(&nation.chair()).await, json!([]));
+}
+
+async fn only_what_is_counted_alike_adds_up(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let definition = vacancies(&table).await;
+    let nation = Level::set(&table, "land", &definition, aims_at(600)).await;
+    let alike =
+        json!({ "reporting": "INCREMENT", "targetBasis": "TO_DATE", "unit": "vacatures", "hierarchyRule": "SUM" });
+    let narrative = define(&table, "verhaal", &json!({ "measure": "NARRATIVE", "hierarchyRule": "NONE" })).await;
+    for (code, more, found) in [
+        ("eenheid", json!({ "unit": "banen" }), vec!["UNIT_MISMATCH child"]),
+        ("maat", json!({ "measure": "HOURS" }), vec!["UNIT_MISMATCH child"]),
+        ("periode", json!({ "targetBasis": "PER_PERIOD" }), vec!["MODE_COMBINATION child"]),
+        ("melding", json!({ "reporting": "RUNNING_TOTAL" }), vec!["MODE_COMBINATION child"]),
+        ("richting", json!({ "direction": "DECREASE" }), vec!["MODE_COMBINATION child"]),
+        ("regel", json!({ "hierarchyRule": "LAST" }), vec!["MODE_COMBINATION child"]),
+        (
+            "alles",
+            json!({ "unit": "u", "measure": "HOURS", "hierarchyRule": "NONE" }),
+            vec!["UNIT_MISMATCH child", "MODE_COMBINATION child"],
+        ),
+    ] {
+        let other = define(&table, code, &with(alike.clone(), &more)).await;
+        let other = nation.add(&other, json!({})).await;
+        let input = json!({ "indicator": nation.indicator, "child": other, "value": "1" });
+        assert_eq!(nation.secretary().refused("allocationCreate", input).await, found, "{code}");
+    }
+    let told = nation.add(&narrative, json!({})).await;
+    let input = json!({ "indicator": told, "partnership": table.id, "value": "1" });
+    let found = nation.secretary().refused("allocationCreate", input).await;
+    assert_eq!(found, ["VALUE_KIND value", "MODE_COMBINATION indicator"]);
+    let both = json!({ "indicator": nation.indicator, "partnership": table.id, "child": told, "value": "0" });
+    let found = nation.secretary().refused("allocationCreate", both).await;
+    assert_eq!(found, ["OUT_OF_RANGE partnership", "OUT_OF_RANGE value"]);
+    let neither = json!({ "indicator": nation.indicator, "value": "-1" });
+    let found = nation.secretary().refused("allocationCreate", neither).await;
+    assert_eq!(found, ["REQUIRED child", "OUT_OF_RANGE value"]);
+}
+
+async fn nobody_counts_twice_nor_towards_itself(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [nation, region, town] = three_levels(&table).await;
+    for level in [&nation, &region, &town] {
+        let open = json!({ "indicator": level.indicator, "expectedVersion": 1, "visibility": "PUBLIC" });
+        level.secretary().act("indicatorChange", "indicator { id }", open).await;
+    }
+    let hand = async |from: &Level, to: &Level| {
+        let input = json!({ "indicator": from.indicator, "child": to.indicator, "value": "1" });
+        let payload = from.secretary().perform("allocationCreate", "", input).await;
+        payload["userErrors"][0]["code"].as_str().unwrap_or("DONE").to_owned()
+    };
+    assert_eq!(hand(&nation, &nation).await, "CYCLE");
+    // Whether the tables agreed or not.
+    assert_eq!(hand(&nation, &region).await, "DONE");
+    assert_eq!(hand(&nation, &region).await, "ALREADY_EXISTS");
+    assert_eq!(hand(&region, &town).await, "DONE");
+    assert_eq!(hand(&town, &nation).await, "CYCLE");
+    assert_eq!(hand(&region, &nation).await, "CYCLE");
+    assert_eq!(hand(&nation, &town).await, "DOUBLE_COUNT");
+
+    // Nor by the indicator that a table names later.
+    let input = json!({ "indicator": nation.indicator, "partnership": town.id, "value": "1" });
+    let late = nation.secretary().act("allocationCreate", "allocation { id }", input).await;
+    let agree = json!({ "allocation": late["id"], "expectedVersion": 1, "indicator": town.indicator });
+    assert_eq!(town.chair().refused("allocationAgree", agree).await, ["DOUBLE_COUNT indicator"]);
+    let input = json!({ "indicator": region.indicator, "partnership": town.id, "value": "1" });
+    let late = region.secretary().act("allocationCreate", "allocation { id }", input).await;
+    let agree = json!({ "allocation": late["id"], "expectedVersion": 1, "indicator": town.indicator });
+    assert_eq!(town.chair().refused("allocationAgree", agree).await, ["ALREADY_EXISTS indicator"]);
+}
+
+async fn more_than_the_target_takes_a_reason(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let definition = vacancies(&table).await;
+    let nation = Level::set(&table, "land", &definition, aims_at(100)).await;
+    let region = Level::set(&table, "regio", &definition, aims_at(60)).await;
+    let secretary = nation.secretary();
+    nation.shares_with(&region, "60").await;
+    let more = json!({ "indicator": nation.indicator, "partnership": table.id, "value": "40.0001" });
+    assert_eq!(secretary.refused("allocationCreate", more.clone()).await, ["OVER_ALLOCATED value"]);
+    let fits = with(more.clone(), &json!({ "value": "40" }));
+    let fits = secretary.act("allocationCreate", "allocation { id version }", fits).await;
+    let raise = json!({ "allocation": fits["id"], "expectedVersion": 1, "value": "50" });
+    assert_eq!(secretary.refused("allocationChange", raise.clone()).await, ["OVER_ALLOCATED value"]);
+    let reasoned = with(raise, &json!({ "reason": "Niet elke regio haalt het" }));
+    secretary.act("allocationChange", "allocation { id }", reasoned).await;
+    let silent = json!({ "allocation": fits["id"], "expectedVersion": 2, "reason": null });
+    assert_eq!(secretary.refused("allocationChange", silent).await, ["OVER_ALLOCATED reason"]);
+    let source = json!({ "allocation": fits["id"], "expectedVersion": 2, "source": "Verslag" });
+    let changed = secretary.act("allocationChange", "allocation { value reason source version }", source).await;
+    let reason = "Niet elke regio haalt het";
+    assert_eq!(changed, json!({ "value": "50", "reason": reason, "source": "Verslag", "version": 3 }));
+}
+
+async fn whoever_sees_the_sum_sees_its_parts(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [nation, region, _] = three_levels(&table).await;
+    let seen_by = async |level: &Level, version: i64, visibility: &str| {
+        let input = json!({ "indicator": level.indicator, "expectedVersion": version, "visibility": visibility });
+        level.secretary().perform("indicatorChange", "", input).await["userErrors"].take()
+    };
+    let (done, blocked) = (json!([]), json!([{ "code": "BLOCKED", "path": ["visibility"] }]));
+    assert_eq!(seen_by(&nation, 1, "PUBLIC").await, done);
+    let input = json!({ "indicator": nation.indicator, "partnership": region.id, "value": "4000" });
+    let allocation = nation.secretary().act("allocationCreate", "allocation { id version }", input).await;
+    let agree = json!({ "allocation": allocation["id"], "expectedVersion": 1, "indicator": region.indicator });
+    assert_eq!(region.chair().refused("allocationAgree", agree).await, ["BLOCKED indicator"]);
+    assert_eq!(seen_by(&region, 1, "PUBLIC").await, done);
+    region.agree(&allocation, Some(&region.indicator)).await;
+    assert_eq!(seen_by(&region, 2, "PARTNERSHIP").await, blocked);
+    assert_eq!(seen_by(&nation, 2, "PARTNERSHIP").await, done);
+    assert_eq!(seen_by(&region, 2, "PARTNERSHIP").await, done);
+    assert_eq!(seen_by(&nation, 3, "PUBLIC").await, blocked);
+    // What else changes is nobody else's business.
+    let input = json!({ "indicator": nation.indicator, "expectedVersion": 3, "weight": "2" });
+    nation.secretary().act("indicatorChange", "indicator { id }", input).await;
+}
+
+async fn what_is_handed_out_keeps_both_ends_in_place(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [nation, region, _] = three_levels(&table).await;
+    nation.shares_with(&region, "4000").await;
+    for level in [&nation, &region] {
+        let indicator = json!({ "indicator": level.indicator, "expectedVersion": 1, "reason": "Weg ermee" });
+        assert_eq!(level.secretary().refused("indicatorRemove", indicator).await, ["BLOCKED indicator"]);
+    }
+    let admin = table.server.by("admin");
+    let input = json!({ "indicator": nation.indicator, "partnership": table.id, "value": "1" });
+    nation.secretary().act("allocationCreate", "allocation { id }", input).await;
+    for id in [&nation.id, &region.id, &table.id] {
+        let removal = json!({ "partnership": id, "expectedVersion": 1, "reason": "Weg ermee" });
+        assert_eq!(admin.refused("partnershipRemove", removal).await, ["BLOCKED partnership"]);
+    }
+}
+
+const SEEN: &str = "query($id: ID!) { node(id: $id) { ... on Indicator { allocations {
+    id version source reason value agreedOn partnershipName child { id name } level { value } progress { value clamped }
+    resultLight resultReason resultLightLabel resultReasonLabel } } } }";
+
+async fn outside_the_childs_table_nobody_learns_more_than_was_agreed(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let [nation, region, _] = three_levels(&table).await;
+    // Nobody outside of it knows of the region's table.
+    let hidden = json!({ "partnership": region.id, "expectedVersion": 1, "nameVisibility": "PARTNERSHIP" });
+    region.secretary().act("partnershipChange", "partnership { id }", hidden).await;
+    let unknown = json!({ "indicator": nation.indicator, "partnership": region.id, "value": "4000" });
+    assert_eq!(nation.secretary().refused("allocationCreate", unknown).await, ["NOT_FOUND partnership"]);
+    let unseen = json!({ "indicator": nation.indicator, "child": region.indicator, "value": "4000" });
+    assert_eq!(nation.secretary().refused("allocationCreate", unseen).await, ["NOT_FOUND child"]);
+
+    let open = |visibility| json!({ "partnership": region.id, "expectedVersion": 2, "nameVisibility": visibility });
+    region.secretary().act("partnershipChange", "partnership { id }", open("PUBLIC")).await;
+    let input = json!({ "indicator": nation.indicator, "partnership": region.id, "value": "4000", "source": "Brief" });
+    let allocation = nation.secretary().act("allocationCreate", "allocation { id version }", input).await;
+    let mut close = open("PARTNERSHIP");
+    close["expectedVersion"] = json!(3);
+    region.secretary().act("partnershipChange", "partnership { id }", close).await;
+    let shown =
+        async |who: &Client| who.ask(SEEN, json!({ "id": nation.indicator })).await["node"]["allocations"].take();
+    let secretary = nation.secretary();
+    let before = shown(&secretary).await;
+    region.report("2026-02-01", 1_000).await;
+    region.submit("2026-03-01", 7).await;
+    assert_eq!(shown(&secretary).await, before, "not agreed, not told");
+    for field in ["partnershipName", "child", "level", "progress", "resultLight", "resultReason", "agreedOn"] {
+        assert_eq!(before[0][field], Value::Null, "{field}");
+    }
+    region.agree(&allocation, Some(&region.indicator)).await;
+    let agreed = shown(&secretary).await;
+    let expected = json!({
+        "partnershipName": "regio", "child": null, "level": { "value": "1000" },
+        "progress": { "value": "0.25", "clamped": "0.25" }, "resultLight": "GREY", "resultReason": "STALE",
+        "resultLightLabel": "geen oordeel", "resultReasonLabel": "verouderd", "agreedOn": "2026-11-20",
+    });
+    for (field, value) in expected.as_object().unwrap() {
+        assert_eq!(&agreed[0][field], value, "{field}");
+    }
+    // Whoever sees both sides sees the same, and the child too.
+    let at = "query($id: ID!) { node(id: $id) { ... on Indicator { allocations { level(at: \"2026-01-31\") { value } } } } }";
+    let early = secretary.ask(at, json!({ "id": nation.indicator })).await;
+    assert_eq!(early["node"]["allocations"][0]["level"], Value::Null);
+
+    // A contribution tells the nation a value and a day, and the region's own people have no part in it.
+    let snapshot = table.server.app.ledger().partnership(partnership_id(&nation.id)).await.unwrap();
+    let contribution = snapshot.contributions.iter().next().unwrap();
+    let query = "query($id: ID!) { node(id: $id) { ... on Contribution {
+        value numerator denominator qualifier qualifierLabel observedOn allocation { id } indicator { id } } } }";
+    let id = json!({ "id": NodeId::of(&**contribution).word() });
+    let told = secretary.ask(query, id.clone()).await["node"].take();
+    let expected = json!({
+        "value": "1000", "numerator": null, "denominator": null, "qualifier": "EXACT", "qualifierLabel": "precies",
+        "observedOn": "2026-02-01", "allocation": { "id": allocation["id"] }, "indicator": { "id": nation.indicator },
+    });
+    assert_eq!(told, expected);
+    let dashboard = table.server.with("land", Scopes::DASHBOARD, &[&nation.indicator]);
+    for other in [&region.secretary(), &table.server.anonymous(), &dashboard, &table.server.by("admin")] {
+        assert_eq!(other.ask(query, id.clone()).await["node"], Value::Null);
+    }
+    // Nothing of the region's own is found by way of it.
+    for id in [&region.indicator, text(&region.received(&region.secretary()).await, "/0/consent/id")] {
+        for other in [&secretary, &table.server.anonymous(), &dashboard] {
+            assert_eq!(
+                other.ask("query($id: ID!) { node(id: $id) { id } }", json!({ "id": id })).await["node"],
+                Value::Null
+            );
+        }
+    }
+    // Elsewhere the allocation is seen as the indicator is: not at all, and then without where it comes from.
+    let anonymous = table.server.anonymous();
+    assert_eq!(anonymous.ask(SEEN, json!({ "id": nation.indicator })).await["node"], Value::Null);
+    for (level, version) in [(&region, 1), (&nation, 1)] {
+        let open = json!({ "indicator": level.indicator, "expectedVersion": version, "visibility": "PUBLIC" });
+        level.secretary().act("indicatorChange", "indicator { id }", open).await;
+    }
+    let public = shown(&anonymous).await;
+    let columns: BTreeMap<&str, &Value> = ["version", "source", "reason", "child", "partnershipName"]
+        .into_iter()
+        .map(|field| (field, &public[0][field]))
+        .collect();
+    let expected = json!({ "version": 1, "source": null, "reason": null, "child": null, "partnershipName": "regio" });
+    assert_eq!(json!(columns), expected);
+    assert_eq!((&public[0]["level"], &public[0]["progress"]), (&agreed[0]["level"], &agreed[0]["progress"]));
+}
