@@ -240,13 +240,13 @@ async fn a_table_agrees_to_what_was_handed_out_to_it(db: TestDatabase) {
     let mut named = with(consent, &json!({ "indicator": region.indicator, "decision": decision }));
     assert_eq!(secretary.refused("allocationAgree", named.clone()).await, ["STALE_VERSION expectedVersion"]);
     named["expectedVersion"] = json!(2);
-    let fields = "consent { id version agreedOn indicator { id } decision { text acts { nodes { act } } } }";
+    let fields = "consent { id version agreedOn indicator { id } decision { text citations { nodes { act } } } }";
     let agreed = secretary.act("allocationAgree", fields, named.clone()).await;
     assert_eq!(text(&agreed, "/agreedOn"), "2026-11-10");
     assert_eq!(text(&agreed, "/indicator/id"), region.indicator);
     assert_eq!(
         agreed["decision"],
-        json!({ "text": "Wij doen mee", "acts": { "nodes": [{ "act": "allocationAgree" }] } })
+        json!({ "text": "Wij doen mee", "citations": { "nodes": [{ "act": "allocationAgree" }] } })
     );
     named["expectedVersion"] = json!(3);
     assert_eq!(secretary.refused("allocationAgree", named).await, ["UNKNOWN_TRANSITION allocation"]);
