@@ -8,7 +8,12 @@ use akkoord::{
 };
 use entity::{IndicatorId, MeasurementId, MeasurementState};
 use serde_json::{Value, json};
-use tests::{Test, TestDatabase, server::text, table::Table, tests};
+use tests::{
+    Engine, Test, TestDatabase,
+    server::{Server, text},
+    table::Table,
+    tests,
+};
 
 use crate::{
     allocation::{Level, aims_at, vacancies},
@@ -22,7 +27,7 @@ pub(crate) fn trials() -> Vec<Test> {
 const REGIONS: usize = 4;
 const REPORTS: i64 = 5;
 /// No round takes this long unless writers wait for each other for ever.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 async fn while_shares_change_nothing_is_lost_or_counted_twice(db: TestDatabase) {
     let rounds = env::var_os("AKKOORD_ROUNDS").and_then(|n| n.to_str()?.parse().ok()).unwrap_or(1);
@@ -47,6 +52,9 @@ async fn round(db: TestDatabase) {
     }
     let part = regions[3].shares_with(&town, "100").await;
 
+    // On PostgreSQL some come by way of another replica; SQLite has one process.
+    let other = if db.engine == Engine::Postgres { Server::start(&db).await } else { table.server.clone() };
+    let elsewhere = |level: &Level| Level { server: other.clone(), ..level.clone() };
     let mut tasks = tokio::task::JoinSet::new();
     for (n, level) in regions.iter().chain([&town]).enumerate() {
         let mut submitted = Vec::new();
@@ -55,7 +63,7 @@ async fn round(db: TestDatabase) {
             let number = 10_i64.pow(u32::try_from(n).unwrap());
             submitted.push(level.submit(&format!("2026-0{}-01", report + 2), number).await);
         }
-        let level = level.clone();
+        let level = if n % 2 == 0 { level.clone() } else { elsewhere(level) };
         tasks.spawn(async move {
             for measurement in submitted {
                 level.approve(&measurement).await;
@@ -65,7 +73,7 @@ async fn round(db: TestDatabase) {
     // One share is changed, two are withdrawn and agreed to again, one of them below another.
     tasks.spawn(change(nation.clone(), shares[0].clone()));
     tasks.spawn(reconsider(regions[3].clone(), shares[3].clone()));
-    tasks.spawn(reconsider(town.clone(), part.clone()));
+    tasks.spawn(reconsider(elsewhere(&town), part.clone()));
     while let Some(done) = tasks.join_next().await {
         done.unwrap();
     }

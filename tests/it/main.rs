@@ -7,6 +7,7 @@ mod agreed_terms;
 mod agreement;
 mod allocation;
 mod allocation_race;
+mod allocation_refusal;
 mod amendment;
 mod architecture;
 mod balance;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         agreed_terms::trials(),
         allocation::trials(),
         allocation_race::trials(),
+        allocation_refusal::trials(),
         amendment::trials(),
         architecture::trials(),
         balance::trials(),

@@ -13,8 +13,7 @@ use crate::{
     ledger::Snapshot,
 };
 
-/// A part of another indicator's target, often of another partnership, as the table that takes it sees it. *Ontvangen
-/// toedeling.*
+/// An allocation and the view of the table that takes it.
 pub(crate) struct ReceivedAllocation {
     view: View,
     allocation: Arc<TargetAllocation>,
@@ -37,6 +36,8 @@ impl ReceivedAllocation {
     }
 }
 
+/// A part of another indicator's target, often of another partnership, as the table that takes it sees it. *Ontvangen
+/// toedeling.*
 #[Object]
 impl ReceivedAllocation {
     /// The id of the allocation, to agree to it by. *Toedeling.*
