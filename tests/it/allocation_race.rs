@@ -50,7 +50,7 @@ async fn round(db: TestDatabase) {
     for region in &regions {
         shares.push(nation.shares_with(region, "1000").await);
     }
-    let part = regions[3].shares_with(&town, "100").await;
+    regions[3].shares_with(&town, "100").await;
 
     // On PostgreSQL some come by way of another replica; SQLite has one process.
     let other = if db.engine == Engine::Postgres { Server::start(&db).await } else { table.server.clone() };
@@ -70,10 +70,10 @@ async fn round(db: TestDatabase) {
             }
         });
     }
-    // One share is changed, two are withdrawn and agreed to again, one of them below another.
+    // One share is changed, one is withdrawn and agreed to again, and below that a town moves to another region and back.
     tasks.spawn(change(nation.clone(), shares[0].clone()));
     tasks.spawn(reconsider(regions[3].clone(), shares[3].clone()));
-    tasks.spawn(reconsider(elsewhere(&town), part.clone()));
+    tasks.spawn(wander(elsewhere(&town), [regions[2].clone(), regions[3].clone()]));
     while let Some(done) = tasks.join_next().await {
         done.unwrap();
     }
@@ -104,6 +104,20 @@ async fn reconsider(level: Level, share: Value) {
         level.chair().act("allocationWithdraw", "removedId", input).await;
         let received = level.received(&level.secretary()).await;
         level.agree(&json!({ "id": share, "version": received[0]["version"] }), None).await;
+    }
+}
+
+/// Moves from the last of some regions to the first, and on, again and again.
+async fn wander(town: Level, regions: [Level; 2]) {
+    let [away, home] = &regions;
+    for _ in 0..REPORTS - 2 {
+        for (from, to) in [(home, away), (away, home)] {
+            let received = town.received(&town.secretary()).await;
+            let (share, version) = (&received[0]["allocation"], &received[0]["version"]);
+            let input = json!({ "allocation": share, "expectedVersion": version, "reason": "Ander gewest" });
+            from.chair().act("allocationRemove", "removedId", input).await;
+            to.shares_with(&town, "100").await;
+        }
     }
 }
 
