@@ -5,6 +5,9 @@ mod absence;
 mod agenda;
 mod agreed_terms;
 mod agreement;
+mod allocation;
+mod allocation_race;
+mod allocation_refusal;
 mod amendment;
 mod architecture;
 mod balance;
@@ -71,6 +74,9 @@ fn main() -> ExitCode {
         agenda::trials(),
         agreement::trials(),
         agreed_terms::trials(),
+        allocation::trials(),
+        allocation_race::trials(),
+        allocation_refusal::trials(),
         amendment::trials(),
         architecture::trials(),
         balance::trials(),

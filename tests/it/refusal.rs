@@ -255,5 +255,10 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("measurementReturn", of(&[&figure, &reason])),
         ("measurementCorrect", of(&[&figure, &reason])),
         ("measurementRemove", of(&[&figure, &reason])),
+        ("allocationCreate", json!({ "indicator": series, "child": series, "value": "0" })),
+        ("allocationChange", of(&[&json!({ "allocation": table.id, "value": "0" }), &old])),
+        ("allocationRemove", of(&[&json!({ "allocation": table.id }), &old, &reason])),
+        ("allocationAgree", of(&[&json!({ "allocation": table.id, "decision": decision }), &old])),
+        ("allocationWithdraw", of(&[&json!({ "consent": table.id }), &old, &reason])),
     ]
 }

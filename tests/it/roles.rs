@@ -92,6 +92,7 @@ pub(crate) fn rows() -> Vec<Row> {
         amendment::rows(),
         delivery::rows(),
         health_check::rows(),
+        allocation::rows(),
     ];
     concepts.into_iter().flatten().collect()
 }

@@ -155,4 +155,9 @@ acts! {
     measurementReturn: secretariat chair concerned;
     measurementCorrect: secretariat chair concerned;
     measurementRemove: concerned;
+    allocationCreate: secretariat chair;
+    allocationChange: secretariat chair;
+    allocationRemove: secretariat chair;
+    allocationAgree: secretariat chair;
+    allocationWithdraw: secretariat chair;
 }

@@ -79,6 +79,14 @@ impl<'a> World<'a> {
             .ok_or_else(|| Problem::new(Code::NotFound, path))
     }
 
+    /// The ledgers of those of some partnerships that are not locked yet. An act that needs them says just that, and is
+    /// run again once they are.
+    pub(crate) fn lacks(&self, partnerships: impl IntoIterator<Item = PartnershipId>) -> BTreeSet<Aggregate> {
+        let there = |id: &PartnershipId| self.locked.directory.partnerships.get_with_removed(*id).is_some();
+        let lacking = partnerships.into_iter().filter(|id| !self.locked.partnerships.contains_key(id) && there(id));
+        lacking.map(Aggregate::Partnership).collect()
+    }
+
     /// A record that the actor may see, and the view it is seen in.
     ///
     /// # Errors

@@ -7,11 +7,18 @@
 //! - an ancestor has one contribution for each approved measurement of its descendants, as far as all tables on the way
 //!   agreed.
 
+mod graph;
+mod mirror;
+pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod received;
+pub(crate) mod rules;
 
 use std::sync::Arc;
 
-use entity::{ContributionId, IndicatorId, TargetAllocationId};
+use entity::{ContributionId, IndicatorId, MeasurementId, PartnershipId, TargetAllocationId};
+
+pub(crate) use mirror::mirror;
 
 use crate::ledger::{Aggregate, Directory, Snapshot, index::Groups, record};
 
@@ -31,11 +38,12 @@ record! {
     Contribution = contribution, index ContributionIndex;
 }
 
-/// Allocations by the indicator whose target is handed out, and by the one that takes a part.
+/// Allocations by the indicator whose target is handed out, and by the one and the partnership that take a part.
 #[derive(Clone, Debug, Default)]
 pub struct AllocationIndex {
     by_parent: Groups<IndicatorId, TargetAllocationId>,
     by_child: Groups<IndicatorId, TargetAllocationId>,
+    taken_by: Groups<PartnershipId, TargetAllocationId>,
 }
 
 impl AllocationIndex {
@@ -43,16 +51,22 @@ impl AllocationIndex {
         self.by_parent.put(before.map(|one| one.indicator_id), [after.indicator_id], &after.id);
         let child = |one: &Arc<TargetAllocation>| one.child_indicator_id;
         self.by_child.put(before.and_then(child), child(after), &after.id);
+        let partnership = |one: &Arc<TargetAllocation>| one.child_partnership_id;
+        self.taken_by.put(before.map(partnership), [partnership(after)], &after.id);
     }
 }
 
-/// Contributions by the indicator that they count towards.
+/// Contributions by the indicator that they count towards, and by the measurement that they show.
 #[derive(Clone, Debug, Default)]
-pub struct ContributionIndex(Groups<IndicatorId, ContributionId>);
+pub struct ContributionIndex {
+    by_indicator: Groups<IndicatorId, ContributionId>,
+    by_measurement: Groups<MeasurementId, ContributionId>,
+}
 
 impl ContributionIndex {
     fn put(&mut self, before: Option<&Arc<Contribution>>, after: &Arc<Contribution>) {
-        self.0.put(before.map(|one| one.indicator_id), [after.indicator_id], &after.id);
+        self.by_indicator.put(before.map(|one| one.indicator_id), [after.indicator_id], &after.id);
+        self.by_measurement.put(before.map(|one| one.measurement_id), [after.measurement_id], &after.id);
     }
 }
 
@@ -60,9 +74,7 @@ impl Directory {
     /// Whether an indicator's target is handed out, or it takes a part of another's.
     #[must_use]
     pub fn is_allocated(&self, indicator: IndicatorId) -> bool {
-        let AllocationIndex { by_parent, by_child } = self.allocations.index();
-        let mut either = by_parent.get(indicator).chain(by_child.get(indicator));
-        either.any(|id| self.allocations.get(*id).is_some())
+        self.allocations_of(indicator).next().is_some() || self.allocations_to(indicator).next().is_some()
     }
 }
 
@@ -74,6 +86,17 @@ impl Snapshot {
 
     /// What the descendants of an indicator contribute to it.
     pub fn contributions_to(&self, indicator: IndicatorId) -> impl DoubleEndedIterator<Item = &Arc<Contribution>> {
-        self.contributions.index().0.get(indicator).filter_map(|id| self.contributions.get(*id))
+        self.contributions.index().by_indicator.get(indicator).filter_map(|id| self.contributions.get(*id))
+    }
+
+    /// What a measurement of a descendant contributes here: to an indicator, and to ancestors of that at the same table.
+    fn contributions_of(&self, measurement: MeasurementId) -> impl Iterator<Item = &Arc<Contribution>> {
+        self.contributions.index().by_measurement.get(measurement).filter_map(|id| self.contributions.get(*id))
+    }
+
+    /// The consent of this table to an allocation.
+    #[must_use]
+    pub fn consent_to(&self, allocation: TargetAllocationId) -> Option<&Arc<AllocationConsent>> {
+        self.allocation_consents.iter().find(|one| one.allocation_id == allocation)
     }
 }

@@ -1,11 +1,20 @@
 //! Allocations, consents and contributions as they are shown.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 
 use super::{AllocationConsent, Contribution, TargetAllocation};
 use crate::{
-    graphql::{Date, Decimal, Shown},
-    indicator::Indicator,
+    access::View,
+    figures::{Include, IndicatorFigures, Ratio},
+    graphql::{
+        AtHand, Date, Decimal, Labelled, Level, Progress, Qualifier, Resolved, Session, Shown, Stamp, count_listed,
+        rounded,
+    },
+    indicator::{
+        Indicator, TableFigures,
+        object::{ResultLight, ResultReason},
+    },
+    language::Language,
     meeting::Decision,
 };
 
@@ -47,6 +56,125 @@ impl Shown<TargetAllocation> {
     fn agreed_on(&self) -> Option<Date> {
         self.record.row.agreed_on.map(Into::into)
     }
+
+    /// The name of the partnership that takes the part; null where you may not know of it and its table did not agree.
+    /// *Samenwerking.*
+    fn partnership_name(&self) -> Option<String> {
+        let (desk, row) = (&self.view.desk, &self.record.row);
+        let known = match row.agreed_on {
+            Some(_) => desk.directory.partnerships.get(row.child_partnership_id),
+            None => desk.partnership(row.child_partnership_id),
+        };
+        known.map(|partnership| partnership.name.clone())
+    }
+
+    /// The indicator that takes the part; null until its table named one, and where you may not see it. *Deelindicator.*
+    async fn child(&self, context: &Context<'_>) -> Resolved<Option<Shown<Indicator>>> {
+        let Some(child) = self.record.row.child_indicator_id else { return Ok(None) };
+        let view = Session::of(context)?.view(self.record.row.child_partnership_id).await?;
+        Ok(view.and_then(|view| view.show(child)))
+    }
+
+    /// Where the child stands, as its own table computes it; null until that table agreed, and where nothing was measured.
+    /// *Stand.*
+    async fn level(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day that it is the figure of; today where none is named.")] at: Option<Date>,
+    ) -> Resolved<Option<AtHand<Level>>> {
+        let child = self.child_figures(context, at).await?;
+        Ok(child.and_then(|child| {
+            let level = child.figures.level?;
+            Some(AtHand(Level::new(level, child.figures.coverage, child.stamp)))
+        }))
+    }
+
+    /// How far the child is on its way to its own target; null until its table agreed. *Voortgang.*
+    async fn progress(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day that it is the figure of; today where none is named.")] at: Option<Date>,
+    ) -> Resolved<Option<AtHand<Progress>>> {
+        let child = self.child_figures(context, at).await?;
+        Ok(child.map(|child| AtHand(Progress::of_one(child.figures.progress, child.figures.coverage, child.stamp))))
+    }
+
+    /// The light of the child's result; null until its table agreed. *Stoplicht van het resultaat.*
+    async fn result_light(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day that it is the light of; today where none is named.")] at: Option<Date>,
+    ) -> Resolved<Option<ResultLight>> {
+        let child = self.child_figures(context, at).await?;
+        Ok(child.map(|child| child.figures.result.into()))
+    }
+
+    /// The light in words.
+    async fn result_light_label(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day that it is the light of; today where none is named.")] at: Option<Date>,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Resolved<Option<&'static str>> {
+        let child = self.child_figures(context, at).await?;
+        Ok(child.map(|child| ResultLight::from(child.figures.result).label(language.unwrap_or_default())))
+    }
+
+    /// Why the child's result has its light; null until its table agreed. *Reden van het stoplicht.*
+    async fn result_reason(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day that it is the light of; today where none is named.")] at: Option<Date>,
+    ) -> Resolved<Option<ResultReason>> {
+        let child = self.child_figures(context, at).await?;
+        Ok(child.map(|child| child.figures.reason.into()))
+    }
+
+    /// The reason in words.
+    async fn result_reason_label(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day that it is the light of; today where none is named.")] at: Option<Date>,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Resolved<Option<&'static str>> {
+        let child = self.child_figures(context, at).await?;
+        Ok(child.map(|child| ResultReason::from(child.figures.reason).label(language.unwrap_or_default())))
+    }
+}
+
+impl Shown<TargetAllocation> {
+    /// What an indicator's target is handed out to, of what the viewer may see.
+    pub(crate) fn all(view: &View, indicator: &Indicator) -> Resolved<Vec<Self>> {
+        let allocations = view.among(view.snapshot.allocations_of(indicator.id));
+        let allocations: Vec<Self> = allocations.map(|allocation| Self::new(view, allocation)).collect();
+        count_listed(&view.desk, allocations.len())?;
+        Ok(allocations)
+    }
+
+    /// The child's figures, from its own table's records, once that table agreed that they are seen here.
+    async fn child_figures(&self, context: &Context<'_>, at: Option<Date>) -> Resolved<Option<ChildFigures>> {
+        let day = self.view.day_of_figure(at)?;
+        let row = &self.record.row;
+        let Some(id) = row.child_indicator_id.filter(|_| row.agreed_on.is_some()) else { return Ok(None) };
+        let table = Session::of(context)?.snapshot(row.child_partnership_id).await?;
+        let (directory, include) = (&self.view.desk.directory, Include::Approved);
+        let figures = if day == self.view.desk.today {
+            TableFigures::on(&table, directory, day, include).indicator(id).cloned()
+        } else {
+            TableFigures::indicator_on(&table, directory, id, day, include)
+        };
+        let child = table.indicators.get(id);
+        Ok(figures.zip(child).map(|(figures, child)| {
+            let stamp = Stamp::of_revision(table.seq(), day, child.visibility.into());
+            ChildFigures { figures, stamp }
+        }))
+    }
+}
+
+/// The figures of a child, and what its table made them from.
+struct ChildFigures {
+    figures: IndicatorFigures,
+    stamp: Stamp,
 }
 
 /// The consent of a table that another one, which handed out a part of its target, sees its value, level and light.
@@ -110,5 +238,37 @@ impl Shown<Contribution> {
     /// The day it was observed; the last day of a period. *Peildatum.*
     fn observed_on(&self) -> Date {
         self.record.row.observed_on.into()
+    }
+
+    /// The value in the unit of the indicator: the number, index, per cent of a share, or 1 for yes and 0 for no. *Waarde.*
+    fn value(&self) -> Option<Decimal> {
+        let row = &self.record.row;
+        let Some(denominator) = row.denominator else { return Some(row.value.into()) };
+        let share = Ratio::from(row.value).checked_div(denominator.into())?;
+        share.checked_mul(entity::Decimal::HUNDRED.into()).map(rounded)
+    }
+
+    /// The numerator of a share. *Teller.*
+    fn numerator(&self) -> Option<Decimal> {
+        let row = &self.record.row;
+        row.denominator.map(|_| row.value.into())
+    }
+
+    /// The denominator of a share. *Noemer.*
+    fn denominator(&self) -> Option<Decimal> {
+        self.record.row.denominator.map(Into::into)
+    }
+
+    /// How exact the value or numerator is. *Nauwkeurigheid.*
+    fn qualifier(&self) -> Qualifier {
+        self.record.row.qualifier.into()
+    }
+
+    /// The qualifier in words.
+    fn qualifier_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> &'static str {
+        Qualifier::from(self.record.row.qualifier).label(language.unwrap_or_default())
     }
 }

@@ -6,6 +6,7 @@ use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
     account::{mutation::AccountMutation, query::AccountQuery},
     agreement::{mutation::AgreementMutation, query::AgreementQuery},
+    allocation::mutation::AllocationMutation,
     amendment::mutation::AmendmentMutation,
     balance::mutation::BalanceMutation,
     commitment::{mutation::CommitmentMutation, note::NoteQuery, query::CommitmentQuery},
@@ -86,6 +87,7 @@ pub(crate) struct Mutation(
     IndicatorMutation,
     ReportingPeriodMutation,
     MeasurementMutation,
+    AllocationMutation,
 );
 
 /// The schema of the API.

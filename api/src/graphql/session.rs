@@ -79,18 +79,20 @@ impl Session {
 
     /// A partnership as the viewer sees it.
     pub(crate) async fn view(&self, id: PartnershipId) -> Resolved<Option<View>> {
-        let (desk, kept) = {
-            let read = self.read();
-            (read.desk.clone(), read.snapshots.get(&id).cloned())
-        };
-        let snapshot = if let Some(kept) = kept {
-            kept
-        } else {
-            let fresh = self.ledger.partnership(id).await?;
-            self.read().snapshots.entry(id).or_insert(fresh).clone()
-        };
+        let desk = self.desk();
+        let snapshot = self.snapshot(id).await?;
         let past = self.past(&desk, id).await?;
         Ok(View::with_past(&desk, &snapshot, past))
+    }
+
+    /// The records of a partnership, seen or not: for what its table agreed to show, and never for showing the rest.
+    pub(crate) async fn snapshot(&self, id: PartnershipId) -> Resolved<Arc<Snapshot>> {
+        let kept = self.read().snapshots.get(&id).cloned();
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        let fresh = self.ledger.partnership(id).await?;
+        Ok(self.read().snapshots.entry(id).or_insert(fresh).clone())
     }
 
     /// What the viewer keeps of its time at a table that its organisation has left.

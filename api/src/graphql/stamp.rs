@@ -32,7 +32,12 @@ impl Stamp {
 impl Stamp {
     /// Of a figure that is the same for everybody who may see what it is made of.
     pub(crate) fn new(view: &View, day: NaiveDate, audience: Visibility) -> Self {
-        Self { at: day.into(), audience, as_of: i32::try_from(view.revision()).unwrap_or(i32::MAX) }
+        Self::of_revision(view.revision(), day, audience)
+    }
+
+    /// Of a figure that is made from a revision of a partnership.
+    pub(crate) fn of_revision(revision: i64, day: NaiveDate, audience: Visibility) -> Self {
+        Self { at: day.into(), audience, as_of: i32::try_from(revision).unwrap_or(i32::MAX) }
     }
 }
 

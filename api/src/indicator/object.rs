@@ -8,6 +8,7 @@ use super::{
     obligation::IndicatorReporter,
 };
 use crate::{
+    allocation::TargetAllocation,
     amendment::Amendment,
     commitment::words::Effect,
     figures,
@@ -90,6 +91,10 @@ pub(crate) struct Target {
 impl Target {
     pub(super) fn new(target: figures::Target) -> Self {
         Self { value: target.value.into(), date: target.on.map(Date) }
+    }
+
+    pub(crate) fn of(target: &entity::indicator_target::Target) -> Self {
+        Self { value: target.value.into(), date: target.due_on.map(Date) }
     }
 }
 
@@ -243,8 +248,7 @@ impl Shown<Indicator> {
 
     /// All targets, by date. *Streefwaarden.*
     fn targets(&self) -> Vec<Target> {
-        let targets = self.record.targets.iter();
-        targets.map(|target| Target { value: target.value.into(), date: target.due_on.map(Date) }).collect()
+        self.record.targets.iter().map(Target::of).collect()
     }
 
     /// The band to stay within, for an indicator that should be maintained. *Bandbreedte.*
@@ -257,6 +261,11 @@ impl Shown<Indicator> {
     #[graphql(flatten)]
     fn figures(&self) -> FiguresShown<'_> {
         FiguresShown(self)
+    }
+
+    /// To whom parts of its target are handed out: at the table all of them, elsewhere those that were agreed. *Toedelingen.*
+    fn allocations(&self) -> Resolved<Vec<Shown<TargetAllocation>>> {
+        Shown::<TargetAllocation>::all(&self.view, &self.record)
     }
 
     /// The measurement of the latest day that you may see and that is submitted or approved. *Laatste meting.*

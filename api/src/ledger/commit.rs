@@ -20,8 +20,9 @@ use super::{
 };
 use crate::error::{Error, Result};
 
-/// How often the set of aggregates may turn out to be wrong, or a key be taken meanwhile.
-const ATTEMPTS: usize = 3;
+/// How often the set of aggregates may turn out to be too small, or a key be taken meanwhile. An act on allocations finds
+/// out in steps: the tables at both ends, then those above and below, which may change until they are locked.
+const ATTEMPTS: usize = 8;
 /// Revisions in one statement: sixteen values each, far below what SQLite binds at most.
 const BATCH: usize = 1_000;
 

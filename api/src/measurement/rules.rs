@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     access::{self, Act, Removal, View, World, act, allow, current},
+    allocation,
     ids::Ref,
     indicator::{Indicator, IndicatorDefinition},
     ledger::Changes,
@@ -46,7 +47,7 @@ pub(crate) fn submit(world: &World<'_>, entry: &MeasurementEntry) -> Checked<Cha
     Ok(record(&act::measurementSubmit, measurement))
 }
 
-/// Approves a submitted measurement; what it corrects is replaced in the same commit.
+/// Approves a submitted measurement; what it corrects is replaced in the same commit, here and at all ancestors.
 pub(crate) fn approve(world: &World<'_>, input: &MeasurementApproveInput) -> Checked<Changes> {
     let found = world.find(&input.measurement, &["measurement"]);
     let (view, measurement) = found?;
@@ -70,7 +71,15 @@ pub(crate) fn approve(world: &World<'_>, input: &MeasurementApproveInput) -> Che
         superseded.row.state = MeasurementState::Superseded;
         superseded
     });
-    Ok(Changes::of(act::measurementApprove.name).with(approved).with_all(superseded))
+    let indicator = view.snapshot.indicators.get(measurement.indicator_id);
+    let indicator = indicator.ok_or_else(|| Problem::new(Code::NotFound, &["measurement"]))?;
+    let replaced = superseded.iter().map(|superseded| superseded.id);
+    Ok(match allocation::mirror(world, indicator, replaced, [&approved]) {
+        Ok(contributions) => {
+            Changes::of(act::measurementApprove.name).with(approved).with_all(superseded).with_all(contributions)
+        }
+        Err(needs) => Changes::of(act::measurementApprove.name).needing(needs),
+    })
 }
 
 /// Sends a submitted measurement back.

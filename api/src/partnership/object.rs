@@ -16,6 +16,7 @@ use crate::{
         Agreement,
         query::{AgreementFilter, AgreementOrder},
     },
+    allocation::received::ReceivedAllocation,
     balance::entry::BalanceEntry,
     commitment::{
         Commitment, ProgressNote,
@@ -426,6 +427,11 @@ impl Shown<Partnership> {
     /// What each party gives and gets, by name, and last what is owed to the whole table. *Halen en brengen.*
     fn balance(&self) -> Resolved<Vec<BalanceEntry>> {
         BalanceEntry::all(&self.view)
+    }
+
+    /// The parts of other targets that were handed out to it; seen at the table. *Ontvangen toedelingen.*
+    fn received_allocations(&self) -> Resolved<Vec<ReceivedAllocation>> {
+        ReceivedAllocation::all(&self.view)
     }
 
     /// Its meetings, held and planned; seen at the table. *Overleggen.*

@@ -127,6 +127,7 @@ pub(crate) fn remove(world: &World<'_>, partnership: &Ref<Partnership>, removal:
 /// What rests on a partnership, told from the directory alone: whoever removes it does not see what is in it.
 fn dependants(world: &World<'_>, id: PartnershipId, has_members: bool) -> Option<(&'static str, &'static str)> {
     let (directory, own) = (&world.desk.directory, Some(id));
+    let mut allocations = directory.allocations.iter();
     let rest = [
         (
             has_members,
@@ -147,6 +148,11 @@ fn dependants(world: &World<'_>, id: PartnershipId, has_members: bool) -> Option
             directory.definitions.iter().any(|other| other.partnership_id == own),
             "Zij beheert indicatordefinities, die anderen kunnen gebruiken.",
             "It keeps definitions of indicators, which others can use.",
+        ),
+        (
+            allocations.any(|one| [one.partnership_id, one.child_partnership_id].contains(&id)),
+            "Er zijn streefwaarden aan of door haar toegedeeld.",
+            "Parts of targets are allocated by it or to it.",
         ),
     ];
     rest.into_iter().find_map(|(is_there, nl, en)| is_there.then_some((nl, en)))

@@ -12,8 +12,8 @@ use tests::{
 };
 
 use super::{
-    amendment, commitment, delivery, directory, goal, health_check, indicator, interest, measurement, meeting,
-    partnership, reporting_period,
+    allocation, amendment, commitment, delivery, directory, goal, health_check, indicator, interest, measurement,
+    meeting, partnership, reporting_period,
 };
 
 /// The columns of the table.
@@ -55,6 +55,7 @@ impl World {
         amendment::prepare(&mut world).await;
         delivery::prepare(&mut world).await;
         health_check::prepare(&mut world).await;
+        allocation::prepare(&mut world).await;
         world.table.server.app.ledger().database().clone().close().await;
         world
     }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     access::{self, Removal, View, World, act, allow, current, find_listed},
+    allocation,
     amendment::terms::{Terms, differing},
     ids::Ref,
     ledger::{Aggregate, Changes},
@@ -72,6 +73,11 @@ pub(crate) fn change(world: &World<'_>, input: &IndicatorChangeInput) -> Checked
     if is_agreed(&view, &before) {
         problems.amended_only(&changed);
     }
+    if indicator.visibility != before.visibility
+        && let Err(needs) = allocation::rules::stays_in_sight(world, &indicator, &mut problems)
+    {
+        return Ok(Changes::of(act::indicatorChange.name).needing(needs));
+    }
     problems.finish()?;
     if !changed.is_empty() {
         indicator.row.terms_version += 1;
@@ -99,6 +105,12 @@ pub(crate) fn remove(world: &World<'_>, indicator: &Ref<Indicator>, removal: &Re
                 "The partners have agreed to this indicator.",
             ),
         );
+    }
+    if world.desk.directory.is_allocated(indicator.id) {
+        problems.add(Problem::new(Code::Blocked, &["indicator"]).saying(
+            "Van deze indicator is een streefwaarde toegedeeld; neem eerst die toedeling terug.",
+            "Parts of a target are allocated from or to this indicator; take those back first.",
+        ));
     }
     access::remove(world, &act::indicatorRemove, &indicator, removal, problems)
 }
