@@ -7,6 +7,7 @@ use super::{
     allowed::CommitmentTransition,
     condition::CommitmentCondition,
     contact::CommitmentContact,
+    figure::CommitmentFigures,
     note::{ProgressNoteFilter, ProgressNoteOrder},
     words::{ChainStep, CommitmentState, Effect, Obligation, Recurrence},
 };
@@ -21,8 +22,8 @@ use crate::{
     endorsement::Endorsement,
     goal::Goal,
     graphql::{
-        Connection, Date, DateTime, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Progress, Qualifier,
-        Resolved, ResourceKind, Session, Shown, Visibility, page, rounded,
+        Connection, Date, DateTime, Decimal, Evidence, FuzzyDate, Labelled, Listed, PageArgs, Qualifier, Resolved,
+        ResourceKind, Session, Shown, Visibility, page,
     },
     interest::Interest,
     language::Language,
@@ -395,19 +396,10 @@ impl Shown<Commitment> {
         self.view.show(self.record.row.agreement_id?)
     }
 
-    /// How much is promised in all terms together, in the unit or in EUR. *Toegezegd in totaal.*
-    fn promised_in_total(&self) -> Option<Decimal> {
-        self.record.promised_in_total().map(rounded)
-    }
-
-    /// How much was delivered and confirmed, in the unit or in EUR; null where nothing was. *Geleverd.*
-    fn delivered(&self) -> Option<Decimal> {
-        self.view.delivered_on(&self.record).map(rounded)
-    }
-
-    /// How far it is: confirmed of promised, else milestones reached, else its end (1 or 0); null before that. *Voortgang.*
-    fn progress(&self) -> Progress {
-        Progress::of_one(self.view.progress_of(self.record.id), self.view.judged_on(&self.record).into())
+    /// What was promised and what came of it.
+    #[graphql(flatten)]
+    fn figures(&self) -> CommitmentFigures {
+        CommitmentFigures(self.clone())
     }
 
     /// What was delivered on it. *Resultaten.*

@@ -143,11 +143,11 @@ impl Series<'_> {
         increments && self.target_basis == TargetBasis::PerPeriod
     }
 
-    fn is_additive(&self) -> bool {
+    pub(super) fn is_additive(&self) -> bool {
         matches!(self.measure, Measure::Count | Measure::Money | Measure::Hours)
     }
 
-    fn counted(&self, on: NaiveDate) -> impl Iterator<Item = &Point> {
+    pub(super) fn counted(&self, on: NaiveDate) -> impl Iterator<Item = &Point> {
         let provisional = self.include == Include::Provisional;
         self.points.iter().filter(move |point| point.observed_on <= on && (provisional || !point.is_provisional()))
     }
@@ -189,7 +189,7 @@ impl Point {
         measure != Measure::Percent || self.denominator.is_none_or(|denominator| denominator > Decimal::ZERO)
     }
 
-    fn certainty(&self) -> Certainty {
+    pub(super) fn certainty(&self) -> Certainty {
         let mut all = Certainty::of(self.qualifier);
         if self.denominator.is_some() {
             let denominator = Certainty::of(self.denominator_qualifier).reversed();

@@ -6,11 +6,12 @@
 //! day is the figure at the end of that day, so a report or a target of the day itself takes part.
 //!
 //! One indicator: [`indicator()`]. One goal: [`goal()`], and what it lacks: [`gap()`]. One commitment: [`commitment()`].
-//! One table: [`talk_to_action()`]. The parts they are made of are public for those who draw them: the level on each day
+//! One table: [`talk_to_action()`], and how many came how far: [`funnel()`]. The parts they are made of are public for those who draw them: the level on each day
 //! ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod certainty;
 mod clock;
+mod funnel;
 mod gap;
 mod goal;
 mod indicator;
@@ -26,7 +27,8 @@ mod words;
 
 pub use certainty::Certainty;
 pub use clock::{TalkToAction, talk_to_action};
-pub use gap::{Aimed, Firmness, GapLine, OpenPoint, Promised, gap, sum};
+pub use funnel::{Added, FunnelFigure, FunnelStep, funnel};
+pub use gap::{Aimed, ByEffect, Firmness, GapLine, OpenPoint, Promised, Sums, gap, sum};
 pub use goal::{Child, GoalProgress, Known, goal};
 pub use indicator::{IndicatorFigures, IndicatorInput, indicator};
 pub use level::{Baseline, Include, Level, Point, Series, Standing};
@@ -35,4 +37,4 @@ pub use path::{Pace, Path, pace};
 pub use progress::{Aim, Band, Progress, Target, progress};
 pub use promise::{Part, Promise, commitment, promised_in_total};
 pub use ratio::Ratio;
-pub use words::{ActionLight, BalanceSignal, Bound, OpenCode, ReportingLight, ResultLight, ResultReason};
+pub use words::{ActionLight, BalanceSignal, Basis, Bound, OpenCode, ReportingLight, ResultLight, ResultReason};

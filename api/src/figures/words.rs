@@ -22,6 +22,23 @@ macro_rules! words {
 }
 
 words! {
+    /// What a figure rests on.
+    Basis {
+        /// The indicator's own measurements.
+        Measurements = "MEASUREMENTS",
+        /// What was measured of the indicators below it.
+        Contributions = "CONTRIBUTIONS",
+        /// Both.
+        MeasurementsAndContributions = "MEASUREMENTS_AND_CONTRIBUTIONS",
+        /// The progress of what a goal is made of, by weight.
+        WeightedAverage = "WEIGHTED_AVERAGE",
+        /// What was delivered and confirmed.
+        Deliveries = "DELIVERIES",
+        /// The milestones that were reached.
+        Milestones = "MILESTONES",
+        /// How a commitment ended.
+        State = "STATE",
+    }
     /// On which side of a vague figure the true one lies.
     Bound {
         /// The true figure is this or more. *Minstens.*

@@ -14,6 +14,16 @@ words! {
         AtLeast: "The true figure is this or more. *Minstens.*", "minstens", "at least";
         AtMost: "The true figure is this or less. *Hoogstens.*", "hoogstens", "at most";
     }
+    /// What a figure rests on. *Grondslag.*
+    FigureBasis / FigureBasisFilter = "crate::figures::Basis" {
+        Measurements: "Its own measurements. *Eigen metingen.*", "eigen metingen", "own measurements";
+        Contributions: "What was measured of the indicators below it. *Bijdragen.*", "bijdragen", "contributions";
+        MeasurementsAndContributions: "Its own measurements and those of the indicators below it. *Eigen metingen en bijdragen.*", "eigen metingen en bijdragen", "own measurements and contributions";
+        WeightedAverage: "The progress of what a goal is made of, by weight. *Gewogen gemiddelde.*", "gewogen gemiddelde", "weighted average";
+        Deliveries: "What was delivered and confirmed. *Bevestigde resultaten.*", "bevestigde resultaten", "confirmed deliveries";
+        Milestones: "The milestones that were reached. *Mijlpalen.*", "mijlpalen", "milestones";
+        State: "How a commitment ended. *De afloop.*", "de afloop", "how it ended";
+    }
 }
 
 /// How far something is on its way, from its baseline to its last target or from promise to fulfilment. *Voortgang.*

@@ -12,7 +12,7 @@ use crate::{
     dependency::object::DependencyKind,
     endorsement::object::EndorsementDecision,
     goal::{gap::OpenCode, object::GoalKind},
-    graphql::figure::Bound,
+    graphql::figure::{Bound, FigureBasis},
     indicator::{
         definition::object::{Frequency, HierarchyRule, IndicatorDirection, Measure, Reporting, TargetBasis},
         object::{ReportingLight, ResultLight, ResultReason},
@@ -82,7 +82,7 @@ impl LabelQuery {
     ) -> Vec<EnumLabels> {
         let language = language.unwrap_or_default();
         all_labels![
-            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, Frequency, GoalKind, Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, PeriodState, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, TargetBasis, Visibility,
+            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, FigureBasis, Frequency, GoalKind, Health, HierarchyRule, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, PeriodState, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, TargetBasis, Visibility,
         ]
     }
 }

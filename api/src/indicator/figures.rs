@@ -43,6 +43,17 @@ impl View {
             )
         })
     }
+
+    /// The figures of an indicator on a day. Those of another day than today are computed for this indicator alone, and not
+    /// kept.
+    #[must_use]
+    pub(crate) fn indicator_on(&self, indicator: &Indicator, day: NaiveDate) -> Option<IndicatorFigures> {
+        if day == self.desk.today {
+            return self.figures().indicator(indicator.id).copied();
+        }
+        let definition = self.desk.directory.definition(indicator.definition_id)?;
+        Some(of_indicator(&self.snapshot, indicator, definition, settings(&self.partnership), day))
+    }
 }
 
 impl TableFigures {
@@ -59,12 +70,7 @@ impl TableFigures {
     }
 
     fn compute(snapshot: &Snapshot, directory: &Directory, partnership: &Partnership, day: NaiveDate) -> Self {
-        let settings = Settings {
-            green_from: partnership.green_from,
-            amber_from: partnership.amber_from,
-            coverage_minimum: partnership.coverage_minimum,
-            grace_days: partnership.grace_days,
-        };
+        let settings = settings(partnership);
         let indicators = snapshot
             .indicators
             .iter()
@@ -100,6 +106,15 @@ impl TableFigures {
     }
 }
 
+fn settings(partnership: &Partnership) -> Settings {
+    Settings {
+        green_from: partnership.green_from,
+        amber_from: partnership.amber_from,
+        coverage_minimum: partnership.coverage_minimum,
+        grace_days: partnership.grace_days,
+    }
+}
+
 fn of_indicator(
     snapshot: &Snapshot,
     indicator: &Indicator,
@@ -107,18 +122,11 @@ fn of_indicator(
     settings: Settings,
     day: NaiveDate,
 ) -> IndicatorFigures {
-    let points: Vec<Point> = snapshot.series_of(indicator.id).iter().filter_map(|one| point(one)).collect();
+    let points = points(snapshot, indicator);
     let targets: Vec<Target> =
         indicator.targets.iter().map(|target| Target { on: target.due_on, value: target.value }).collect();
     let input = IndicatorInput {
-        series: Series {
-            measure: definition.measure,
-            reporting: definition.reporting,
-            target_basis: definition.target_basis,
-            baseline: indicator.baseline(),
-            points: &points,
-            include: Include::Approved,
-        },
+        series: series(indicator, definition, &points),
         aim: Aim {
             direction: definition.direction,
             targets: &targets,
@@ -130,6 +138,23 @@ fn of_indicator(
         settings,
     };
     figures::indicator(&input, day)
+}
+
+/// The readings of an indicator.
+pub(super) fn points(snapshot: &Snapshot, indicator: &Indicator) -> Vec<Point> {
+    snapshot.series_of(indicator.id).iter().filter_map(|one| point(one)).collect()
+}
+
+/// What the readings of an indicator say together.
+pub(super) fn series<'a>(indicator: &Indicator, definition: &IndicatorDefinition, points: &'a [Point]) -> Series<'a> {
+    Series {
+        measure: definition.measure,
+        reporting: definition.reporting,
+        target_basis: definition.target_basis,
+        baseline: indicator.baseline(),
+        points,
+        include: Include::Approved,
+    }
 }
 
 /// The reading that an approved measurement gives; `None` for one that takes no part in figures.

@@ -5,6 +5,7 @@
 
 pub(crate) mod definition;
 mod figures;
+mod funnel;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;

@@ -6,6 +6,7 @@
 //! - partnerships that belong to each other form no circle.
 
 pub(crate) mod clock;
+mod funnel;
 pub(crate) mod gate;
 pub(crate) mod membership;
 pub(crate) mod mutation;
@@ -13,6 +14,7 @@ pub(crate) mod object;
 pub(crate) mod query;
 mod rules;
 mod settings;
+mod standing;
 
 use std::sync::Arc;
 

@@ -4,18 +4,17 @@ use async_graphql::{Context, ID, Object};
 
 use super::{
     Membership, Partnership,
-    clock::TalkToAction,
     gate::object::StageGate,
     membership::query::{MembershipFilter, MembershipOrder},
     query::{PartnershipFilter, PartnershipOrder, shown},
     settings::{CommitmentCount, PartnershipSettings},
+    standing::Standing,
 };
 use crate::{
     agreement::{
         Agreement,
         query::{AgreementFilter, AgreementOrder},
     },
-    balance::entry::BalanceEntry,
     commitment::{
         Commitment, ProgressNote,
         note::{ProgressNoteFilter, ProgressNoteOrder},
@@ -186,9 +185,10 @@ impl Shown<Partnership> {
         self.gates(Session::of(context)?.language)
     }
 
-    /// How long nothing came of what was agreed; null before its start and after its end. *Praat-daadklok.*
-    fn talk_to_action(&self) -> Option<TalkToAction> {
-        self.clock()
+    /// Where it stands, as figures.
+    #[graphql(flatten)]
+    fn standing(&self) -> Standing {
+        Standing(self.clone())
     }
 
     /// When it starts. *Begin.*
@@ -404,11 +404,6 @@ impl Shown<Partnership> {
     /// The interests by party and goal. *Belangenmatrix.*
     fn interest_matrix(&self) -> Resolved<InterestMatrix> {
         InterestMatrix::of(&self.view)
-    }
-
-    /// What each party gives and gets, by name, and last what is owed to the whole table. *Halen en brengen.*
-    fn balance(&self) -> Resolved<Vec<BalanceEntry>> {
-        BalanceEntry::all(&self.view)
     }
 
     /// Its meetings, held and planned; seen at the table. *Overleggen.*
