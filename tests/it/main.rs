@@ -24,6 +24,7 @@ mod endorsed;
 mod endorsement;
 mod figure;
 mod former;
+mod funnel;
 mod gap;
 mod gate;
 mod goal;
@@ -43,6 +44,7 @@ mod membership;
 mod milestone;
 mod paging;
 mod partnerships;
+mod past_day;
 mod person;
 mod readme;
 mod refusal;
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         gap::trials(),
         gate::trials(),
         former::trials(),
+        funnel::trials(),
         goal::trials(),
         graphiql::trials(),
         harness::trials(),
@@ -103,6 +106,7 @@ fn main() -> ExitCode {
         milestone::trials(),
         paging::trials(),
         partnerships::trials(),
+        past_day::trials(),
         person::trials(),
         readme::trials(),
         refusal::trials(),
