@@ -103,8 +103,8 @@ async fn what_was_not_so_yet_on_a_day_is_in_none_of_its_figures(db: TestDatabase
     let table = Table::set(&db).await;
     let goal = goal(&table).await;
     let more = json!({ "goals": [goal.id], "unit": "vacatures", "quantity": "10" });
-    let (live, _) = agreed(&table, &more).await;
-    let late = json!({ "commitment": live["id"], "quantity": "4", "deliveredOn": "2026-11-10" });
+    let (commitment, _) = agreed(&table, &more).await;
+    let late = json!({ "commitment": commitment["id"], "quantity": "4", "deliveredOn": "2026-11-10" });
     let delivered = table.secretary().perform("commitmentDeliver", "delivery { id }", late).await;
     let confirm = json!({ "delivery": delivered["delivery"]["id"], "expectedVersion": 1 });
     table.server.by("school").act("deliveryConfirm", "delivery { id }", confirm).await;
@@ -119,7 +119,7 @@ async fn what_was_not_so_yet_on_a_day_is_in_none_of_its_figures(db: TestDatabase
 
     let company = table.server.by("company");
     let look = async |at: Option<&str>| {
-        company.ask(FIGURES, json!({ "id": table.id, "goal": goal.id, "live": live["id"], "at": at })).await
+        company.ask(FIGURES, json!({ "id": table.id, "goal": goal.id, "live": commitment["id"], "at": at })).await
     };
     let today = look(None).await;
     let progress = |told: &Value| told["live"]["progress"]["value"].clone();

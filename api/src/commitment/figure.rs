@@ -21,8 +21,14 @@ impl CommitmentFigures {
     }
 
     /// How much was delivered and confirmed, in the unit or in EUR; null where nothing was. *Geleverd.*
-    fn delivered(&self) -> Option<Decimal> {
-        self.0.view.delivered_on(&self.0.record).map(rounded)
+    fn delivered(
+        &self,
+        #[graphql(desc = "What was delivered until this day, in 1900 up to 2200; today where none is named.")]
+        at: Option<Date>,
+    ) -> Option<Resolved<Decimal>> {
+        let Shown { view, record } = &self.0;
+        let delivered = view.day_of_figure(at).map(|day| view.delivered_by(record, day).map(rounded));
+        delivered.transpose()
     }
 
     /// How far it is: confirmed of promised, else milestones reached, else its end (1 or 0); null before that. On an earlier

@@ -45,11 +45,13 @@ impl Commitment {
 }
 
 impl View {
-    /// What was delivered and confirmed in total, as far as the viewer sees the deliveries; `None` where nothing was.
+    /// What was delivered until a day and confirmed in total, as far as the viewer sees the deliveries; `None` where nothing
+    /// was.
     #[must_use]
-    pub fn delivered_on(&self, commitment: &Commitment) -> Option<Ratio> {
+    pub fn delivered_by(&self, commitment: &Commitment, day: NaiveDate) -> Option<Ratio> {
         let deliveries = self.among(self.snapshot.deliveries_on(commitment.id));
-        let parts = deliveries.filter_map(|delivery| commitment.confirmed_by(&delivery));
+        let parts =
+            deliveries.filter(|one| one.delivered_on <= day).filter_map(|delivery| commitment.confirmed_by(&delivery));
         let sum = parts.map(|part| i128::from(part.quantity.0)).reduce(|sum, part| sum + part)?;
         Ratio::new(sum, Decimal::SCALE.into())
     }

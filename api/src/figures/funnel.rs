@@ -140,6 +140,7 @@ mod tests {
         series(Measure::Count, reporting, points).added(from, day(to)).map(|added| added.value.to_string())
     }
 
+    #[allow(clippy::unnecessary_wraps, reason = "what was added can be unknown")]
     fn exactly(value: i128) -> Option<Added> {
         Some(Added { value: ratio(value, 1), certainty: Certainty::default(), basis: Basis::Measurements })
     }
