@@ -320,6 +320,16 @@ const FIGURES: &str = "query($id: ID!, $goal: ID!, $commitment: ID!, $meeting: I
         dependencies { id } awaiting { name } lateToReact { name } endorsements { id } amendments { id }
         progress { value approximate bound } delivered promisedInTotal conditions { text } contacts { person { id } }
         allowedTransitions { to allowed blockedBy { code message party { name } } } } }
+    past: partnership(by: { id: $id }) {
+        talkToAction(at: \"2026-11-10\") { days light since }
+        balance(at: \"2026-11-10\") { organisation { name } wholeTable signals opinion { id } lines {
+            side kind unit isJoint named askedFor promised delivered unknown approximate bound } } }
+    pastGoal: node(id: $goal) { ... on Goal {
+        commitmentsFulfilled(at: \"2026-11-10\") { fulfilled agreed }
+        gap(at: \"2026-11-10\") { open { code message } lines {
+            unit target level promised bestEffort askedFor delivered bestEffortDelivered unknown remaining approximate bound
+            byEffect { effect promised bestEffort askedFor delivered bestEffortDelivered } } } } }
+    pastCommitment: node(id: $commitment) { ... on Commitment { progress(at: \"2026-11-10\") { value approximate bound at } } }
     meeting: node(id: $meeting) { ... on Meeting {
         version prefilledAgenda { reason commitment { id } goal { id } problemStatement { id } amendment { id } delivery { id } } } }
     agreement: node(id: $agreement) { ... on Agreement { version parties { organisation { name } } } }

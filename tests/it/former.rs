@@ -146,6 +146,11 @@ async fn what_concerned_it_stays_as_it_was_when_it_left(db: TestDatabase) {
         json!({ "partnership": table.id, "expectedVersion": 1, "nameVisibility": "PARTNERSHIP", "name": "tafel" });
     assert_eq!(told(&table, &company).await, before, "hidden equals absent");
     assert_eq!(of_id(&company, &owed, asked).await, owed_then);
+    let days = "now: progress { value at } later: progress(at: \"2026-12-31\") { value at }
+        before: progress(at: \"2026-10-31\") { value at }";
+    let last = json!({ "value": "0", "at": "2026-11-20" });
+    let expected = json!({ "now": last, "later": last, "before": { "value": null, "at": "2026-10-31" } });
+    assert_eq!(of_id(&company, &owed, days).await, expected, "of no later day than it keeps is it told");
     secretary.act("partnershipChange", "partnership { id }", hide).await;
     assert_eq!(titles(&table, &company).await, kept, "it knows a table whose name is hidden from others");
     assert_eq!(told(&table, &table.server.by("stranger")).await["partnership"], Value::Null);

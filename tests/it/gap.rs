@@ -23,6 +23,7 @@ pub(crate) fn trials() -> Vec<Test> {
         a_gap_is_what_follows_from_what_a_viewer_can_list,
         what_is_hidden_changes_no_gap,
         what_is_open_is_said_by_name_and_outside_the_table_of_what_is_public,
+        what_lasts_is_promised_for_one_term_and_told_by_effect,
     ]
 }
 
@@ -46,9 +47,9 @@ const LINES: &str =
     unknown remaining }";
 
 /// A goal for everybody, four indicators of it, and commitments of each sort; with what was confirmed on each.
-struct Goal {
-    id: String,
-    indicators: Vec<String>,
+pub(crate) struct Goal {
+    pub(crate) id: String,
+    pub(crate) indicators: Vec<String>,
     confirmed: BTreeMap<String, i64>,
 }
 
@@ -75,7 +76,7 @@ async fn public_goal(table: &Table) -> String {
     text(&table.secretary().act("goalCreate", "goal { id }", goal).await, "/id").to_owned()
 }
 
-async fn goal(table: &Table) -> Goal {
+pub(crate) async fn goal(table: &Table) -> Goal {
     let (secretary, company) = (table.secretary(), table.server.by("company"));
     let id = public_goal(table).await;
     let mut indicators = Vec::new();
@@ -132,7 +133,7 @@ async fn goal(table: &Table) -> Goal {
 }
 
 /// Somebody of each class.
-async fn viewers(table: &Table, named: &str) -> Vec<(&'static str, Client)> {
+pub(crate) async fn viewers(table: &Table, named: &str) -> Vec<(&'static str, Client)> {
     let observer = seat_observer(table).await;
     let former = seat_until_october(table).await;
     let subjects = ["secretary", "chair", "company", "school", "stranger", "admin"];
@@ -337,4 +338,36 @@ async fn what_is_open_is_said_by_name_and_outside_the_table_of_what_is_public(db
     assert_eq!(open(&secretary).await, inside);
     let outside = ["NO_COMMITMENT Voor het doel 'Genoeg technici' loopt nog geen openbare afspraak.", inside[0]];
     assert_eq!(open(&anybody).await, outside);
+}
+
+async fn what_lasts_is_promised_for_one_term_and_told_by_effect(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let id = public_goal(&table).await;
+    for (unit, structural) in [("plekken", true), ("uren", false)] {
+        let more = json!({ "structural": structural, "unit": unit });
+        let definition = crate::indicator::define(&table, unit, &more).await;
+        let mut series = crate::indicator::path("0", "100");
+        add(&mut series, &json!({ "goal": id }));
+        let series = crate::indicator::indicator(&table, &definition, &series).await;
+        crate::indicator::measure(&table, &series, "2026-03-01", json!({ "number": "40" })).await;
+        for (effect, each) in [("FILLED", "10"), ("AVOIDED", "2")] {
+            let says = json!({
+                "goals": [id], "unit": unit, "quantity": each, "recurrence": "YEARLY", "termYears": 3, "effect": effect,
+            });
+            let (commitment, _) = agreed(&table, &says).await;
+            deliver(&table, &commitment, Some("deliveryConfirm"), 4).await;
+        }
+    }
+    let query = "query($id: ID!) { node(id: $id) { ... on Goal { gap { lines {
+        promised delivered remaining byEffect { effect effectLabel promised delivered } } } } } }";
+    let told = table.secretary().ask(query, json!({ "id": id })).await["node"]["gap"]["lines"].take();
+    let apart = |filled: [&str; 2], avoided: [&str; 2]| {
+        let of = |effect: &str, label: &str, sums: [&str; 2]| json!({ "effect": effect, "effectLabel": label, "promised": sums[0], "delivered": sums[1] });
+        json!([of("FILLED", "vervuld", filled), of("AVOIDED", "vermeden", avoided)])
+    };
+    let expected = json!([
+        { "promised": "12", "delivered": "6", "remaining": "54", "byEffect": apart(["10", "4"], ["2", "2"]) },
+        { "promised": "36", "delivered": "8", "remaining": "32", "byEffect": apart(["30", "4"], ["6", "4"]) },
+    ]);
+    assert_eq!(told, expected);
 }

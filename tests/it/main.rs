@@ -27,6 +27,7 @@ mod endorsed;
 mod endorsement;
 mod figure;
 mod former;
+mod funnel;
 mod gap;
 mod gate;
 mod goal;
@@ -49,6 +50,7 @@ mod milestone;
 mod obligation;
 mod paging;
 mod partnerships;
+mod past_day;
 mod person;
 mod readme;
 mod refusal;
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
         gap::trials(),
         gate::trials(),
         former::trials(),
+        funnel::trials(),
         goal::trials(),
         graphiql::trials(),
         harness::trials(),
@@ -117,6 +120,7 @@ fn main() -> ExitCode {
         obligation::trials(),
         paging::trials(),
         partnerships::trials(),
+        past_day::trials(),
         person::trials(),
         readme::trials(),
         refusal::trials(),

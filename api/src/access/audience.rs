@@ -39,6 +39,12 @@ impl Audience {
         matches!(self, Self::Members | Self::Observers)
     }
 
+    /// The visibility of what its figures are made of.
+    #[must_use]
+    pub fn visibility(self) -> Visibility {
+        if self.is_at_the_table() { Visibility::Partnership } else { Visibility::Public }
+    }
+
     /// Whether a commitment counts. A draft is its author's and enters no figure, and so is one that was withdrawn before it
     /// was proposed.
     #[must_use]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, Object, SimpleObject};
+use chrono::NaiveDate;
 use entity::OrganisationId;
 
 use super::{
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     access::View,
-    graphql::{Bound, Decimal, Labelled, Listed, Resolved, ResourceKind, Shown, count_listed, rounded},
+    graphql::{Bound, Decimal, Labelled, Listed, Resolved, ResourceKind, Shown, Stamp, count_listed, rounded},
     interest::object::InterestSide,
     language::Language,
     organisation::Organisation,
@@ -23,15 +24,16 @@ pub(crate) struct BalanceEntry {
     view: View,
     balance: Arc<Balance>,
     party: Option<OrganisationId>,
+    day: NaiveDate,
 }
 
 impl BalanceEntry {
-    /// The entries by the names of the parties, and last the whole table.
-    pub(crate) fn all(view: &View) -> Resolved<Vec<Self>> {
-        let balance = view.balance();
+    /// The entries of a day by the names of the parties, and last the whole table.
+    pub(crate) fn all(view: &View, day: NaiveDate) -> Resolved<Vec<Self>> {
+        let balance = view.balance_on(day);
         let parties = view.desk.by_name(balance.parties().flatten()).into_iter().map(Some);
         let whole_table = balance.parties().filter(Option::is_none);
-        let entry = |party| Self { view: view.clone(), balance: balance.clone(), party };
+        let entry = |party| Self { view: view.clone(), balance: balance.clone(), party, day };
         let entries: Vec<Self> = parties.chain(whole_table).map(entry).collect();
         let lines: usize = entries.iter().map(|entry| entry.lines_of().count()).sum();
         count_listed(&view.desk, entries.len() + lines)?;
@@ -57,6 +59,11 @@ impl BalanceEntry {
         self.view.desk.show(self.view.desk.organisation(self.party?))
     }
 
+    #[graphql(flatten)]
+    fn stamp(&self) -> Stamp {
+        Stamp::of_partnership(&self.view, self.day)
+    }
+
     /// Whether it is what is owed to the whole table. *De hele tafel.*
     fn whole_table(&self) -> bool {
         self.party.is_none()
@@ -67,7 +74,7 @@ impl BalanceEntry {
         self.view.show(self.entry()?.opinion?)
     }
 
-    /// What asks for a talk with the party; for members. *Signalen.*
+    /// What asks for a talk with the party; for members, and of today or later. *Signalen.*
     fn signals(&self) -> Vec<BalanceSignal> {
         self.entry().into_iter().flat_map(|entry| &entry.signals).map(|signal| (*signal).into()).collect()
     }
@@ -101,7 +108,7 @@ pub(crate) struct BalanceLine {
     /// Whether several parties owe it, or get it, together. The line then stands with each of them, so it must not be
     /// added up over organisations. *Gezamenlijk.*
     is_joint: bool,
-    /// How much the party itself named in the interests that it shares. *Genoemd.*
+    /// How much the party itself named in the interests that it shares; null on an earlier day than today. *Genoemd.*
     named: Option<Decimal>,
     /// How much is asked for in commitments that are proposed; not part of what is promised. *Gevraagd.*
     asked_for: Option<Decimal>,

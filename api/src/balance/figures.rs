@@ -1,5 +1,7 @@
 //! The balance of a partnership: what its parties named, promised, asked and delivered, the interests that nobody serves,
-//! and what asks for a talk. Computed once per snapshot, day and audience.
+//! and what asks for a talk. That of today is computed once per snapshot and audience.
+//!
+//! Since when an interest is shared is not recorded, so that the balance of an earlier day is made without interests.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,7 +17,8 @@ use entity::{
 use crate::{
     access::{Audience, View},
     clock::day_of_id,
-    commitment::{Commitment, derived::is_live},
+    commitment::{Commitment, day::is_promised, derived::is_live},
+    delivery::Delivery,
     figures::{BalanceSignal, Certainty, Part, Ratio, promised_in_total},
     fold::fold,
     interest::Interest,
@@ -72,8 +75,17 @@ impl View {
         let (audience, day) = (self.audience(), self.desk.today);
         self.snapshot.memo.get_or(
             |kept: &Balance| kept.audience == audience && kept.day == day,
-            || Balance::compute(&self.snapshot, audience, day),
+            || Balance::compute(&self.snapshot, audience, day, day),
         )
+    }
+
+    /// The balance of a day, as the viewer's audience knows it. That of another day than today is not kept.
+    pub(super) fn balance_on(&self, day: NaiveDate) -> Arc<Balance> {
+        let today = self.desk.today;
+        if day == today {
+            return self.balance();
+        }
+        Arc::new(Balance::compute(&self.snapshot, self.audience(), day, today))
     }
 }
 
@@ -92,7 +104,7 @@ impl Balance {
         self.entries.get(&party)
     }
 
-    fn compute(snapshot: &Snapshot, audience: Audience, day: NaiveDate) -> Self {
+    fn compute(snapshot: &Snapshot, audience: Audience, day: NaiveDate, today: NaiveDate) -> Self {
         let mut balance = Self { audience, day, entries: BTreeMap::new(), unserved: BTreeSet::new() };
         let mut partners = snapshot.members_as(MembershipRole::Partner, day);
         partners.retain(|_| audience.is_at_the_table());
@@ -101,13 +113,14 @@ impl Balance {
         }
         let mut served = BTreeSet::new();
         for commitment in snapshot.commitments.iter().filter(|one| audience.counts(one)) {
-            balance.add_commitment(snapshot, commitment);
-            if serves(commitment.state) {
+            let Some(state) = commitment.state_on(day, today) else { continue };
+            balance.add_commitment(snapshot, commitment, state);
+            if serves(state) {
                 served.extend(commitment.interests.iter().copied());
             }
         }
-        let interests: Vec<&Interest> =
-            snapshot.interests.iter().map(Arc::as_ref).filter(|one| audience.counts_interest(one)).collect();
+        let knows = |one: &&Interest| day >= today && audience.counts_interest(one);
+        let interests: Vec<&Interest> = snapshot.interests.iter().map(Arc::as_ref).filter(knows).collect();
         for interest in &interests {
             balance.add_interest(interest);
             if interest.side != InterestSide::Contribution && !served.contains(&interest.id) {
@@ -116,14 +129,16 @@ impl Balance {
         }
         if audience == Audience::Members {
             balance.add_opinions(snapshot);
+        }
+        if audience == Audience::Members && day >= today {
             balance.add_signals(&partners, &interests);
         }
         balance
     }
 
-    fn add_commitment(&mut self, snapshot: &Snapshot, commitment: &Commitment) {
-        let is_asked = commitment.state == CommitmentState::Proposed;
-        if !is_asked && !is_promised(commitment.state) {
+    fn add_commitment(&mut self, snapshot: &Snapshot, commitment: &Commitment, state: CommitmentState) {
+        let is_asked = state == CommitmentState::Proposed;
+        if !is_asked && !is_promised(state) {
             return;
         }
         let knows = self.audience.knows_amounts_of(commitment);
@@ -135,7 +150,7 @@ impl Balance {
         } else {
             part.promised = total;
             if knows {
-                part.add(&delivered(snapshot, commitment));
+                part.add(&delivered(snapshot, commitment, self.day));
             }
         }
         let debtors = commitment.debtors.iter().map(|debtor| Some(debtor.organisation_id));
@@ -174,7 +189,7 @@ impl Balance {
 
     /// What was said last, by whoever stands in the balance or sits at the table.
     fn add_opinions(&mut self, snapshot: &Snapshot) {
-        for opinion in snapshot.balance_opinions.iter() {
+        for opinion in snapshot.balance_opinions.iter().filter(|opinion| opinion.given_on <= self.day) {
             let party = Some(opinion.organisation_id);
             if self.entries.contains_key(&party) || snapshot.is_member_on(opinion.organisation_id, self.day) {
                 self.entries.entry(party).or_default().opinion = Some(opinion.id);
@@ -229,10 +244,10 @@ fn sum(one: Option<Ratio>, two: Option<Ratio>) -> Option<Ratio> {
     }
 }
 
-/// What was delivered and confirmed: nothing is zero, and what nobody counted is not known.
-fn delivered(snapshot: &Snapshot, commitment: &Commitment) -> Line {
-    let mut confirmed =
-        snapshot.deliveries_on(commitment.id).filter(|one| one.state == DeliveryState::Confirmed).peekable();
+/// What was delivered until a day and confirmed: nothing is zero, and what nobody counted is not known.
+fn delivered(snapshot: &Snapshot, commitment: &Commitment, day: NaiveDate) -> Line {
+    let is_confirmed = |one: &&Arc<Delivery>| one.state == DeliveryState::Confirmed && one.delivered_on <= day;
+    let mut confirmed = snapshot.deliveries_on(commitment.id).filter(is_confirmed).peekable();
     let nothing = confirmed.peek().is_none().then_some(Ratio::ZERO);
     let mut line = Line { delivered: nothing, ..Line::default() };
     for delivery in confirmed {
@@ -276,11 +291,6 @@ impl Amount {
         };
         Self { unit, value: value.filter(|_| knows) }
     }
-}
-
-/// Whether a commitment promises something, or did until it ended without being let go.
-fn is_promised(state: CommitmentState) -> bool {
-    serves(state) || state == CommitmentState::NotFulfilled
 }
 
 /// Whether a commitment does something for the interests that it serves.

@@ -15,6 +15,7 @@ mod condition;
 pub(crate) mod consent;
 mod contact;
 mod counts;
+pub(crate) mod day;
 pub(crate) mod derived;
 mod figure;
 pub(crate) mod input;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use entity::{CommitmentId, CommitmentState, Decimal, DeliveryState, ResourceKind};
 
 use super::Commitment;
@@ -44,35 +45,41 @@ impl Commitment {
 }
 
 impl View {
-    /// What was delivered and confirmed in total, as far as the viewer sees the deliveries; `None` where nothing was.
+    /// What was delivered until a day and confirmed in total, as far as the viewer sees the deliveries; `None` where nothing
+    /// was.
     #[must_use]
-    pub fn delivered_on(&self, commitment: &Commitment) -> Option<Ratio> {
+    pub fn delivered_by(&self, commitment: &Commitment, day: NaiveDate) -> Option<Ratio> {
         let deliveries = self.among(self.snapshot.deliveries_on(commitment.id));
-        let parts = deliveries.filter_map(|delivery| commitment.confirmed_by(&delivery));
+        let parts =
+            deliveries.filter(|one| one.delivered_on <= day).filter_map(|delivery| commitment.confirmed_by(&delivery));
         let sum = parts.map(|part| i128::from(part.quantity.0)).reduce(|sum, part| sum + part)?;
         Ratio::new(sum, Decimal::SCALE.into())
     }
 
-    /// How far a commitment is; `None` before it is agreed. Of one that the viewer keeps from before it left the table, what
-    /// was confirmed by then counts, and nothing later.
+    /// How far a commitment was on a day, with its terms of today; `None` before it was agreed. What was delivered, reached
+    /// or ended by then counts. Of one that the viewer keeps from before it left the table, what was confirmed by then
+    /// counts, and nothing later.
     #[must_use]
-    pub fn progress_of(&self, commitment: CommitmentId) -> Option<figures::Progress> {
+    pub fn progress_of(&self, commitment: CommitmentId, day: NaiveDate) -> Option<figures::Progress> {
         let kept = self.kept(commitment);
         let commitment = kept.or_else(|| self.snapshot.commitments.get(commitment))?;
-        if matches!(commitment.state, CommitmentState::Draft | CommitmentState::Proposed) {
+        let judged_on = self.judged_on(commitment);
+        let state = commitment.state_on(day, judged_on)?;
+        if matches!(state, CommitmentState::Draft | CommitmentState::Proposed) {
             return None;
         }
-        let day = self.judged_on(commitment);
-        let counts = |one: &&Arc<Delivery>| kept.is_none() || one.settled_on.is_some_and(|settled| settled <= day);
-        let deliveries = self.snapshot.deliveries_on(commitment.id).filter(counts);
-        let confirmed: Vec<_> = deliveries.filter_map(|delivery| commitment.confirmed_by(delivery)).collect();
+        let is_seen = |one: &&Arc<Delivery>| kept.is_none() || one.settled_on.is_some_and(|on| on <= judged_on);
+        let deliveries = self.snapshot.deliveries_on(commitment.id).filter(is_seen);
+        let delivered = deliveries.filter(|one| one.delivered_on <= day);
+        let confirmed: Vec<_> = delivered.filter_map(|delivery| commitment.confirmed_by(delivery)).collect();
         let milestones = self.snapshot.milestones_of(commitment.id).filter(|_| kept.is_none());
-        let milestones: Vec<_> = milestones.map(|one| (one.weight, one.done_on.is_some())).collect();
+        let milestones: Vec<_> =
+            milestones.map(|one| (one.weight, one.done_on.is_some_and(|done| done <= day))).collect();
         figures::commitment(&Promise {
             in_total: commitment.promised_in_total().map(|total| (total, commitment.qualifier)),
             confirmed: &confirmed,
             milestones: &milestones,
-            is_fulfilled: match commitment.state {
+            is_fulfilled: match state {
                 CommitmentState::Fulfilled => Some(true),
                 CommitmentState::NotFulfilled => Some(false),
                 _ => None,

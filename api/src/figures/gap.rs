@@ -4,28 +4,40 @@
 //! Akkoord's own rule: `remaining = target − level − (promised − delivered)`. What was delivered is taken to show in the level
 //! already, so only what is still to come is taken off. Best effort and what was only asked for stand beside it and take
 //! nothing off. Units are never converted: a promise belongs to the indicator that has its unit, in any spelling, and to none
-//! where several have it.
+//! where several have it. One that avoids vacancies never belongs to an indicator of filled ones, nor the other way round.
+//!
+//! What lasts is never added again: towards a structural indicator a promise that recurs counts for one term, and so does
+//! what was delivered on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use entity::Direction;
+use entity::{Direction, Effect};
 
-use super::{OpenCode, Ratio};
+use super::{Certainty, OpenCode, Ratio};
 use crate::fold::fold;
+
+/// How promises work on a shortage, in the order in which they are told apart.
+const EFFECTS: [Option<Effect>; 3] = [Some(Effect::Filled), Some(Effect::Avoided), None];
 
 /// An indicator of a goal.
 #[derive(Clone, Copy, Debug)]
 pub struct Aimed<'a> {
     /// Its unit.
     pub unit: &'a str,
+    /// How what it counts works on a shortage, where that was said.
+    pub effect: Option<Effect>,
     /// Which way is better.
     pub direction: Direction,
     /// Whether it has a number at all; what is told in words has no level and no target.
     pub is_numeric: bool,
-    /// The target that people look at now.
+    /// Whether what it counts lasts.
+    pub is_structural: bool,
+    /// The target that people look at on the day.
     pub target: Option<Ratio>,
     /// Where it stands.
     pub level: Option<Ratio>,
+    /// How certain the level is.
+    pub certainty: Certainty,
 }
 
 /// How firm a promise is.
@@ -44,12 +56,44 @@ pub enum Firmness {
 pub struct Promised<'a> {
     /// The unit, where it is known.
     pub unit: Option<&'a str>,
+    /// How it works on a shortage, where that was said.
+    pub effect: Option<Effect>,
     /// How firm it is.
     pub firmness: Firmness,
     /// How much, over all terms.
     pub total: Option<Ratio>,
+    /// How much in one term, where it recurs.
+    pub each_term: Option<Ratio>,
     /// How much of it was delivered and confirmed.
     pub delivered: Option<Ratio>,
+    /// How certain the promise is.
+    pub certainty: Certainty,
+    /// How certain it is what was delivered.
+    pub delivered_certainty: Certainty,
+}
+
+/// What is promised, asked for and delivered, added up: zero where there is nothing to add, `None` where no part is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sums {
+    /// Promised to the result.
+    pub promised: Option<Ratio>,
+    /// Promised to best effort.
+    pub best_effort: Option<Ratio>,
+    /// Asked for, not agreed.
+    pub asked_for: Option<Ratio>,
+    /// Delivered of what is promised to the result.
+    pub delivered: Option<Ratio>,
+    /// Delivered of what is promised to best effort.
+    pub best_effort_delivered: Option<Ratio>,
+}
+
+/// The sums of what works on a shortage in one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByEffect {
+    /// How it works; none where nobody said.
+    pub effect: Option<Effect>,
+    /// The sums.
+    pub sums: Sums,
 }
 
 /// One indicator, or one unit of promises that belong to no single indicator.
@@ -63,20 +107,16 @@ pub struct GapLine {
     pub target: Option<Ratio>,
     /// Where the indicator stands.
     pub level: Option<Ratio>,
-    /// Promised to the result.
-    pub promised: Option<Ratio>,
-    /// Promised to best effort.
-    pub best_effort: Option<Ratio>,
-    /// Asked for, not agreed.
-    pub asked_for: Option<Ratio>,
-    /// Delivered of what is promised to the result.
-    pub delivered: Option<Ratio>,
-    /// Delivered of what is promised to best effort.
-    pub best_effort_delivered: Option<Ratio>,
+    /// What is promised, asked for and delivered.
+    pub sums: Sums,
+    /// The same for each way of working on a shortage that occurs.
+    pub by_effect: Vec<ByEffect>,
     /// Promises of which nobody knows how much.
     pub unknown: usize,
     /// What is still lacking; below zero where more is on its way than is lacking.
     pub remaining: Option<Ratio>,
+    /// How certain the line is; the bound is that of what is still lacking.
+    pub certainty: Certainty,
 }
 
 /// Something that is not settled.
@@ -90,37 +130,52 @@ pub struct OpenPoint {
     pub unit: Option<String>,
 }
 
+/// Promises in one unit that belong to no single indicator, and the indicators that each of them could belong to.
+#[derive(Default)]
+struct Unplaced<'a> {
+    promises: Vec<Promised<'a>>,
+    indicators: BTreeSet<usize>,
+}
+
 /// The gap of a goal: the indicators in their order, then the other units by name.
 #[must_use]
 pub fn gap(indicators: &[Aimed<'_>], promises: &[Promised<'_>]) -> (Vec<GapLine>, Vec<OpenPoint>) {
     // What has no unit comes last.
     let key = |unit: Option<&str>| (unit.is_none(), unit.map(fold));
-    let mut by_unit: BTreeMap<_, Vec<&Promised<'_>>> = BTreeMap::new();
+    let units: Vec<_> = indicators.iter().map(|one| key(Some(one.unit))).collect();
+    let mut placed: Vec<Vec<Promised<'_>>> = vec![Vec::new(); indicators.len()];
+    let mut others: BTreeMap<_, Unplaced<'_>> = BTreeMap::new();
     for promise in promises {
-        by_unit.entry(key(promise.unit)).or_default().push(promise);
+        let unit = key(promise.unit);
+        let fits = |at: &usize| units[*at] == unit && agree(indicators[*at].effect, promise.effect);
+        let fitting: Vec<usize> = (0..indicators.len()).filter(fits).collect();
+        if let [at] = fitting[..] {
+            placed[at].push(*promise);
+        } else {
+            let unplaced = others.entry(unit).or_default();
+            unplaced.promises.push(*promise);
+            unplaced.indicators.extend(fitting);
+        }
     }
-    let having = |unit: &(bool, Option<String>)| -> Vec<usize> {
-        (0..indicators.len()).filter(|at| key(Some(indicators[*at].unit)) == *unit).collect()
-    };
-    let (mut lines, mut open) = (Vec::new(), Vec::new());
-    for (at, indicator) in indicators.iter().enumerate() {
-        let unit = key(Some(indicator.unit));
-        let own = by_unit.get(&unit).map_or(&[] as &[_], Vec::as_slice);
-        let is_told = own.is_empty() || having(&unit).len() == 1;
-        lines.push(GapLine::of(at, indicator, is_told.then_some(own)));
+    let (mut lines, mut open) = (Vec::new(), missing(indicators, promises));
+    for (at, (indicator, promises)) in indicators.iter().zip(placed).enumerate() {
+        let is_told = !others.values().any(|unplaced| unplaced.indicators.contains(&at));
+        lines.push(GapLine::of(at, indicator, is_told.then_some(promises)));
     }
-    let others =
-        by_unit.iter().map(|(unit, promises)| (having(unit), promises)).filter(|(having, _)| having.len() != 1);
-    for (indicators, promises) in others {
-        let unit = promises[0].unit.map(|unit| unit.trim().to_owned());
-        lines.push(GapLine { unit: unit.clone(), ..GapLine::promising(Some(promises)) });
-        if !indicators.is_empty() {
+    for unplaced in others.into_values() {
+        let unit = unplaced.promises[0].unit.map(|unit| unit.trim().to_owned());
+        lines.push(GapLine { unit: unit.clone(), ..GapLine::promising(Some(&unplaced.promises)) });
+        if !unplaced.indicators.is_empty() {
+            let indicators = unplaced.indicators.into_iter().collect();
             open.push(OpenPoint { code: OpenCode::SharedUnit, indicators, unit });
         }
     }
-    let mut points = missing(indicators, promises);
-    points.extend(open);
-    (lines, points)
+    (lines, open)
+}
+
+/// Whether a promise can be meant for an indicator: nobody said otherwise.
+fn agree(one: Option<Effect>, other: Option<Effect>) -> bool {
+    one.zip(other).is_none_or(|(one, other)| one == other)
 }
 
 /// What a goal lacks, and then each of its indicators.
@@ -138,35 +193,70 @@ fn missing(indicators: &[Aimed<'_>], promises: &[Promised<'_>]) -> Vec<OpenPoint
         .collect()
 }
 
-impl GapLine {
-    fn of(at: usize, indicator: &Aimed<'_>, promises: Option<&[&Promised<'_>]>) -> Self {
-        let line = Self {
-            indicator: Some(at),
-            unit: Some(indicator.unit.to_owned()),
-            target: indicator.target,
-            level: indicator.level,
-            ..Self::promising(promises)
-        };
-        Self { remaining: line.remaining(indicator.direction), ..line }
+impl Promised<'_> {
+    /// The same, as it counts towards an indicator.
+    fn towards(self, indicator: &Aimed<'_>) -> Self {
+        let Some(term) = self.each_term.filter(|_| indicator.is_structural) else { return self };
+        Self { total: Some(term), delivered: self.delivered.map(|delivered| delivered.min(term)), ..self }
     }
+}
 
-    /// The sums of promises; none of them is known where nobody can tell which promises belong here.
-    fn promising(promises: Option<&[&Promised<'_>]>) -> Self {
+impl Sums {
+    fn of(promises: &[&Promised<'_>]) -> Self {
         let total = |firmness, of: fn(&Promised<'_>) -> Option<Ratio>| {
-            sum(promises?.iter().filter(|one| one.firmness == firmness).map(|one| of(one)))
+            sum(promises.iter().filter(|one| one.firmness == firmness).map(|one| of(one)))
         };
         Self {
-            indicator: None,
-            unit: None,
-            target: None,
-            level: None,
             promised: total(Firmness::Result, |one| one.total),
             best_effort: total(Firmness::BestEffort, |one| one.total),
             asked_for: total(Firmness::Asked, |one| one.total),
             delivered: total(Firmness::Result, |one| one.delivered),
             best_effort_delivered: total(Firmness::BestEffort, |one| one.delivered),
-            unknown: promises.into_iter().flatten().filter(|one| one.total.is_none()).count(),
+        }
+    }
+
+    const UNKNOWN: Self =
+        Self { promised: None, best_effort: None, asked_for: None, delivered: None, best_effort_delivered: None };
+}
+
+impl GapLine {
+    fn of(at: usize, indicator: &Aimed<'_>, promises: Option<Vec<Promised<'_>>>) -> Self {
+        let counted: Option<Vec<_>> =
+            promises.map(|promises| promises.into_iter().map(|one| one.towards(indicator)).collect());
+        let line = Self {
+            indicator: Some(at),
+            unit: Some(indicator.unit.to_owned()),
+            target: indicator.target,
+            level: indicator.level,
+            ..Self::promising(counted.as_deref())
+        };
+        let remaining = line.remaining(indicator.direction);
+        let level = indicator.certainty;
+        let level = if indicator.direction == Direction::Increase { level.reversed() } else { level };
+        let lacking = counted.iter().flatten().map(Promised::lacking).fold(level, Certainty::and);
+        let certainty = Certainty {
+            approximate: line.certainty.approximate || level.approximate,
+            provisional: level.provisional,
+            bound: lacking.bound.filter(|_| remaining.is_some()),
+        };
+        Self { remaining, certainty, ..line }
+    }
+
+    /// The sums of promises; none of them is known where nobody can tell which promises belong here.
+    fn promising(promises: Option<&[Promised<'_>]>) -> Self {
+        let known = promises.unwrap_or_default();
+        let of = |effect| -> Vec<_> { known.iter().filter(|one| one.effect == effect).collect() };
+        let occurring = EFFECTS.into_iter().map(|effect| (effect, of(effect))).filter(|(_, own)| !own.is_empty());
+        Self {
+            indicator: None,
+            unit: None,
+            target: None,
+            level: None,
+            sums: promises.map_or(Sums::UNKNOWN, |promises| Sums::of(&promises.iter().collect::<Vec<_>>())),
+            by_effect: occurring.map(|(effect, own)| ByEffect { effect, sums: Sums::of(&own) }).collect(),
+            unknown: known.iter().filter(|one| one.total.is_none()).count(),
             remaining: None,
+            certainty: Certainty { approximate: known.iter().any(Promised::is_vague), provisional: false, bound: None },
         }
     }
 
@@ -176,7 +266,25 @@ impl GapLine {
             Direction::Decrease => self.level?.checked_sub(self.target?)?,
             Direction::Maintain => return None,
         };
-        lacking.checked_sub(self.promised?.checked_sub(self.delivered?)?)
+        lacking.checked_sub(self.sums.promised?.checked_sub(self.sums.delivered?)?)
+    }
+}
+
+impl Promised<'_> {
+    /// Whether a number of it that is known is not exact.
+    fn is_vague(&self) -> bool {
+        self.total.is_some() && self.certainty.approximate
+            || self.delivered.is_some() && self.delivered_certainty.approximate
+    }
+
+    /// How certain what is lacking is for its part: the more is promised the less is lacking, and the more of it was
+    /// delivered already the more.
+    fn lacking(&self) -> Certainty {
+        let counts = self.firmness == Firmness::Result;
+        let of = |is_known: bool, certainty: Certainty| {
+            if counts && is_known { certainty } else { Certainty::default() }
+        };
+        of(self.total.is_some(), self.certainty.reversed()).and(of(self.delivered.is_some(), self.delivered_certainty))
     }
 }
 
@@ -189,115 +297,4 @@ pub fn sum(parts: impl IntoIterator<Item = Option<Ratio>>) -> Option<Ratio> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::figures::samples::*;
-
-    const PLACES: Aimed<'_> = Aimed {
-        unit: "Plekken",
-        direction: Direction::Increase,
-        is_numeric: true,
-        target: Some(Ratio::ONE),
-        level: Some(Ratio::ZERO),
-    };
-
-    #[allow(clippy::unnecessary_wraps, reason = "every number of a line can be unknown")]
-    fn whole(n: i128) -> Option<Ratio> {
-        Some(ratio(n, 1))
-    }
-
-    fn aimed(direction: Direction, level: i128, target: i128) -> Aimed<'static> {
-        Aimed { direction, level: whole(level), target: whole(target), ..PLACES }
-    }
-
-    fn promise(unit: &str, firmness: Firmness, total: Option<Ratio>, delivered: Option<Ratio>) -> Promised<'_> {
-        Promised { unit: Some(unit), firmness, total, delivered }
-    }
-
-    fn codes(points: &[OpenPoint]) -> Vec<OpenCode> {
-        points.iter().map(|point| point.code).collect()
-    }
-
-    #[test]
-    fn what_remains_is_what_is_neither_there_nor_on_its_way() {
-        let promises = [
-            promise("plekken ", Firmness::Result, whole(30), whole(10)),
-            promise("PLEKKEN", Firmness::Result, None, whole(2)),
-            promise("plekken", Firmness::BestEffort, whole(7), whole(1)),
-            promise("plekken", Firmness::Asked, whole(5), whole(0)),
-        ];
-        let (lines, open) = gap(&[aimed(Direction::Increase, 40, 100)], &promises);
-        let expected = GapLine {
-            indicator: Some(0),
-            unit: Some("Plekken".into()),
-            target: whole(100),
-            level: whole(40),
-            promised: whole(30),
-            best_effort: whole(7),
-            asked_for: whole(5),
-            delivered: whole(12),
-            best_effort_delivered: whole(1),
-            unknown: 1,
-            remaining: whole(42),
-        };
-        assert_eq!((lines, open), (vec![expected], vec![]));
-        let remaining = |indicator| gap(&[indicator], &promises).0[0].remaining;
-        assert_eq!(remaining(aimed(Direction::Decrease, 100, 40)), whole(42));
-        assert_eq!(remaining(aimed(Direction::Decrease, 40, 40)), whole(-18), "more is coming than is lacking");
-        assert_eq!(remaining(aimed(Direction::Maintain, 40, 100)), None);
-        assert_eq!(remaining(Aimed { level: None, ..aimed(Direction::Increase, 0, 100) }), None);
-    }
-
-    #[test]
-    fn nothing_promised_is_zero_and_something_unknown_is_not() {
-        let unknown = [promise("plekken", Firmness::Result, None, whole(0))];
-        let line = |promises| gap(&[aimed(Direction::Increase, 40, 100)], promises).0.remove(0);
-        let (none, some) = (line(&[]), line(&unknown));
-        assert_eq!((none.promised, none.asked_for, none.unknown, none.remaining), (whole(0), whole(0), 0, whole(60)));
-        assert_eq!((some.promised, some.asked_for, some.unknown, some.remaining), (None, whole(0), 1, None));
-    }
-
-    #[test]
-    fn a_promise_in_another_unit_has_a_line_of_its_own() {
-        let promises = [
-            Promised { unit: None, firmness: Firmness::Result, total: None, delivered: None },
-            promise("uren", Firmness::Result, whole(3), whole(1)),
-            promise("EUR", Firmness::Asked, whole(4), whole(0)),
-        ];
-        let (lines, _) = gap(&[PLACES], &promises);
-        let units: Vec<_> = lines.iter().map(|line| line.unit.as_deref()).collect();
-        assert_eq!(units, [Some("Plekken"), Some("EUR"), Some("uren"), None]);
-        assert_eq!((lines[0].promised, lines[0].remaining), (whole(0), whole(1)));
-        assert_eq!((lines[2].indicator, lines[2].promised, lines[2].remaining), (None, whole(3), None));
-        assert_eq!((lines[3].promised, lines[3].delivered, lines[3].unknown), (None, None, 1));
-    }
-
-    #[test]
-    fn where_indicators_share_a_unit_nobody_can_tell_which_a_promise_is_for() {
-        let promises = [promise("plekken", Firmness::Result, whole(3), whole(0))];
-        let (lines, open) = gap(&[PLACES, PLACES], &promises);
-        let told: Vec<_> = lines.iter().map(|line| (line.indicator, line.promised, line.remaining)).collect();
-        assert_eq!(told, [(Some(0), None, None), (Some(1), None, None), (None, whole(3), None)]);
-        let shared = OpenPoint { code: OpenCode::SharedUnit, indicators: vec![0, 1], unit: Some("plekken".into()) };
-        assert_eq!(open, [shared]);
-        let (lines, open) = gap(&[PLACES, PLACES], &[]);
-        assert!(lines.iter().all(|line| line.promised == whole(0) && line.remaining == whole(1)));
-        assert_eq!(codes(&open), [OpenCode::NoCommitment]);
-    }
-
-    #[test]
-    fn what_is_open_is_said_of_the_goal_and_of_each_indicator() {
-        let asked = [promise("plekken", Firmness::Asked, whole(3), whole(0))];
-        assert_eq!(codes(&gap(&[], &asked).1), [OpenCode::NoIndicator, OpenCode::NoCommitment]);
-        let bare = Aimed { target: None, level: None, ..PLACES };
-        let indicators = [
-            PLACES,
-            bare,
-            Aimed { direction: Direction::Maintain, unit: "%", ..bare },
-            Aimed { is_numeric: false, unit: "", ..bare },
-        ];
-        let (_, open) = gap(&indicators, &[promise("uren", Firmness::BestEffort, None, None)]);
-        let about: Vec<_> = open.iter().map(|point| (point.code, point.indicators.as_slice())).collect();
-        assert_eq!(about, [(OpenCode::NoData, &[1][..]), (OpenCode::NoTarget, &[1]), (OpenCode::NoData, &[2])]);
-    }
-}
+mod tests;

@@ -165,7 +165,7 @@ impl<'a> Series<'a> {
         tally
     }
 
-    fn is_additive(&self) -> bool {
+    pub(super) fn is_additive(&self) -> bool {
         matches!(self.measure, Measure::Count | Measure::Money | Measure::Hours)
     }
 }

@@ -5,9 +5,9 @@
 //! Null is not zero: what nobody reported is `None`, and a figure that cannot be known is `None` too. A figure on a
 //! day is the figure at the end of that day, so a report or a target of the day itself takes part.
 //!
-//! One indicator: [`indicator()`], and [`over_time()`]. One goal: [`goal()`], and what it lacks: [`gap()`]. One commitment:
-//! [`commitment()`]. One table: [`talk_to_action()`], and how well its parties work together: [`lesson_value()`]. The parts
-//! they are made of are public for those who draw them: the level on each day
+//! One indicator: [`indicator()`], and [`over_time()`]; several as steps: [`funnel()`]. One goal: [`goal()`], and what it
+//! lacks: [`gap()`]. One commitment: [`commitment()`]. One table: [`talk_to_action()`], and how well its parties work
+//! together: [`lesson_value()`]. The parts they are made of are public for those who draw them: the level on each day
 //! ([`Series::level`]) and the expected path ([`Path::expected_on`]).
 
 mod allocation;
@@ -15,6 +15,7 @@ pub mod breakdown;
 mod certainty;
 mod clock;
 mod forecast;
+mod funnel;
 mod gap;
 mod goal;
 mod health;
@@ -36,7 +37,8 @@ pub use allocation::{Allocation, HandedOut};
 pub use certainty::Certainty;
 pub use clock::{TalkToAction, talk_to_action};
 pub use forecast::{Forecast, forecast};
-pub use gap::{Aimed, Firmness, GapLine, OpenPoint, Promised, gap, sum};
+pub use funnel::{Added, FunnelFigure, FunnelStep, funnel};
+pub use gap::{Aimed, ByEffect, Firmness, GapLine, OpenPoint, Promised, Sums, gap, sum};
 pub use goal::{Child, GoalProgress, Known, goal};
 pub use health::{
     HealthFacts, LESSONS, MEAN_FROM, SPREAD_FROM, Tally, lesson_value, mean, signs, spread, total, voices,

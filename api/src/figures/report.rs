@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{Decimal, Effect, IndicatorId, Measure, Qualifier};
 
-use super::{Certainty, Ratio};
+use super::{Basis, Certainty, Ratio};
 
 /// One reported quantity, as far as figures need it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,11 @@ pub enum Include {
 impl Point {
     pub(super) fn is_own(&self) -> bool {
         self.source == Source::Own
+    }
+
+    /// Whose report it is.
+    pub(super) fn basis(&self) -> Basis {
+        if self.is_own() { Basis::Measurements } else { Basis::Contributions }
     }
 
     pub(super) fn is_provisional(&self) -> bool {

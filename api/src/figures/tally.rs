@@ -118,7 +118,7 @@ struct Grounds {
 
 impl Grounds {
     fn of(point: &Point) -> Self {
-        let basis = if point.is_own() { Basis::Measurements } else { Basis::Contributions };
+        let basis = point.basis();
         Self { observed_on: point.observed_on, certainty: point.certainty(), basis }
     }
 
@@ -126,7 +126,7 @@ impl Grounds {
         Self {
             observed_on: self.observed_on.max(other.observed_on),
             certainty: self.certainty.and(other.certainty),
-            basis: if self.basis == other.basis { self.basis } else { Basis::MeasurementsAndContributions },
+            basis: self.basis.and(other.basis),
         }
     }
 

@@ -176,3 +176,11 @@ words! {
         SharedUnit = "SHARED_UNIT",
     }
 }
+
+impl Basis {
+    /// What a figure of two parts rests on, each of them on reports.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if self == other { self } else { Self::MeasurementsAndContributions }
+    }
+}

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use async_graphql::{ComplexObject, SimpleObject};
-use entity::{CommitmentState as State, Decimal as Exact, DeliveryState, GoalId, Measure, Obligation, ResourceKind};
+use chrono::NaiveDate;
+use entity::{
+    CommitmentState as State, Decimal as Exact, DeliveryState, GoalId, Measure, Obligation, Recurrence, ResourceKind,
+};
 
 use super::Goal;
 use crate::{
     access::View,
-    commitment::{Commitment, derived::is_live},
+    commitment::{Commitment, day::is_promised, derived::is_live, words::Effect},
     delivery::Delivery,
-    figures::{self, Aimed, Firmness, Promised, Ratio, promised_in_total, sum},
-    graphql::{Decimal, Labelled, Resolved, Shown, count_listed, rounded, words},
+    figures::{self, Aimed, ByEffect, Certainty, Firmness, Include, Promised, Ratio, Sums, promised_in_total, sum},
+    graphql::{Bound, Decimal, Labelled, Resolved, Shown, Stamp, count_listed, rounded, words},
     indicator::{Indicator, IndicatorDefinition},
     language::Language,
 };
@@ -39,20 +42,57 @@ pub(crate) struct GoalGap {
     lines: Vec<GapLine>,
     /// What is not settled. *Wat er open ligt.*
     open: Vec<OpenPoint>,
+    #[graphql(flatten)]
+    stamp: Stamp,
 }
 
 /// What one indicator lacks, or what is promised in one unit. A sum is 0 where there is nothing to add, and null where
-/// nothing of it is known. Quantities are over all terms. *Regel.*
+/// nothing of it is known. Quantities are over all terms; towards an indicator of what lasts (structural) they are of one
+/// term. *Regel.*
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(crate) struct GapLine {
-    /// The indicator; null for commitments whose unit no indicator of the goal has, or several. *Indicator.*
+    /// The indicator; null for commitments whose unit no indicator of the goal has, or several. What avoids vacancies does
+    /// not belong to an indicator of filled ones, nor the other way round. *Indicator.*
     indicator: Option<Shown<Indicator>>,
     /// The unit; EUR for amounts, null for commitments of which no quantity is known. *Eenheid.*
     unit: Option<String>,
-    /// The target that people look at now. *Streefwaarde.*
+    /// The target that people look at on that day. *Streefwaarde.*
     target: Option<Decimal>,
     /// Where the indicator stands. *Stand.*
     level: Option<Decimal>,
+    #[graphql(flatten)]
+    sums: GapSums,
+    /// The same apart: for what fills vacancies, for what avoids them and for what nobody said it of, as far as there is
+    /// any. *Vervuld en vermeden.*
+    by_effect: Vec<GapEffect>,
+    /// How many commitments promise or ask for a quantity that is not known. *Onbekend.*
+    unknown: i32,
+    /// What is lacking once all that is promised to the result is delivered; below 0 where more is on its way. Null where the
+    /// target, the level or what is promised is not known, and for what should stay within a band. *Resteert.*
+    remaining: Option<Decimal>,
+    /// Whether a part of its figures is not exact. *Bij benadering.*
+    approximate: bool,
+    /// On which side the true `remaining` lies, where all its vague parts agree.
+    bound: Option<Bound>,
+    /// Whether it rests on measurements that await approval. *Voorlopig.*
+    provisional: bool,
+}
+
+#[ComplexObject]
+impl GapLine {
+    /// The bound in words.
+    fn bound_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.bound.map(|bound| bound.label(language.unwrap_or_default()))
+    }
+}
+
+/// What is promised, asked for and delivered. *Toegezegd, gevraagd en geleverd.*
+#[derive(SimpleObject)]
+pub(crate) struct GapSums {
     /// Promised to the result by commitments that are agreed and not ended. *Toegezegd.*
     promised: Option<Decimal>,
     /// Promised to best effort by commitments that are agreed and not ended. *Inspanning toegezegd.*
@@ -63,11 +103,45 @@ pub(crate) struct GapLine {
     delivered: Option<Decimal>,
     /// Confirmed deliveries on what is promised to best effort. *Geleverd uit inspanning.*
     best_effort_delivered: Option<Decimal>,
-    /// How many commitments promise or ask for a quantity that is not known. *Onbekend.*
-    unknown: i32,
-    /// What is lacking once all that is promised to the result is delivered; below 0 where more is on its way. Null where the
-    /// target, the level or what is promised is not known, and for what should stay within a band. *Resteert.*
-    remaining: Option<Decimal>,
+}
+
+/// What works on a shortage in one way. *Vervuld of vermeden.*
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(crate) struct GapEffect {
+    /// How it works on a shortage; null where the commitments do not say. *Effect.*
+    effect: Option<Effect>,
+    #[graphql(flatten)]
+    sums: GapSums,
+}
+
+#[ComplexObject]
+impl GapEffect {
+    /// The effect in words.
+    fn effect_label(
+        &self,
+        #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
+    ) -> Option<&'static str> {
+        self.effect.map(|effect| effect.label(language.unwrap_or_default()))
+    }
+}
+
+impl From<Sums> for GapSums {
+    fn from(sums: Sums) -> Self {
+        Self {
+            promised: sums.promised.map(rounded),
+            best_effort: sums.best_effort.map(rounded),
+            asked_for: sums.asked_for.map(rounded),
+            delivered: sums.delivered.map(rounded),
+            best_effort_delivered: sums.best_effort_delivered.map(rounded),
+        }
+    }
+}
+
+impl From<ByEffect> for GapEffect {
+    fn from(one: ByEffect) -> Self {
+        Self { effect: one.effect.map(Into::into), sums: one.sums.into() }
+    }
 }
 
 /// Something that is not settled about a goal. *Open punt.*
@@ -98,6 +172,8 @@ pub(crate) struct CommitmentsFulfilled {
     fulfilled: i32,
     /// Those that were agreed, ended or not, and neither released nor replaced. *Afgesproken.*
     agreed: i32,
+    #[graphql(flatten)]
+    stamp: Stamp,
 }
 
 impl View {
@@ -105,66 +181,81 @@ impl View {
         self.counted_commitments().filter(move |commitment| commitment.goals.contains(&goal))
     }
 
-    /// What a commitment promises or asks for: in its unit, in money, or nothing that is known.
-    fn promises<'a>(&self, commitment: &'a Commitment) -> Vec<Promised<'a>> {
+    /// What a commitment promised or asked for on a day: in its unit, in money, or nothing that is known.
+    fn promises<'a>(&self, commitment: &'a Commitment, day: NaiveDate) -> Vec<Promised<'a>> {
         let row = &commitment.row;
-        let firmness = match (row.state, row.obligation) {
-            (State::Proposed, _) => Firmness::Asked,
-            (state, Obligation::Result) if is_live(state) => Firmness::Result,
-            (state, Obligation::BestEffort) if is_live(state) => Firmness::BestEffort,
+        let firmness = match (commitment.state_on(day, self.desk.today), row.obligation) {
+            (Some(State::Proposed), _) => Firmness::Asked,
+            (Some(state), Obligation::Result) if is_live(state) => Firmness::Result,
+            (Some(state), Obligation::BestEffort) if is_live(state) => Firmness::BestEffort,
             _ => return Vec::new(),
         };
         let counts = self.counts_amounts_of(commitment);
-        let promise = |unit, promised: Option<Exact>, delivered: fn(&Delivery) -> Option<Exact>| Promised {
-            unit: Some(unit),
-            firmness,
-            total: promised.and_then(|promised| promised_in_total(promised, row.recurrence, row.term_years)),
-            delivered: counts.then(|| self.confirmed_on(commitment, delivered)).flatten(),
+        let promise = |unit, promised: Option<Exact>, delivered: fn(&Delivery) -> Option<Exact>| {
+            let confirmed = counts.then(|| self.confirmed_on(commitment, day, delivered));
+            Promised {
+                unit,
+                effect: row.effect,
+                firmness,
+                total: promised.and_then(|promised| promised_in_total(promised, row.recurrence, row.term_years)),
+                each_term: promised.filter(|_| row.recurrence != Recurrence::Once).map(Ratio::from),
+                delivered: confirmed.and_then(|(sum, _)| sum),
+                certainty: Certainty::of(row.qualifier),
+                delivered_certainty: confirmed.map(|(_, certainty)| certainty).unwrap_or_default(),
+            }
         };
         let mut promises = Vec::new();
         if let Some(unit) = row.unit.as_deref().filter(|_| counts) {
-            promises.push(promise(unit, row.quantity, |delivery| delivery.quantity));
+            promises.push(promise(Some(unit), row.quantity, |delivery| delivery.quantity));
         }
         let amount = row.amount_cents.filter(|_| counts).and_then(Exact::of_cents);
         if amount.is_some() || row.kind == Some(ResourceKind::Money) {
-            promises.push(promise(EUR, amount, |delivery| delivery.amount_cents.and_then(Exact::of_cents)));
+            promises.push(promise(Some(EUR), amount, |delivery| delivery.amount_cents.and_then(Exact::of_cents)));
         }
         if promises.is_empty() {
-            promises.push(Promised { unit: None, firmness, total: None, delivered: None });
+            promises.push(Promised { delivered: None, ..promise(None, None, |_| None) });
         }
         promises
     }
 
-    /// What was delivered and confirmed. A delivery in the other one of a quantity and an amount says nothing of it.
-    fn confirmed_on(&self, commitment: &Commitment, of: fn(&Delivery) -> Option<Exact>) -> Option<Ratio> {
-        let deliveries = self.snapshot.deliveries_on(commitment.id);
-        let confirmed = deliveries.filter(|delivery| delivery.state == DeliveryState::Confirmed);
-        let is_of_it = |delivery: &Delivery| {
-            of(delivery).is_some() || delivery.quantity.is_none() && delivery.amount_cents.is_none()
+    /// What was delivered until a day and confirmed, and how certain that is. A delivery in the other one of a quantity and
+    /// an amount says nothing of it.
+    fn confirmed_on(
+        &self,
+        commitment: &Commitment,
+        day: NaiveDate,
+        of: fn(&Delivery) -> Option<Exact>,
+    ) -> (Option<Ratio>, Certainty) {
+        let is_of_it = |delivery: &&Arc<Delivery>| {
+            let is_confirmed = delivery.state == DeliveryState::Confirmed && delivery.delivered_on <= day;
+            is_confirmed && (of(delivery).is_some() || delivery.quantity.is_none() && delivery.amount_cents.is_none())
         };
-        sum(confirmed.filter(|one| is_of_it(one)).map(|one| of(one).map(Ratio::from)))
+        let deliveries = || self.snapshot.deliveries_on(commitment.id).filter(is_of_it);
+        let known = deliveries().filter(|one| of(one).is_some());
+        let certainty = known.map(|one| Certainty::of(one.qualifier)).fold(Certainty::default(), Certainty::and);
+        (sum(deliveries().map(|one| of(one).map(Ratio::from))), certainty)
     }
 }
 
 impl Shown<Goal> {
-    /// How many of its commitments are fulfilled.
-    pub(super) fn fulfilled(&self) -> CommitmentsFulfilled {
-        let states = || self.view.commitments_for(self.record.row.id).map(|commitment| commitment.state);
-        let is_agreed = |state: &State| {
-            is_live(*state) || matches!(state, State::Fulfilled | State::PartlyFulfilled | State::NotFulfilled)
-        };
+    /// How many of its commitments were fulfilled on a day.
+    pub(super) fn fulfilled(&self, day: NaiveDate) -> CommitmentsFulfilled {
+        let today = self.view.desk.today;
+        let commitments = self.view.commitments_for(self.record.row.id);
+        let states: Vec<State> = commitments.filter_map(|commitment| commitment.state_on(day, today)).collect();
         CommitmentsFulfilled {
-            fulfilled: count(states().filter(|state| *state == State::Fulfilled).count()),
-            agreed: count(states().filter(is_agreed).count()),
+            fulfilled: count(states.iter().filter(|state| **state == State::Fulfilled).count()),
+            agreed: count(states.iter().filter(|state| is_promised(**state)).count()),
+            stamp: Stamp::of_partnership(&self.view, day),
         }
     }
 
-    /// What it still lacks, said in a language.
-    pub(super) fn lacking(&self, language: Language) -> Resolved<GoalGap> {
+    /// What it still lacked on a day, said in a language.
+    pub(super) fn lacking(&self, day: NaiveDate, language: Language) -> Resolved<GoalGap> {
         let (view, id) = (&self.view, self.record.row.id);
         let indicators: Vec<Arc<Indicator>> = view.among(view.snapshot.indicators_of(Some(id))).collect();
-        let aimed: Vec<Aimed<'_>> = indicators.iter().map(|indicator| aimed(view, indicator)).collect();
-        let promises: Vec<_> = view.commitments_for(id).flat_map(|commitment| view.promises(commitment)).collect();
+        let aimed: Vec<Aimed<'_>> = indicators.iter().map(|indicator| aimed(view, indicator, day)).collect();
+        let promises: Vec<_> = view.commitments_for(id).flat_map(|commitment| view.promises(commitment, day)).collect();
         let (lines, open) = figures::gap(&aimed, &promises);
         count_listed(&view.desk, lines.len() + open.len())?;
         let line = |line: figures::GapLine| GapLine {
@@ -172,20 +263,24 @@ impl Shown<Goal> {
             unit: line.unit,
             target: line.target.map(rounded),
             level: line.level.map(rounded),
-            promised: line.promised.map(rounded),
-            best_effort: line.best_effort.map(rounded),
-            asked_for: line.asked_for.map(rounded),
-            delivered: line.delivered.map(rounded),
-            best_effort_delivered: line.best_effort_delivered.map(rounded),
+            sums: line.sums.into(),
+            by_effect: line.by_effect.into_iter().map(Into::into).collect(),
             unknown: count(line.unknown),
             remaining: line.remaining.map(rounded),
+            approximate: line.certainty.approximate,
+            bound: line.certainty.bound.map(Into::into),
+            provisional: line.certainty.provisional,
         };
         let point = |point: figures::OpenPoint| {
             let named = point.indicators.iter().map(|at| indicators[*at].display_name(&view.desk.directory));
             let message = self.message(point.code, &named.collect::<Vec<_>>(), point.unit.as_deref(), language);
             OpenPoint { code: point.code.into(), message }
         };
-        Ok(GoalGap { lines: lines.into_iter().map(line).collect(), open: open.into_iter().map(point).collect() })
+        Ok(GoalGap {
+            lines: lines.into_iter().map(line).collect(),
+            open: open.into_iter().map(point).collect(),
+            stamp: Stamp::of_partnership(view, day),
+        })
     }
 
     /// What is open, by name. Outside the table that goes for what is public.
@@ -225,17 +320,21 @@ impl Shown<Goal> {
     }
 }
 
-/// An indicator with its figures of today.
-fn aimed<'a>(view: &'a View, indicator: &Indicator) -> Aimed<'a> {
+/// An indicator with its figures of a day.
+fn aimed<'a>(view: &'a View, indicator: &Indicator, day: NaiveDate) -> Aimed<'a> {
     let definition: Option<&IndicatorDefinition> =
         view.desk.directory.definition(indicator.definition_id).map(AsRef::as_ref);
-    let figures = view.figures().indicator(indicator.id);
+    let figures = view.indicator_on(indicator.id, day, Include::Approved);
+    let level = figures.as_ref().and_then(|figures| figures.level);
     Aimed {
         unit: definition.map_or("", |definition| &definition.row.unit),
+        effect: indicator.effect,
         direction: definition.map_or(entity::Direction::Maintain, |definition| definition.direction),
         is_numeric: definition.is_some_and(|definition| definition.measure != Measure::Narrative),
-        target: figures.and_then(|figures| figures.target).map(|target| target.value.into()),
-        level: figures.and_then(|figures| figures.level).map(|level| level.value),
+        is_structural: definition.is_some_and(|definition| definition.structural),
+        target: figures.as_ref().and_then(|figures| figures.target).map(|target| target.value.into()),
+        level: level.map(|level| level.value),
+        certainty: level.map(|level| level.certainty).unwrap_or_default(),
     }
 }
 

@@ -186,13 +186,24 @@ impl Shown<Goal> {
     }
 
     /// How many of the commitments that work on it are fulfilled. *Nagekomen afspraken.*
-    fn commitments_fulfilled(&self) -> CommitmentsFulfilled {
-        self.fulfilled()
+    fn commitments_fulfilled(
+        &self,
+        #[graphql(desc = "The day that it is the figure of, in 1900 up to 2200; today where none is named.")]
+        at: Option<Date>,
+    ) -> Resolved<CommitmentsFulfilled> {
+        Ok(self.fulfilled(self.view.day_of_figure(at)?))
     }
 
-    /// What it still lacks, what of that is promised and what is open. *Wat er nog ontbreekt.*
-    fn gap(&self, context: &Context<'_>) -> Resolved<GoalGap> {
-        self.lacking(Session::of(context)?.language)
+    /// What it still lacks, what of that is promised and what is open. On an earlier day it is made of what was measured,
+    /// delivered, proposed and agreed by then and had not ended, with the terms, targets and indicators of today. *Wat er
+    /// nog ontbreekt.*
+    fn gap(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "The day that it is the figure of, in 1900 up to 2200; today where none is named.")]
+        at: Option<Date>,
+    ) -> Resolved<GoalGap> {
+        self.lacking(self.view.day_of_figure(at)?, Session::of(context)?.language)
     }
 
     /// The goals right below it. *Subdoelen.*

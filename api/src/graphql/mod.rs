@@ -27,7 +27,7 @@ pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
 pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted, across, count_listed, order, page};
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
-pub(crate) use figure::{Bound, Level, Progress, rounded, sortable};
+pub(crate) use figure::{Bound, FigureBasis, Level, Progress, rounded, sortable};
 pub(crate) use filter::{BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, StringFilter};
 pub(crate) use lookup::{KeyWithin, by_external_key, by_id, first_within, lookup};
 pub(crate) use node::Node;

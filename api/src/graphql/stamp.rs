@@ -30,6 +30,11 @@ impl Stamp {
 }
 
 impl Stamp {
+    /// Of a figure of a partnership.
+    pub(crate) fn of_partnership(view: &View, day: NaiveDate) -> Self {
+        Self::new(view, day, view.audience().visibility().into())
+    }
+
     /// Of a figure that is the same for everybody who may see what it is made of.
     pub(crate) fn new(view: &View, day: NaiveDate, audience: Visibility) -> Self {
         Self::of_revision(view.revision(), day, audience)

@@ -7,6 +7,7 @@ mod breakdown;
 pub(crate) mod definition;
 pub(crate) mod figure;
 mod figures;
+mod funnel;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod obligation;

@@ -10,7 +10,7 @@ use crate::{
     clock::day_of_id,
     commitment::Commitment,
     figures::talk_to_action,
-    graphql::{Date, Labelled, Shown, words},
+    graphql::{Date, Labelled, Shown, Stamp, words},
     language::Language,
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct TalkToAction {
     /// The day on which a delivery was last confirmed or a commitment fulfilled, or else the first day of the partnership.
     /// *Sinds.*
     since: Date,
+    #[graphql(flatten)]
+    stamp: Stamp,
 }
 
 #[ComplexObject]
@@ -48,17 +50,17 @@ impl TalkToAction {
 }
 
 impl Shown<Partnership> {
-    /// The clock as it stands today.
-    pub(super) fn clock(&self) -> Option<TalkToAction> {
+    /// The clock as it stood on a day.
+    pub(super) fn clock(&self, day: NaiveDate) -> Option<TalkToAction> {
         if !self.view.knows_partnership() {
             return None;
         }
-        let today = self.view.desk.today;
         let first_day = self.record.starts().map(|starts| starts.first_day());
         let starts_on = first_day.or_else(|| day_of_id(self.record.row.id.0))?;
-        let clock = talk_to_action(starts_on, self.record.has_ended_by(today), deeds(&self.view), today)?;
+        let clock = talk_to_action(starts_on, self.record.has_ended_by(day), deeds(&self.view), day)?;
         let days = i32::try_from(clock.days).unwrap_or(i32::MAX);
-        Some(TalkToAction { days, light: clock.light.into(), since: clock.since.into() })
+        let stamp = Stamp::of_partnership(&self.view, day);
+        Some(TalkToAction { days, light: clock.light.into(), since: clock.since.into(), stamp })
     }
 }
 

@@ -6,6 +6,7 @@
 //! - partnerships that belong to each other form no circle.
 
 pub(crate) mod clock;
+mod funnel;
 pub(crate) mod gate;
 pub(crate) mod membership;
 pub(crate) mod mutation;
@@ -14,6 +15,7 @@ pub(crate) mod query;
 mod reporting;
 mod rules;
 mod settings;
+mod standing;
 
 use std::sync::Arc;
 

@@ -4,12 +4,12 @@ use async_graphql::{Context, ID, Object};
 
 use super::{
     Membership, Partnership,
-    clock::TalkToAction,
     gate::object::StageGate,
     membership::query::{MembershipFilter, MembershipOrder},
     query::{PartnershipFilter, PartnershipOrder, shown},
     reporting::PartnershipReporting,
     settings::{CommitmentCount, PartnershipSettings},
+    standing::Standing,
 };
 use crate::{
     agreement::{
@@ -17,7 +17,6 @@ use crate::{
         query::{AgreementFilter, AgreementOrder},
     },
     allocation::received::ReceivedAllocation,
-    balance::entry::BalanceEntry,
     commitment::{
         Commitment, ProgressNote,
         note::{ProgressNoteFilter, ProgressNoteOrder},
@@ -189,9 +188,10 @@ impl Shown<Partnership> {
         self.gates(Session::of(context)?.language)
     }
 
-    /// How long nothing came of what was agreed; null before its start and after its end. *Praat-daadklok.*
-    fn talk_to_action(&self) -> Option<TalkToAction> {
-        self.clock()
+    /// Where it stands, as figures.
+    #[graphql(flatten)]
+    fn standing(&self) -> Standing {
+        Standing(self.clone())
     }
 
     /// When it starts. *Begin.*
@@ -422,11 +422,6 @@ impl Shown<Partnership> {
     /// The interests by party and goal. *Belangenmatrix.*
     fn interest_matrix(&self) -> Resolved<InterestMatrix> {
         InterestMatrix::of(&self.view)
-    }
-
-    /// What each party gives and gets, by name, and last what is owed to the whole table. *Halen en brengen.*
-    fn balance(&self) -> Resolved<Vec<BalanceEntry>> {
-        BalanceEntry::all(&self.view)
     }
 
     /// The parts of other targets that were handed out to it; seen at the table. *Ontvangen toedelingen.*

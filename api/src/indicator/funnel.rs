@@ -1,0 +1,22 @@
+//! What was added to an indicator in some days, as far as it was approved: the same for everybody who may see the indicator.
+
+use chrono::NaiveDate;
+
+use super::Indicator;
+use crate::{
+    access::View,
+    figures::{Added, Include},
+};
+
+impl View {
+    /// Whether what is added to an indicator can be told.
+    pub(crate) fn can_be_added(&self, indicator: &Indicator) -> bool {
+        let readings = self.readings(indicator, Include::Approved);
+        readings.is_some_and(|readings| readings.input().series.can_be_added())
+    }
+
+    /// What was added to an indicator in some days, both included; `None` where nothing was reported in them.
+    pub(crate) fn added_to(&self, indicator: &Indicator, from: Option<NaiveDate>, to: NaiveDate) -> Option<Added> {
+        self.readings(indicator, Include::Approved)?.input().series.added(from, to)
+    }
+}
