@@ -4,6 +4,7 @@
 mod acts;
 mod audience;
 mod directory;
+mod many;
 mod past;
 mod view;
 mod viewer;
@@ -13,6 +14,7 @@ mod world;
 pub use acts::{ACTS, Act, act};
 pub use audience::Audience;
 pub use directory::{Desk, Known, Sight};
+pub use many::{Judged, Manner, RowsRefused, in_turn};
 pub use past::Past;
 pub use view::View;
 pub use viewer::{Ceiling, FormerSeat, Seat, Viewer};

@@ -19,7 +19,7 @@ use crate::{
         query::IndicatorQuery,
     },
     interest::{mutation::InterestMutation, query::InterestQuery},
-    measurement::{mutation::MeasurementMutation, query::MeasurementQuery},
+    measurement::{many::mutation::MeasurementsMutation, mutation::MeasurementMutation, query::MeasurementQuery},
     meeting::{mutation::MeetingMutation, query::MeetingQuery},
     milestone::mutation::MilestoneMutation,
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
@@ -82,6 +82,7 @@ pub(crate) struct Mutation(
     DefinitionMutation,
     IndicatorMutation,
     MeasurementMutation,
+    MeasurementsMutation,
 );
 
 /// The schema of the API.
