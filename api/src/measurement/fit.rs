@@ -3,7 +3,6 @@
 //! An organisation reports a day once, its periods do not overlap, and a running total does not fall. What is corrected
 //! stands aside for its correction.
 
-use chrono::NaiveDate;
 use entity::{
     Decimal, Measure, MeasurementId, MeasurementState, OrganisationId, Qualifier, Reporting, measurement::Model,
     measurement_evidence::Evidence,
@@ -140,22 +139,21 @@ pub(super) fn stands_beside(
     field: Option<&str>,
     problems: &mut Problems,
 ) {
-    let others = |since| {
-        let series = snapshot.series_since(row.indicator_id, since).iter();
-        // Of two corrections of the same, one at most will stand.
-        let is_rival = |other: &Measurement| other.supersedes_id.is_some() && other.supersedes_id == row.supersedes_id;
-        series.filter(move |other| other.id != row.id && Some(other.id) != row.supersedes_id && !is_rival(other))
-    };
+    // Of two corrections of the same, one at most will stand.
+    let is_rival = |other: &Measurement| other.supersedes_id.is_some() && other.supersedes_id == row.supersedes_id;
+    let is_other = |other: &Measurement| other.id != row.id && Some(other.id) != row.supersedes_id && !is_rival(other);
     let counts = |other: &Measurement| {
-        matches!(other.state, MeasurementState::Submitted | MeasurementState::Approved) && whose(other) == whose(row)
+        let is_reported = matches!(other.state, MeasurementState::Submitted | MeasurementState::Approved);
+        is_reported && whose(other) == whose(row) && is_other(other)
     };
-    let mut of_the_day = others(row.observed_on).take_while(|other| other.observed_on == row.observed_on);
+    let since = |day| snapshot.series_since(row.indicator_id, day).iter();
+    let mut of_the_day = since(row.observed_on).take_while(|other| other.observed_on == row.observed_on);
     let is_double = of_the_day.any(|other| counts(other));
     problems.check(!is_double, Code::DuplicateMeasurement, &[field.unwrap_or("observedOn")]);
 
     if definition.reporting == Reporting::Increment && !is_double {
         let from = |row: &Model| row.period_from.unwrap_or(row.observed_on);
-        let overlap = others(from(row)).find(|other| counts(other) && from(other) <= row.observed_on);
+        let overlap = since(from(row)).find(|other| from(other) <= row.observed_on && counts(other));
         if let Some(other) = overlap {
             let [[first_nl, first_en], [last_nl, last_en]] = [from(other), other.observed_on].map(day_in_words);
             problems.add(Problem::new(Code::PeriodOverlap, &[field.unwrap_or("periodFrom")]).saying(
@@ -168,10 +166,11 @@ pub(super) fn stands_beside(
     let adds_up = matches!(definition.measure, Measure::Count | Measure::Money | Measure::Hours);
     let is_total = definition.reporting == Reporting::RunningTotal && adds_up && row.value.is_some();
     if is_total && row.supersedes_id.is_none() {
-        let crossed = others(NaiveDate::MIN).find(|other| {
+        let crossed = snapshot.series_of(row.indicator_id).iter().find(|other| {
             let (earlier, later) = (other.observed_on < row.observed_on, other.observed_on > row.observed_on);
             other.state == MeasurementState::Approved
                 && (earlier && other.value > row.value || later && other.value < row.value)
+                && is_other(other)
         });
         if let Some((day, total)) = crossed.and_then(|other| Some((other.observed_on, other.value?))) {
             let [nl, en] = day_in_words(day);
