@@ -134,8 +134,8 @@ fn timed(served: &Served, name: &str, act: &str, poll: &str) -> Value {
     });
     let longest = polls.iter().copied().fold(0.0, f64::max);
     println!(
-        "  {name:<8} {:5.2} MB in {:6.2} s, {:5.2} s CPU of workers; {:4} polls, median {:5.1} ms, longest {longest:6.1} ms",
-        act.len() as f64 / 1e6,
+        "  {name:<8} {:4} kB in {:6.2} s, {:5.2} s CPU of workers; {:4} polls, median {:5.1} ms, longest {longest:6.1} ms",
+        act.len() / 1_000,
         elapsed.as_secs_f64(),
         (served.cpu() - cpu) / 1e9,
         polls.len(),

@@ -345,7 +345,7 @@ async fn many_are_approved_but_never_ones_own(db: TestDatabase) {
     let again = approve(&secretary, rows(&table, &list[..1], &json!({}))).await;
     let stale: [&[&str]; 1] = [&["STALE_VERSION rows.0.expectedVersion", "UNKNOWN_TRANSITION rows.0.measurement"]];
     assert_eq!(errors(&again), stale);
-    assert_eq!(again["userErrors"][0]["changedFields"], json!(["approvedAt", "approver", "state"]));
+    assert_eq!(again["results"][0]["userErrors"][0]["changedFields"], json!(["approvedAt", "approver", "state"]));
 }
 
 /// More rows than one statement takes.
