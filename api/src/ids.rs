@@ -4,12 +4,14 @@ use std::{fmt, marker::PhantomData};
 
 use data_encoding::BASE64URL_NOPAD;
 use entity::{PartnershipId, Row};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ledger::{Aggregate, Kind, Record};
 
 /// What an id says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct NodeId {
     /// The kind of record.
     pub kind: Kind,
@@ -67,6 +69,20 @@ impl NodeId {
             None => BASE64URL_NOPAD.encode_append(self.record.as_bytes(), &mut word),
         }
         word
+    }
+}
+
+impl From<NodeId> for String {
+    fn from(id: NodeId) -> Self {
+        id.word()
+    }
+}
+
+impl TryFrom<String> for NodeId {
+    type Error = &'static str;
+
+    fn try_from(word: String) -> Result<Self, Self::Error> {
+        Self::parse(&word).ok_or("no id of ours")
     }
 }
 

@@ -6,16 +6,17 @@ use std::{fmt, sync::Arc};
 
 use chrono::{Datelike, NaiveDate};
 use entity::{Row, Visibility};
+use serde::{Deserialize, Serialize};
 
 use crate::{ids::NodeId, language::Language, ledger::Record};
 
 macro_rules! codes {
     ($($code:ident = $word:literal, $nl:literal, $en:literal;)*) => {
         /// Why a field of an input is refused. Codes never change; sentences may. *Foutcode.*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, async_graphql::Enum)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, async_graphql::Enum)]
         #[graphql(name = "UserErrorCode")]
         pub enum Code {
-            $(#[doc = $en] $code,)*
+            $(#[doc = $en] #[serde(rename = $word)] $code,)*
         }
 
         impl Code {
@@ -81,7 +82,7 @@ codes! {
 }
 
 /// One reason why an input is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The code.
     pub code: Code,
@@ -94,7 +95,7 @@ pub struct Problem {
 }
 
 /// A record that changed after somebody looked at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stale {
     /// The record.
     pub node: NodeId,
@@ -116,6 +117,12 @@ impl Problem {
     pub fn saying(mut self, nl: impl fmt::Display, en: impl fmt::Display) -> Self {
         self.specific = Some([nl.to_string(), en.to_string()]);
         self
+    }
+
+    /// The problem of a part of the input, as one of the whole in which the part lies at a path.
+    #[must_use]
+    pub fn below(self, path: &[&str]) -> Self {
+        Self { path: path.iter().map(|&name| name.to_owned()).chain(self.path).collect(), ..self }
     }
 
     /// Somebody else changed the record after it was seen.
@@ -197,11 +204,7 @@ impl Problems {
 
     /// Notes the problems of a part of the input, which lies at a path.
     pub fn add_below(&mut self, path: &[&str], part: Self) {
-        let below = |problem: Problem| {
-            let whole = path.iter().map(|&name| name.to_owned()).chain(problem.path).collect();
-            Problem { path: whole, ..problem }
-        };
-        self.0.extend(part.0.into_iter().map(below));
+        self.0.extend(part.0.into_iter().map(|problem| problem.below(path)));
     }
 
     /// The value, or `None` with its problem noted.

@@ -18,6 +18,8 @@ pub struct Model {
     pub partnership_id: Uuid,
     /// The record that the act answered with.
     pub record_id: Uuid,
+    /// What else the act answered with.
+    pub report: Option<String>,
     /// When it was recorded; keys are kept for 72 hours.
     pub recorded_at: DateTimeUtc,
 }

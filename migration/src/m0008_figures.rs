@@ -7,6 +7,7 @@ crate::dialect::migration! {
     ALTER TABLE indicator ADD COLUMN effect $text CHECK (effect IN ('FILLED', 'AVOIDED'));
     ALTER TABLE indicator_definition ADD COLUMN supersedes_id $uuid REFERENCES indicator_definition (id);
     ALTER TABLE indicator_definition ADD COLUMN revision_reason $text CHECK (length(revision_reason) BETWEEN 1 AND 2000);
+    ALTER TABLE idempotency ADD COLUMN report $text;
     ALTER TABLE partnership ADD COLUMN informal_reason $text CHECK (length(informal_reason) BETWEEN 1 AND 2000);
 
     CREATE TABLE indicator_reporter (

@@ -7,17 +7,10 @@
 
 #![allow(clippy::print_stdout, reason = "a bench prints what it measured")]
 
-use std::{
-    fs,
-    io::{Read, Write},
-    net::{SocketAddr, TcpStream},
-    path::PathBuf,
-    sync::{Arc, Mutex, mpsc},
-    thread,
-    time::Instant,
-};
+mod served;
 
-use akkoord::http::server::{Patience, serve};
+use std::{sync::mpsc, time::Instant};
+
 use axum::{Router, routing::get};
 use serde_json::{Value, json};
 use tests::{
@@ -25,7 +18,8 @@ use tests::{
     server::{Client, Server, text},
     table::Table,
 };
-use tokio::{net::TcpListener, runtime};
+
+use served::{Served, connect, exchange, median, post};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -41,12 +35,6 @@ const LIST: &str = "query($slug: String!) { partnership(by: {slug: $slug}) {
 const WRITE: &str =
     "mutation($input: GoalCreateInput!) { goalCreate(input: $input) { goal { id } userErrors { code } } }";
 
-/// A server and the threads that it runs on.
-struct Served {
-    address: SocketAddr,
-    threads: Arc<Mutex<Vec<PathBuf>>>,
-}
-
 fn main() {
     // Cargo says so when it runs benches; when it runs tests, nothing is measured.
     if !std::env::args().any(|argument| argument == "--bench") {
@@ -60,14 +48,7 @@ fn main() {
         server.router
     });
     let (token, table, _db) = done.recv().expect("a filled database");
-    let post = |query: &str, variables: Value| {
-        let body = json!({ "query": query, "variables": variables }).to_string();
-        format!(
-            "POST /graphql HTTP/1.1\r\nhost: bench\r\nauthorization: {token}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\n\r\n{body}",
-            body.len()
-        )
-    };
+    let post = |query: &str, variables: Value| post(&token, query, &variables);
     let dashboard = post(DASHBOARD, json!({ "slug": "tafel" }));
     let reply = exchange(&mut connect(akkoord.address), &dashboard);
     assert!(
@@ -84,72 +65,37 @@ fn main() {
         GOALS * INDICATORS_PER_GOAL
     );
     let get = |_| "GET / HTTP/1.1\r\nhost: bench\r\n\r\n".to_owned();
-    let base = fixed.measure("static reply", 2_000, get, None);
-    akkoord.measure("dashboard", 200, |_| dashboard.clone(), Some(base));
+    let base = measure(&fixed, "static reply", 2_000, get, None);
+    measure(&akkoord, "dashboard", 200, |_| dashboard.clone(), Some(base));
     let list = post(LIST, json!({ "slug": "tafel" }));
-    akkoord.measure("list of 20", 500, |_| list.clone(), Some(base));
+    measure(&akkoord, "list of 20", 500, |_| list.clone(), Some(base));
     let input = |n| json!({ "input": { "partnership": table, "title": format!("Doel {n}"), "kind": "OUTPUT" } });
-    akkoord.measure("write", 20, |n| post(WRITE, input(n)), Some(base));
+    measure(&akkoord, "write", 20, |n| post(WRITE, input(n)), Some(base));
 }
 
-impl Served {
-    fn start(router: impl Future<Output = Router> + Send + 'static) -> Self {
-        let (ready, started) = mpsc::channel();
-        let threads = Arc::new(Mutex::new(Vec::new()));
-        let note_thread = {
-            let threads = threads.clone();
-            move || {
-                let here = fs::read_link("/proc/thread-self").expect("Linux tells which thread this is");
-                threads.lock().expect("a list").push(PathBuf::from("/proc").join(here).join("schedstat"));
-            }
-        };
-        thread::spawn(move || {
-            note_thread();
-            let runtime = runtime::Builder::new_multi_thread().enable_all().on_thread_start(note_thread).build();
-            runtime.expect("a runtime").block_on(async move {
-                let router = router.await;
-                let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-                let address = listener.local_addr().expect("an address");
-                ready.send(Self { address, threads }).expect("somebody waits");
-                serve(listener, router, Patience::default(), std::future::pending()).await;
-            });
-        });
-        started.recv().expect("a server")
-    }
-
-    /// CPU time that the serving threads have used, in nanoseconds.
-    fn cpu(&self) -> f64 {
-        let used = |thread: &PathBuf| -> f64 {
-            let text = fs::read_to_string(thread).unwrap_or_default();
-            text.split(' ').next().and_then(|time| time.parse().ok()).unwrap_or_default()
-        };
-        self.threads.lock().expect("a list").iter().map(used).sum()
-    }
-
-    /// Prints the CPU time per request in microseconds, and gives it.
-    fn measure(&self, name: &str, requests: usize, request: impl Fn(usize) -> String, base: Option<f64>) -> f64 {
-        let mut connection = connect(self.address);
-        let mut cpu = Vec::new();
-        let mut elapsed = Vec::new();
-        for round in 0..=ROUNDS {
-            let texts: Vec<String> = (0..requests).map(|n| request(round * requests + n)).collect();
-            let (cpu_before, before) = (self.cpu(), Instant::now());
-            for text in &texts {
-                exchange(&mut connection, text);
-            }
-            #[allow(clippy::cast_precision_loss, reason = "a few thousand requests")]
-            let per_request = |nanoseconds: f64| nanoseconds / 1_000.0 / requests as f64;
-            // The first round warms up.
-            if round > 0 {
-                cpu.push(per_request(self.cpu() - cpu_before));
-                elapsed.push(per_request(before.elapsed().as_secs_f64() * 1e9));
-            }
+/// Prints the CPU time per request in microseconds, and gives it.
+fn measure(served: &Served, name: &str, requests: usize, request: impl Fn(usize) -> String, base: Option<f64>) -> f64 {
+    let mut connection = connect(served.address);
+    let mut cpu = Vec::new();
+    let mut elapsed = Vec::new();
+    for round in 0..=ROUNDS {
+        let texts: Vec<String> = (0..requests).map(|n| request(round * requests + n)).collect();
+        let (cpu_before, before) = (served.cpu(), Instant::now());
+        for text in &texts {
+            exchange(&mut connection, text);
         }
-        let (cpu, elapsed) = (median(cpu), median(elapsed));
-        let times = base.map(|base| format!("  {:6.1} × static", cpu / base)).unwrap_or_default();
-        println!("{name:<14} {cpu:8.1} µs CPU  {elapsed:8.1} µs until the answer{times}");
-        cpu
+        #[allow(clippy::cast_precision_loss, reason = "a few thousand requests")]
+        let per_request = |nanoseconds: f64| nanoseconds / 1_000.0 / requests as f64;
+        // The first round warms up.
+        if round > 0 {
+            cpu.push(per_request(served.cpu() - cpu_before));
+            elapsed.push(per_request(before.elapsed().as_secs_f64() * 1e9));
+        }
     }
+    let (cpu, elapsed) = (median(cpu), median(elapsed));
+    let times = base.map(|base| format!("  {:6.1} × static", cpu / base)).unwrap_or_default();
+    println!("{name:<14} {cpu:8.1} µs CPU  {elapsed:8.1} µs until the answer{times}");
+    cpu
 }
 
 /// A table with goals, indicators and approved measurements; the token and the id of the table.
@@ -185,35 +131,4 @@ async fn definition(secretary: &Client, partnership: &str) -> String {
         "direction": "INCREASE", "reporting": "RUNNING_TOTAL", "targetBasis": "TO_DATE", "frequency": "QUARTERLY",
     });
     text(&secretary.act("definitionCreate", "definition { id }", input).await, "/id").to_owned()
-}
-
-fn connect(address: SocketAddr) -> TcpStream {
-    let connection = TcpStream::connect(address).expect("a server that listens");
-    connection.set_nodelay(true).expect("a socket");
-    connection
-}
-
-/// Sends a request and gives the body of its answer.
-fn exchange(connection: &mut TcpStream, request: &str) -> Vec<u8> {
-    connection.write_all(request.as_bytes()).expect("a connection");
-    let mut answer = Vec::new();
-    let mut buffer = vec![0; 65_536];
-    loop {
-        let read = connection.read(&mut buffer).expect("an answer");
-        assert!(read > 0, "the server closed the connection: {}", String::from_utf8_lossy(&answer));
-        answer.extend_from_slice(&buffer[..read]);
-        let Some(end) = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n") else { continue };
-        let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).expect("a length");
-        let length: usize = length.parse().expect("a number");
-        if answer.len() >= end + 4 + length {
-            assert!(head.starts_with("http/1.1 200"), "{}", String::from_utf8_lossy(&answer));
-            return answer.split_off(end + 4);
-        }
-    }
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

@@ -14,6 +14,7 @@ mod balance;
 mod balance_audience;
 mod balance_story;
 mod breakdown;
+mod bulk;
 mod bypass;
 mod commitment;
 mod commitment_kept;
@@ -84,6 +85,7 @@ fn main() -> ExitCode {
         balance::trials(),
         balance_audience::trials(),
         breakdown::trials(),
+        bulk::trials(),
         bypass::trials(),
         commitment::trials(),
         commitment_kept::trials(),

@@ -151,7 +151,9 @@ acts! {
     dependencyRemove: secretariat concerned;
     measurementDraft: secretariat chair concerned;
     measurementSubmit: secretariat chair concerned;
+    measurementsSubmit: secretariat chair concerned;
     measurementApprove: secretariat chair concerned;
+    measurementsApprove: secretariat chair concerned;
     measurementReturn: secretariat chair concerned;
     measurementCorrect: secretariat chair concerned;
     measurementRemove: concerned;

@@ -126,7 +126,35 @@ async fn commit<A>(
 where
     A: Fn(&World<'_>) -> Checked<Changes> + Send + Sync + 'static,
 {
-    let refused = |problem| Ok(Err(vec![UserError::new(problem, session.language)]));
+    match ended(context, session, aggregates, key, Place::Here, act).await? {
+        Ok(committed) => Ok(Ok(committed)),
+        Err(problems) => Ok(Err(told(session, problems, &mut { usize::MAX }).await?)),
+    }
+}
+
+/// Where an act runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Among the requests.
+    Here,
+    /// On a thread apart, because it may take long.
+    Apart,
+}
+
+/// Records an act. Its refusal is as the act gives it, or one problem with the request.
+pub(super) async fn ended<E, A>(
+    context: &Context<'_>,
+    session: &Session,
+    aggregates: BTreeSet<Aggregate>,
+    key: Option<String>,
+    place: Place,
+    act: A,
+) -> Resolved<Result<Committed, E>>
+where
+    E: From<Problem> + Send + 'static,
+    A: Fn(&World<'_>) -> Result<Changes, E> + Send + Sync + 'static,
+{
+    let refused = |problem: Problem| Ok(Err(problem.into()));
     let viewer = session.viewer();
     let Some(account) = viewer.account.as_ref().filter(|_| viewer.ceiling.write) else {
         return refused(Problem::new(Code::NotAllowed, &[]));
@@ -146,24 +174,35 @@ where
         let viewer = Session::identify(identity.as_ref(), &locked.directory, locked.today());
         act(&World::new(locked, viewer.into()))
     };
-    match session.ledger.commit(Commit { actor: Some(account.id), aggregates, key, act: Box::new(act) }).await? {
+    let commit = Commit { actor: Some(account.id), aggregates, key, act: Box::new(act) };
+    let outcome = match place {
+        Place::Here => session.ledger.commit(commit).await?,
+        Place::Apart => session.ledger.commit_apart(commit).await?,
+    };
+    match outcome {
         Outcome::Done(committed) => {
             session.advance(&committed);
             Ok(Ok(committed))
         }
         Outcome::KeyReused => refused(Problem::new(Code::KeyReused, &["idempotencyKey"])),
-        Outcome::Refused(problems) => {
-            let mut errors = Vec::with_capacity(problems.len());
-            for problem in problems {
-                let changed = match &problem.stale {
-                    Some(stale) => stale::changed_fields(session, stale).await?,
-                    None => Vec::new(),
-                };
-                errors.push(UserError::new(problem, session.language).naming(changed));
-            }
-            Ok(Err(errors))
-        }
+        Outcome::Refused(refusal) => Ok(Err(refusal)),
     }
+}
+
+/// Problems as the viewer is told them. What changed meanwhile is named, as long as `names` lasts.
+pub(super) async fn told(session: &Session, problems: Vec<Problem>, names: &mut usize) -> Resolved<Vec<UserError>> {
+    let mut errors = Vec::with_capacity(problems.len());
+    for problem in problems {
+        let changed = match &problem.stale {
+            Some(stale) if *names > 0 => {
+                *names -= 1;
+                stale::changed_fields(session, stale).await?
+            }
+            _ => Vec::new(),
+        };
+        errors.push(UserError::new(problem, session.language).naming(changed));
+    }
+    Ok(errors)
 }
 
 async fn shown<R: Seen>(session: &Session, committed: &Committed) -> Resolved<Option<Shown<R>>> {

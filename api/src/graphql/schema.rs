@@ -21,7 +21,7 @@ use crate::{
         query::IndicatorQuery,
     },
     interest::{mutation::InterestMutation, query::InterestQuery},
-    measurement::{mutation::MeasurementMutation, query::MeasurementQuery},
+    measurement::{many::mutation::MeasurementsMutation, mutation::MeasurementMutation, query::MeasurementQuery},
     meeting::{mutation::MeetingMutation, query::MeetingQuery},
     milestone::mutation::MilestoneMutation,
     organisation::{mutation::OrganisationMutation, query::OrganisationQuery},
@@ -88,6 +88,7 @@ pub(crate) struct Mutation(
     ReportingPeriodMutation,
     MeasurementMutation,
     AllocationMutation,
+    MeasurementsMutation,
 );
 
 /// The schema of the API.

@@ -82,7 +82,8 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            body_bytes: 1024 * 1024,
+            // Ten thousand measurements, with some words about each.
+            body_bytes: 4 * 1024 * 1024,
             document_cache_bytes: 16 * 1024 * 1024,
             preflight: preflight::Limits::default(),
         }

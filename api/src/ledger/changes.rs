@@ -1,7 +1,7 @@
 //! What an act sees, and what it changes.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::{OrganisationId, PartnershipId};
 use uuid::Uuid;
 
-use super::{Aggregate, AnyRecord, Directory, Snapshot};
+use super::{Aggregate, AnyRecord, Directory, Kind, Snapshot, memo::Memo};
 use crate::clock::{Clock, day_of};
 
 /// The world under the lock: the aggregates as they are while no other write can change them.
@@ -39,6 +39,33 @@ impl Locked {
         }
     }
 
+    /// The version of a record as it is there; 0 where it is not.
+    pub(super) fn version(&self, record: &AnyRecord) -> i32 {
+        match record.aggregates().last() {
+            Some(Aggregate::Partnership(id)) => self.partnerships.get(id).map_or(0, |own| own.version(record)),
+            _ => self.directory.version(record),
+        }
+    }
+
+    /// Goes on as if changes were recorded: by what is then there, the next step of the same act is judged.
+    pub(crate) fn apply(&mut self, changes: &Changes) {
+        for record in &changes.records {
+            let mut record = record.clone();
+            record.stamp(self.version(&record) + 1, self.now);
+            for aggregate in record.aggregates() {
+                match aggregate {
+                    Aggregate::Directory => Arc::make_mut(&mut self.directory).put(&record),
+                    Aggregate::Partnership(id) => {
+                        if let Some(snapshot) = self.partnerships.get_mut(&id).map(Arc::make_mut) {
+                            snapshot.put(&record);
+                            snapshot.memo = Memo::default();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// A new id.
     #[must_use]
     pub fn id(&self) -> Uuid {
@@ -55,6 +82,8 @@ pub struct Changes {
     pub reason: Option<String>,
     /// The organisation for which the actor acted, where it is not the actor's own.
     pub on_behalf_of: Option<OrganisationId>,
+    /// What else to answer, also to whoever repeats the act.
+    pub(super) report: Option<String>,
     pub(super) records: Vec<AnyRecord>,
     also: BTreeSet<Aggregate>,
 }
@@ -63,7 +92,41 @@ impl Changes {
     /// No changes yet.
     #[must_use]
     pub fn of(act: &'static str) -> Self {
-        Self { act, reason: None, on_behalf_of: None, records: Vec::new(), also: BTreeSet::new() }
+        Self { act, reason: None, on_behalf_of: None, report: None, records: Vec::new(), also: BTreeSet::new() }
+    }
+
+    /// The changes of the steps of one act, which were made one after another. Of what several of them change, the last
+    /// stands; for whom they are is said where it is the same for all.
+    #[must_use]
+    pub fn of_steps(act: &'static str, steps: Vec<Self>) -> Self {
+        let mut whole = Self::of(act);
+        let for_whom = steps.first().and_then(|first| first.on_behalf_of);
+        whole.on_behalf_of = for_whom.filter(|_| steps.iter().all(|step| step.on_behalf_of == for_whom));
+        let mut places: HashMap<(Kind, Uuid), usize> = HashMap::new();
+        for step in steps {
+            for record in step.records {
+                let place = *places.entry((record.kind(), record.id())).or_insert(whole.records.len());
+                match whole.records.get_mut(place) {
+                    Some(before) => *before = record,
+                    None => whole.records.push(record),
+                }
+            }
+            whole.also.extend(step.also);
+        }
+        whole
+    }
+
+    /// Without the records: only which aggregates must stay as they are.
+    #[must_use]
+    pub fn only_needs(self) -> Self {
+        Self { records: Vec::new(), ..self }
+    }
+
+    /// Says what else to answer, now and to whoever repeats the act.
+    #[must_use]
+    pub fn reporting(mut self, report: String) -> Self {
+        self.report = Some(report);
+        self
     }
 
     /// Says why.

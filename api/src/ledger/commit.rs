@@ -61,6 +61,8 @@ pub struct Committed {
     pub directory: Arc<Directory>,
     /// The partnerships that the act had asked for.
     pub partnerships: BTreeMap<PartnershipId, Arc<Snapshot>>,
+    /// What else the act answered with, when it was done.
+    pub report: Option<String>,
 }
 
 enum Attempt<E> {
@@ -77,24 +79,34 @@ impl Ledger {
     ///
     /// # Errors
     /// The database failed, or the aggregates kept changing. Nothing was changed.
-    pub async fn commit<E: Send + 'static>(&self, mut commit: Commit<E>) -> Result<Outcome<E>> {
-        let ledger = self.clone();
-        let task = async move {
-            for _ in 0..ATTEMPTS {
-                match ledger.attempt(&commit).await? {
-                    Attempt::Ended(outcome) => {
-                        if commit.key.is_some() {
-                            tokio::spawn(async move { ledger.sweep_keys().await });
-                        }
-                        return Ok(outcome);
+    pub async fn commit<E: Send + 'static>(&self, commit: Commit<E>) -> Result<Outcome<E>> {
+        tokio::spawn(self.clone().attempts(commit)).await?
+    }
+
+    /// Records an act that may take seconds to run, as [`commit`](Self::commit) does, but on a thread apart: requests
+    /// that are answered meanwhile do not wait for it.
+    ///
+    /// # Errors
+    /// As those of `commit`.
+    pub async fn commit_apart<E: Send + 'static>(&self, commit: Commit<E>) -> Result<Outcome<E>> {
+        let (attempts, runtime) = (self.clone().attempts(commit), tokio::runtime::Handle::current());
+        tokio::task::spawn_blocking(move || runtime.block_on(attempts)).await?
+    }
+
+    async fn attempts<E>(self, mut commit: Commit<E>) -> Result<Outcome<E>> {
+        for _ in 0..ATTEMPTS {
+            match self.attempt(&commit).await? {
+                Attempt::Ended(outcome) => {
+                    if commit.key.is_some() {
+                        tokio::spawn(async move { self.sweep_keys().await });
                     }
-                    Attempt::NeedsAlso(more) => commit.aggregates.extend(more),
-                    Attempt::KeyTaken => {}
+                    return Ok(outcome);
                 }
+                Attempt::NeedsAlso(more) => commit.aggregates.extend(more),
+                Attempt::KeyTaken => {}
             }
-            Err(Error::Contended)
-        };
-        tokio::spawn(task).await?
+        }
+        Err(Error::Contended)
     }
 
     async fn attempt<E>(&self, commit: &Commit<E>) -> Result<Attempt<E>> {
@@ -127,7 +139,8 @@ impl Ledger {
         {
             write.rollback().await?;
             return Ok(Attempt::Ended(if used.input_hash == key.input_hash {
-                Outcome::Done(committed(locked, (Aggregate::from_key(used.partnership_id), used.record_id)))
+                let subject = (Aggregate::from_key(used.partnership_id), used.record_id);
+                Outcome::Done(committed(locked, subject, used.report))
             } else {
                 Outcome::KeyReused
             }));
@@ -150,12 +163,13 @@ impl Ledger {
         };
         // What is as it was makes no new version; where nothing else is left, only the key is written.
         changes.records.retain(|record| !locked.holds(record));
+        let report = changes.report.take();
         if changes.records.is_empty() && key.is_none() {
             write.rollback().await?;
-            return Ok(Attempt::Ended(Outcome::Done(committed(locked, subject))));
+            return Ok(Attempt::Ended(Outcome::Done(committed(locked, subject, report))));
         }
         if let Some((key, actor)) = key
-            && !keys::remember(&write, key, actor, subject, now).await?
+            && !keys::remember(&write, key, actor, subject, report.as_deref(), now).await?
         {
             write.rollback().await?;
             return Ok(Attempt::KeyTaken);
@@ -170,12 +184,12 @@ impl Ledger {
         for (id, snapshot) in &after.partnerships {
             self.publish(Aggregate::Partnership(*id), snapshot);
         }
-        Ok(Attempt::Ended(Outcome::Done(committed(after, subject))))
+        Ok(Attempt::Ended(Outcome::Done(committed(after, subject, report))))
     }
 }
 
-fn committed(world: Locked, subject: (Aggregate, Uuid)) -> Committed {
-    Committed { subject, directory: world.directory, partnerships: world.partnerships }
+fn committed(world: Locked, subject: (Aggregate, Uuid), report: Option<String>) -> Committed {
+    Committed { subject, directory: world.directory, partnerships: world.partnerships, report }
 }
 
 fn home(record: &AnyRecord) -> Aggregate {
@@ -225,13 +239,8 @@ async fn record(
     let mut by_aggregate: BTreeMap<Aggregate, Vec<AnyRecord>> = BTreeMap::new();
     let mut records = changes.records;
     for record in &mut records {
-        let aggregates = record.aggregates();
-        let version = match aggregates.last() {
-            Some(Aggregate::Partnership(id)) => world.partnerships.get(id).map_or(0, |world| world.version(record)),
-            _ => world.directory.version(record),
-        };
-        record.stamp(version + 1, world.now);
-        for aggregate in aggregates {
+        record.stamp(world.version(record) + 1, world.now);
+        for aggregate in record.aggregates() {
             by_aggregate.entry(aggregate).or_default().push(record.clone());
         }
     }

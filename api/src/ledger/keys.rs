@@ -48,6 +48,7 @@ pub(super) async fn remember<C: ConnectionTrait>(
     key: &IdempotencyKey,
     actor: AccountId,
     (aggregate, record_id): (Aggregate, Uuid),
+    report: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     use idempotency::Column;
@@ -57,11 +58,18 @@ pub(super) async fn remember<C: ConnectionTrait>(
         input_hash: Set(key.input_hash.clone()),
         partnership_id: Set(aggregate.key()),
         record_id: Set(record_id),
+        report: Set(report.map(str::to_owned)),
         recorded_at: Set(now),
     };
     let mut expired = OnConflict::columns([Column::Actor, Column::Key]);
     expired
-        .update_columns([Column::InputHash, Column::PartnershipId, Column::RecordId, Column::RecordedAt])
+        .update_columns([
+            Column::InputHash,
+            Column::PartnershipId,
+            Column::RecordId,
+            Column::Report,
+            Column::RecordedAt,
+        ])
         .action_and_where(Expr::col((idempotency::Entity, Column::RecordedAt)).lt(now - LIFE));
     let insert = idempotency::Entity::insert(row).on_conflict(expired);
     Ok(insert.exec_without_returning(db).await? == 1)

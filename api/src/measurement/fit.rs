@@ -4,7 +4,7 @@
 //! stands aside for its correction.
 
 use entity::{
-    Decimal, Measure, MeasurementState, OrganisationId, Qualifier, Reporting, measurement::Model,
+    Decimal, Measure, MeasurementId, MeasurementState, OrganisationId, Qualifier, Reporting, measurement::Model,
     measurement_evidence::Evidence,
 };
 
@@ -66,8 +66,10 @@ pub(super) fn fill(
     text(&mut row.note, &reading.note, TEXT, "note");
     text(&mut row.external_key, &reading.external_key, KEY, "externalKey");
     // Unique among those that the actor sees: to refuse a key would tell of a hidden draft.
-    let has_key = |other: &Measurement| other.id != row.id && other.external_key == row.external_key;
-    let is_taken = row.external_key.is_some() && view.all::<Measurement>().any(|other| has_key(&other));
+    let keyed = row.external_key.iter().flat_map(|key| view.snapshot.measurements_of_key(key));
+    let key_of = |other| view.get::<Measurement>(other).and_then(|other| other.row.external_key.clone());
+    let has_key = |other: MeasurementId| key_of(other).is_some_and(|key| row.external_key.as_ref() == Some(&key));
+    let is_taken = keyed.filter(|other| *other != row.id).any(has_key);
     problems.check(!is_taken, Code::AlreadyExists, &["externalKey"]);
     if let (Some(cells), Some(definition)) = (reading.breakdown.as_opt_deref(), definition) {
         measurement.breakdown = breakdown::cells(cells.unwrap_or_default(), definition, problems);
@@ -162,22 +164,21 @@ pub(super) fn stands_beside(
     field: Option<&str>,
     problems: &mut Problems,
 ) {
-    let others = || {
-        let series = snapshot.series_of(row.indicator_id).iter();
-        // Of two corrections of the same, one at most will stand.
-        let is_rival = |other: &Measurement| other.supersedes_id.is_some() && other.supersedes_id == row.supersedes_id;
-        series.filter(move |other| other.id != row.id && Some(other.id) != row.supersedes_id && !is_rival(other))
-    };
+    // Of two corrections of the same, one at most will stand.
+    let is_rival = |other: &Measurement| other.supersedes_id.is_some() && other.supersedes_id == row.supersedes_id;
+    let is_other = |other: &Measurement| other.id != row.id && Some(other.id) != row.supersedes_id && !is_rival(other);
     let counts = |other: &Measurement| {
-        matches!(other.state, MeasurementState::Submitted | MeasurementState::Approved) && whose(other) == whose(row)
+        let is_reported = matches!(other.state, MeasurementState::Submitted | MeasurementState::Approved);
+        is_reported && whose(other) == whose(row) && is_other(other)
     };
-    let is_double = others().any(|other| counts(other) && other.observed_on == row.observed_on);
+    let since = |day| snapshot.series_since(row.indicator_id, day).iter();
+    let mut of_the_day = since(row.observed_on).take_while(|other| other.observed_on == row.observed_on);
+    let is_double = of_the_day.any(|other| counts(other));
     problems.check(!is_double, Code::DuplicateMeasurement, &[field.unwrap_or("observedOn")]);
 
     if definition.reporting == Reporting::Increment && !is_double {
         let from = |row: &Model| row.period_from.unwrap_or(row.observed_on);
-        let overlap =
-            others().find(|other| counts(other) && from(other) <= row.observed_on && from(row) <= other.observed_on);
+        let overlap = since(from(row)).find(|other| from(other) <= row.observed_on && counts(other));
         if let Some(other) = overlap {
             let [[first_nl, first_en], [last_nl, last_en]] = [from(other), other.observed_on].map(day_in_words);
             problems.add(Problem::new(Code::PeriodOverlap, &[field.unwrap_or("periodFrom")]).saying(
@@ -190,10 +191,11 @@ pub(super) fn stands_beside(
     let adds_up = matches!(definition.measure, Measure::Count | Measure::Money | Measure::Hours);
     let is_total = definition.reporting == Reporting::RunningTotal && adds_up && row.value.is_some();
     if is_total && row.supersedes_id.is_none() {
-        let crossed = others().find(|other| {
+        let crossed = snapshot.series_of(row.indicator_id).iter().find(|other| {
             let (earlier, later) = (other.observed_on < row.observed_on, other.observed_on > row.observed_on);
             other.state == MeasurementState::Approved
                 && (earlier && other.value > row.value || later && other.value < row.value)
+                && is_other(other)
         });
         if let Some((day, total)) = crossed.and_then(|other| Some((other.observed_on, other.value?))) {
             let [nl, en] = day_in_words(day);

@@ -115,6 +115,13 @@ pub(crate) struct MeasurementApproveInput {
     idempotency_key: Option<String>,
 }
 
+impl MeasurementApproveInput {
+    /// A measurement and its version that was seen.
+    pub(super) fn of(measurement: Ref<Measurement>, expected_version: i32) -> Self {
+        Self { measurement, expected_version, idempotency_key: None }
+    }
+}
+
 /// A submitted measurement that is not right yet. *Meting terugsturen.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct MeasurementReturnInput {

@@ -8,6 +8,11 @@ fn reading(world: &World, indicator: &str, day: &str) -> Value {
     json!({ "indicator": world.id(indicator), "observedOn": day, "value": { "number": "5" } })
 }
 
+/// A list with one row.
+fn many(world: &World, row: &Value) -> Value {
+    json!({ "partnership": world.table.id, "rows": [row] })
+}
+
 pub(super) async fn prepare(world: &mut World) {
     let behalf = json!({ "onBehalfOf": world.table.company });
     for (name, by, act, input) in [
@@ -39,6 +44,14 @@ pub(super) fn rows() -> Vec<Row> {
         })
         .case("on behalf"),
         row("measurementSubmit", |world| world.of("draft", "draft measurement", json!({}))).case("of a draft"),
+        row("measurementsSubmit", |world| many(world, &reading(world, "indicator", "2026-05-31"))),
+        row("measurementsSubmit", |world| many(world, &reading(world, "open indicator", "2026-05-31")))
+            .case("without a reporter"),
+        row("measurementsSubmit", |world| many(world, &world.of("draft", "draft measurement", json!({}))))
+            .case("of drafts"),
+        row("measurementsApprove", |world| many(world, &world.of("measurement", "submitted measurement", json!({})))),
+        row("measurementsApprove", |world| many(world, &world.of("measurement", "measurement for another", json!({}))))
+            .case("entered on behalf"),
         row("measurementApprove", |world| world.of("measurement", "submitted measurement", json!({}))),
         row("measurementApprove", |world| world.of("measurement", "measurement for another", json!({})))
             .case("entered on behalf"),
