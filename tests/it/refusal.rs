@@ -142,7 +142,7 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
     let reading = json!({ "indicator": series, "observedOn": "2026-03-01", "value": { "text": "" } });
     let who = json!({ "organisation": table.company });
     let since = of(&[&who, &json!({ "since": "2026-01-01", "until": "2025-01-01" })]);
-    let round = of(&[&json!({ "reportingPeriod": period }), &old]);
+    let days = of(&[&json!({ "reportingPeriod": period }), &old]);
     let said = of(&[&who, &json!({ "decision": "OBJECT", "citedDecision": decision, "expectedTermsVersion": 9 })]);
     vec![
         ("gateOverride", of(&[&partnership, &reason, &json!({ "stage": "COMMON_GOAL", "decision": decision })])),
@@ -179,10 +179,10 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
             "reportingPeriodCreate",
             of(&[&partnership, &json!({ "name": "Ronde", "from": "2026-06-30", "until": "2026-01-01" })]),
         ),
-        ("reportingPeriodChange", of(&[&round, &json!({ "name": "Ronde" })])),
-        ("reportingPeriodClose", round.clone()),
-        ("reportingPeriodReopen", of(&[&round, &reason, &json!({ "decision": decision })])),
-        ("reportingPeriodRemove", of(&[&round, &reason])),
+        ("reportingPeriodChange", of(&[&days, &json!({ "name": "Ronde" })])),
+        ("reportingPeriodClose", days.clone()),
+        ("reportingPeriodReopen", of(&[&days, &reason, &json!({ "decision": decision })])),
+        ("reportingPeriodRemove", of(&[&days, &reason])),
         ("indicatorRemove", of(&[&json!({ "indicator": series }), &old, &reason])),
         (
             "meetingRecord",

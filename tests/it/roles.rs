@@ -16,6 +16,7 @@ use tests::{
     tests,
 };
 
+mod allocation;
 mod amendment;
 mod commitment;
 mod delivery;

@@ -31,6 +31,7 @@ const PARTS: &[(&str, &str)] = &[
     ("crisis", include_str!("crisis.json")),
     ("startplein", include_str!("startplein.json")),
     ("amsterdam", include_str!("amsterdam.json")),
+    ("figures", include_str!("figures.json")),
 ];
 /// The account that founds the partnerships.
 const ADMIN: &str = "beheer";
