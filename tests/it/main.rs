@@ -50,6 +50,7 @@ mod region;
 mod replicas;
 mod roles;
 mod schema;
+mod second_opinion;
 mod table;
 mod takeover;
 mod transition_table;
@@ -110,6 +111,7 @@ fn main() -> ExitCode {
         replicas::trials(),
         roles::trials(),
         schema::trials(),
+        second_opinion::trials(),
         table::trials(),
         takeover::trials(),
         transition_table::trials(),
