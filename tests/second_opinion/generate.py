@@ -344,8 +344,7 @@ class Case:
             refusals = self.world.measurement_submit(name, subject, given, draft=name)
             if not self.do(subject, "measurementSubmit", given, None, refusals):
                 return
-        self.judged(subject, "measurementApprove", name)
-        if self.chance(0.15):
+        if self.judged(subject, "measurementApprove", name) and self.chance(0.15):
             old = self.world.measurements[name]
             given = {"measurement": name, "expectedVersion": old.version, "reason": "Verteld"}
             given["value"] = self.reading(definition, number)
@@ -360,8 +359,8 @@ class Case:
         version = self.world.measurements[name].version
         by = "chair" if subject == "secretary" else "secretary"
         given = {"measurement": name, "expectedVersion": version} | more
-        self.do(by, act, given, None, None)
-        getattr(self.world, {"measurementApprove": "measurement_approve", "measurementReturn": "measurement_return"}[act])(name)
+        judge = {"measurementApprove": self.world.measurement_approve, "measurementReturn": self.world.measurement_return}
+        return self.do(by, act, given, None, judge[act](name))
 
     def cells(self, definition, value):
         whole = abs(Fraction(value.get("number", "50")))

@@ -161,9 +161,7 @@ class World:
                 for edge, value in (("low", low), ("high", high)):
                     if value is not None and not fits(definition, value):
                         problems.append(f"{misfit(definition)} band.{edge}")
-            if low is not None and high is not None and low > high and (
-                definition.direction == "MAINTAIN" or definition.measure == "NARRATIVE"
-            ):
+            if low is not None and high is not None and low > high:
                 problems.append("OUT_OF_RANGE band.low")
             band = (low, high)
         if problems:
@@ -209,6 +207,8 @@ class World:
         if targets and worded:
             problems.append("VALUE_KIND targets")
         sign = {"INCREASE": 1, "DECREASE": -1, "MAINTAIN": 0}[definition.direction]
+        if start is None and definition.starts_at_zero and sign > 0:
+            start = Fraction(0)
         before = since
         for n, (value, on) in enumerate(targets):
             path = f"targets.{n}"
@@ -341,16 +341,28 @@ class World:
             if any((one.since or one.observed) <= made.observed and first <= one.observed for one in own):
                 problems.append("PERIOD_OVERLAP periodFrom")
         if definition.reporting == "RUNNING_TOTAL" and definition.measure in SUMMABLE and made.value is not None:
-            others = [one for one in others if one.state == "APPROVED"]
-            fell = any(one.value > made.value for one in others if one.observed < made.observed)
-            falls = any(one.value < made.value for one in others if one.observed > made.observed)
-            if (fell or falls) and made.supersedes is None:
+            if self.fell(made):
                 problems.append("RUNNING_TOTAL_FELL value")
         return problems
 
+    def fell(self, made):
+        """Whether a total is below an approved one of before, or above one of after, and is not there to correct it."""
+        figures = self.indicators[made.indicator].figures
+        if made.supersedes or made.value is None or figures.definition.reporting != "RUNNING_TOTAL":
+            return False
+        if figures.definition.measure not in SUMMABLE:
+            return False
+        others = [
+            one for one in self.measurements.values() if one.indicator == made.indicator and one.state == "APPROVED"
+        ]
+        fell = any(one.value > made.value for one in others if one.observed < made.observed)
+        return fell or any(one.value < made.value for one in others if one.observed > made.observed)
+
     def measurement_approve(self, name):
-        self.turn += 1
         one = self.measurements[name]
+        if self.fell(one):
+            return ["RUNNING_TOTAL_FELL measurement"]
+        self.turn += 1
         one.state, one.approved, one.version = "APPROVED", self.turn, one.version + 1
         if one.supersedes:
             old = self.measurements[one.supersedes]
