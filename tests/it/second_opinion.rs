@@ -32,7 +32,7 @@ const WORKERS: usize = 2;
 /// Acts or questions in one request, within what a document may hold.
 const TOGETHER: usize = 40;
 /// Differences that are printed in full.
-const SHOWN: usize = 60;
+const SHOWN: usize = 25;
 /// Cases that are played on PostgreSQL, where the same rules run over another driver.
 const ON_POSTGRES: usize = 10;
 

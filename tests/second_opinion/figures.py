@@ -20,30 +20,15 @@ Expected path E: straight lines through the baseline and the dated targets after
 Index = (A - B) / (E - B) on the day of the latest report.
 """
 
-from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+from calendars import a_frequency_after, buckets, interpolate
+from reports import Certainty, shown
+
 SUMMABLE = ("COUNT", "MONEY", "HOURS")
-MONTHS = {"MONTHLY": 1, "QUARTERLY": 3, "HALF_YEARLY": 6, "YEARLY": 12}
-UPWARD = {"AT_LEAST": 1, "JUST_OVER": 1, "JUST_UNDER": -1, "ABOUT": 0}
 LAST_DAY = date(2200, 1, 1)
-
-
-def shown(number, places=6):
-    """A number as it leaves: half-even to 6 decimals, without zeros that say nothing."""
-    if number is None:
-        return None
-    scaled = round(Fraction(number) * 10**places)
-    sign, scaled = ("-", -scaled) if scaled < 0 else ("", scaled)
-    whole, part = divmod(scaled, 10**places)
-    part = str(part).rjust(places, "0").rstrip("0")
-    return f"{sign}{whole}{'.' + part if part else ''}"
-
-
-def rounded(number):
-    return Fraction(round(Fraction(number) * 10**6), 10**6)
 
 
 @dataclass
@@ -67,6 +52,11 @@ class Definition:
         return self.adds_up and self.basis == "PER_PERIOD"
 
     @property
+    def way(self):
+        """What children must share to be added up: how they are counted."""
+        return self.direction, self.reporting, self.basis, self.rule
+
+    @property
     def counts_after_baseline(self):
         return self.reporting == "INCREMENT" and self.measure in SUMMABLE + ("PERCENT",)
 
@@ -85,53 +75,6 @@ class Settings:
 
 
 @dataclass
-class Report:
-    """A report that counts: `order` is when it was approved; what is not approved yet comes after all that is."""
-
-    day: date
-    order: tuple
-    value: Fraction | None = None
-    over: Fraction | None = None  # the denominator of a share, whose numerator is the value
-    qualifier: str = "EXACT"
-    over_qualifier: str = "EXACT"
-    source: str = ""
-    child: str | None = None  # through which child it came; None for one of the indicator itself
-    provisional: bool = False
-    effect: str | None = None
-
-    @property
-    def vagueness(self):
-        """Where the true value lies: 1 above, -1 below, 0 on either side; nothing where it is exact."""
-        upper = [UPWARD[self.qualifier]] if self.qualifier != "EXACT" else []
-        lower = [-UPWARD[self.over_qualifier]] if self.over is not None and self.over_qualifier != "EXACT" else []
-        return upper + lower
-
-
-@dataclass
-class Certainty:
-    provisional: bool = False
-    approximate: bool = False
-    bound: str | None = None
-
-    @staticmethod
-    def of(reports):
-        sides = [side for report in reports for side in report.vagueness]
-        return Certainty(any(report.provisional for report in reports), bool(sides), bound_of(sides))
-
-    def turned(self):
-        other = {"AT_LEAST": "AT_MOST", "AT_MOST": "AT_LEAST", None: None}
-        return Certainty(self.provisional, self.approximate, other[self.bound])
-
-
-def bound_of(sides):
-    if sides and all(side == 1 for side in sides):
-        return "AT_LEAST"
-    if sides and all(side == -1 for side in sides):
-        return "AT_MOST"
-    return None
-
-
-@dataclass
 class Level:
     value: Fraction
     observed: date
@@ -144,30 +87,11 @@ class Progress:
     value: Fraction | None
     certainty: Certainty = field(default_factory=Certainty)
     why_not: str | None = None
+    basis: str | None = None
 
     @property
     def clamped(self):
         return None if self.value is None else min(max(self.value, Fraction(0)), Fraction(1))
-
-
-def a_frequency_after(day, frequency, times=1):
-    if frequency == "WEEKLY":
-        return day + timedelta(days=7 * times)
-    months = day.year * 12 + day.month - 1 + MONTHS[frequency] * times
-    year, month = divmod(months, 12)
-    length = monthrange(year, month + 1)[1]
-    ends_month = day.day == monthrange(day.year, day.month)[1]
-    return date(year, month + 1, length if ends_month else min(day.day, length))
-
-
-def interpolate(knots, day):
-    """The straight lines through the knots; before the first and after the last it stays where it is."""
-    if day <= knots[0][0]:
-        return knots[0][1]
-    for (start, low), (end, high) in zip(knots, knots[1:]):
-        if day <= end:
-            return low + (high - low) * Fraction((day - start).days, (end - start).days)
-    return knots[-1][1]
 
 
 @dataclass
@@ -195,7 +119,7 @@ class Indicator:
             return self.baseline
         if not self.definition.starts_at_zero:
             return None
-        right = end >= 0 if self.definition.direction == "INCREASE" else end <= 0
+        right = {"INCREASE": end >= 0, "DECREASE": end <= 0, "MAINTAIN": True}[self.definition.direction]
         return Fraction(0) if right else None
 
     @property
@@ -214,8 +138,10 @@ class Indicator:
     # Levels.
 
     def counted(self, reports, day):
-        floor = self.since if self.definition.counts_after_baseline else None
         valued = [one for one in reports if one.value is not None and one.day <= day]
+        floor = self.since if self.definition.counts_after_baseline else None
+        if self.definition.rule == "LAST" and any(one.child is not None for one in valued):
+            floor = None
         return [one for one in valued if floor is None or one.day > floor]
 
     def level(self, reports, day, part="all", base=True):
@@ -223,7 +149,7 @@ class Indicator:
         definition = self.definition
         counted = self.counted(reports, day)
         if part == "own" or (part == "all" and definition.rule == "NONE"):
-            counted = [one for one in counted if one.child is None]
+            counted = self.counted([one for one in reports if one.child is None], day)
         elif part == "children":
             counted = [one for one in counted if one.child is not None] if definition.rule != "NONE" else []
         if not counted:
@@ -262,7 +188,7 @@ class Indicator:
         if start is None or start == end:
             return Progress(None, why_not="NO_BASELINE")
         certainty = level.certainty if end > start else level.certainty.turned()
-        return Progress((level.value - start) / (end - start), certainty)
+        return Progress((level.value - start) / (end - start), certainty, basis=level.basis)
 
     def within(self, reports, day, level):
         if self.band is not None:
@@ -272,11 +198,12 @@ class Indicator:
         else:
             return Progress(None, why_not="NO_TARGET")
         if self.definition.periodic:
-            latest = max(self.counted(reports, day), key=lambda one: (one.day, one.order))
-            level = Level(latest.value, latest.day, Certainty.of([latest]), level.basis)
+            latest = max(self.taking_part(reports, day), key=lambda one: (one.day, one.order))
+            basis = "MEASUREMENTS" if latest.child is None else "CONTRIBUTIONS"
+            level = Level(latest.value, latest.day, Certainty.of([latest]), basis)
         within = (low is None or level.value >= low) and (high is None or level.value <= high)
         certainty = Certainty(level.certainty.provisional, level.certainty.approximate, None)
-        return Progress(Fraction(int(within)), certainty)
+        return Progress(Fraction(int(within)), certainty, basis=level.basis)
 
     def progress_of_periods(self, reports, day):
         if not self.dated:
@@ -293,7 +220,7 @@ class Indicator:
             return Progress(None, why_not="NO_BASELINE")
         start = each * len(ended)
         certainty = level.certainty if whole > start else level.certainty.turned()
-        return Progress((level.value - start) / (whole - start), certainty)
+        return Progress((level.value - start) / (whole - start), certainty, basis=level.basis)
 
     # What was expected by now.
 
@@ -312,7 +239,7 @@ class Indicator:
 
     def expected(self, day):
         knots = self.knots()
-        return None if knots is None or self.definition.direction == "MAINTAIN" else interpolate(knots, day)
+        return None if knots is None else interpolate(knots, day)
 
     def start_by(self, day):
         """B as far as it counts by a day: once, or once per period for the part of the periods that is over."""
@@ -323,9 +250,11 @@ class Indicator:
         return interpolate(steps, day)
 
     def index(self, reports, day):
-        """The index, whether it is too early for one, or neither."""
+        """The index, or None with whether it is too early for one."""
         level, knots = self.level(reports, day), self.knots()
         if level is None or knots is None or self.definition.direction == "MAINTAIN":
+            return None, False
+        if self.progress(reports, day).value is None:
             return None, False
         on = level.observed
         if self.definition.periodic and on > knots[-1][0]:
@@ -336,8 +265,9 @@ class Indicator:
         expected, start = interpolate(knots, on), self.start_by(on)
         if expected == start:
             return None, True
-        early = 10 * (on - self.since) < knots[-1][0] - self.since
-        return (level.value - start) / (expected - start), early
+        if 10 * (on - self.since) < knots[-1][0] - self.since:
+            return None, True
+        return (level.value - start) / (expected - start), False
 
     # Lights.
 
@@ -360,6 +290,14 @@ class Indicator:
             return "STALE"
         return "AMBER" if day <= due + timedelta(days=self.settings.grace) else "RED"
 
+    def coverage(self, progress_or_level, allocation):
+        """How much of it is known: all of it, but where parts are handed out and not all of them are told of."""
+        if progress_or_level is None:
+            return Fraction(0)
+        if allocation is None or self.definition.rule == "NONE":
+            return Fraction(1)
+        return min([Fraction(1)] + [part for part in allocation.shares() if part is not None])
+
     def light(self, reports, day, allocation=None):
         progress = self.progress(reports, day)
         if progress.value is None:
@@ -374,7 +312,8 @@ class Indicator:
             return "RED", "WORSE_THAN_BASELINE"
         if not self.has_path:
             return "GREY", "NO_PATH"
-        if allocation and any(part is not None and part < self.settings.coverage for part in allocation.shares()):
+        counts = allocation is not None and self.definition.rule != "NONE"
+        if counts and any(part is not None and part < self.settings.coverage for part in allocation.shares()):
             return "GREY", "INCOMPLETE"
         index, early = self.index(reports, day)
         if early or index is None:
@@ -385,10 +324,13 @@ class Indicator:
 
     # Where it leads.
 
+    def taking_part(self, reports, day):
+        own_only = self.definition.rule == "NONE"
+        return [one for one in self.counted(reports, day) if one.child is None or not own_only]
+
     def days(self, reports, day):
         """The days on which what counts was reported."""
-        own_only = self.definition.rule == "NONE"
-        return sorted({one.day for one in self.counted(reports, day) if one.child is None or not own_only})
+        return sorted({one.day for one in self.taking_part(reports, day)})
 
     def forecast(self, reports, day):
         """Least squares through the levels of the last four days: the line on the last target's day, and the first
@@ -398,7 +340,8 @@ class Indicator:
         days = self.days(reports, day)[-4:]
         if len(days) < 2:
             return None
-        points = [((on - days[0]).days, self.level(reports, on).value) for on in days]
+        levels = [self.level(reports, on) for on in days]
+        points = [((on - days[0]).days, level.value) for on, level in zip(days, levels)]
         count = len(points)
         mean_x, mean_y = Fraction(sum(x for x, _ in points), count), sum(y for _, y in points) / count
         slope = sum((x - mean_x) * (y - mean_y) for x, y in points) / sum((x - mean_x) ** 2 for x, _ in points)
@@ -422,11 +365,13 @@ class Indicator:
 
     def series(self, reports, start, end, bucket):
         """By date: the level, what was expected, what was added, and whether it rests on what is not approved."""
+        days = sorted({one.day for one in reports if one.child is None or self.definition.rule != "NONE"})
+        if self.definition.measure != "NARRATIVE":
+            days = self.days(reports, date.max)
         if start is None:
-            first = self.days(reports, date.max)
-            start = self.since or (first[0] if first else end)
+            start = self.since or (days[0] if days else end + timedelta(days=1))
         if bucket is None:
-            ends = [day for day in self.days(reports, end) if day >= start]
+            ends = [day for day in days if start <= day <= end]
         else:
             ends = list(buckets(start, end, bucket))
         dates, values, expected, added, provisional = [], [], [], [], []
@@ -437,90 +382,8 @@ class Indicator:
             values.append(shown(level and level.value))
             expected.append(shown(self.expected(day)))
             since = day - timedelta(days=1) if bucket is None else before
-            own_only = self.definition.rule == "NONE"
-            within = [
-                one for one in self.counted(reports, day) if one.day > since and (one.child is None or not own_only)
-            ]
-            added.append(shown(sum((one.value for one in within), Fraction(0))) if self.definition.adds_up else None)
+            within = [one for one in self.taking_part(reports, day) if one.day > since]
+            added.append(shown(sum(one.value for one in within)) if self.definition.adds_up and within else None)
             provisional.append(level is not None and level.certainty.provisional)
             before = day
         return {"dates": dates, "values": values, "expected": expected, "added": added, "provisional": provisional}
-
-
-def buckets(start, end, bucket):
-    """The last day of each bucket from a day to another, where the last one is cut off."""
-    day = start
-    while day <= end:
-        if bucket == "WEEK":
-            last = day + timedelta(days=6 - day.weekday())
-        else:
-            months = {"MONTH": 1, "QUARTER": 3, "YEAR": 12}[bucket]
-            month = (day.month - 1) // months * months + months
-            last = date(day.year, month, monthrange(day.year, month)[1])
-        yield min(last, end)
-        day = last + timedelta(days=1)
-
-
-@dataclass
-class Allocation:
-    """What of a last target was handed out, and which of the children that it went to report."""
-
-    target: Fraction | None
-    parts: list
-    children: int
-    reporting: int
-    sums: bool
-
-    @property
-    def allocated(self):
-        return sum(self.parts, Fraction(0))
-
-    @property
-    def unallocated(self):
-        return None if self.target is None else self.target - self.allocated
-
-    @property
-    def share(self):
-        if not self.sums or self.target is None or self.target <= 0:
-            return None
-        return self.allocated / self.target
-
-    def shares(self):
-        """What bounds the coverage, for a rule by which children count."""
-        return self.share, Fraction(self.reporting, self.children)
-
-
-def goal_progress(parts, minimum):
-    """(weight, p or None, certainty) of indicators and goals below make the progress of a goal, with its coverage."""
-    whole = sum((weight for weight, _, _ in parts), Fraction(0))
-    known = [(weight, rounded(p), certainty) for weight, p, certainty in parts if p is not None]
-    with_p = sum((weight for weight, _, _ in known), Fraction(0))
-    if not whole:
-        return Progress(None), None
-    coverage = with_p / whole
-    if not known or coverage < minimum:
-        return Progress(None), coverage
-    value = sum(weight * p for weight, p, _ in known) / with_p
-    if coverage < 1:
-        value = min(value, Fraction(9999, 10000))
-    vague = [certainty for _, _, certainty in known if certainty.approximate]
-    sides = [{"AT_LEAST": 1, "AT_MOST": -1, None: 0}[certainty.bound] for certainty in vague]
-    certainty = Certainty(any(certainty.provisional for _, _, certainty in known), bool(vague), bound_of(sides))
-    return Progress(value, certainty), coverage
-
-
-def suppressed(cells, total, limit):
-    """What is seen of a breakdown outside the table: [(category, value or None, is unknown, is suppressed)].
-
-    `cells` are (category, value) of one dimension; what they leave of the total is unknown. Small cells are hidden,
-    then the next smallest, until two are hidden whose sum tells something; where none are enough, all are withheld."""
-    rest = total - sum(value for _, value in cells)
-    every = [(category, value, False) for category, value in cells] + ([("", rest, True)] if rest > 0 else [])
-    hidden = [cell for cell in every if cell[1] < limit]
-    ahead = sorted((cell for cell in every if cell not in hidden), key=lambda cell: (cell[1], cell[2], cell[0]))
-    if hidden:
-        while len(hidden) < 2 or sum(value for _, value, _ in hidden) <= 0:
-            if not ahead:
-                return []
-            hidden.append(ahead.pop(0))
-    return [(name, None if cell in hidden else value, unknown, cell in hidden) for cell in every for name, value, unknown in [cell]]

@@ -13,22 +13,19 @@ act of many rows makes a list of names and is answered with refusals or null by 
 import json
 import random
 import sys
-from calendar import monthrange
 from datetime import date, timedelta
-from fractions import Fraction
 
-from figures import SUMMABLE, a_frequency_after, shown, suppressed
-from world import BASES, FORMS, RULES, World
+from case import Case, partnership
+from figures import SUMMABLE
+from questions import QUESTIONS, iso, question
+from terms import BASES, RULES
+from world import World
 
 CASES_PER_BATCH = 50
 DEFINITIONS_PER_BATCH = 40
-FREQUENCIES = ("WEEKLY", "MONTHLY", "QUARTERLY", "HALF_YEARLY", "YEARLY", "ONCE")
 FIRST_DAY = date(2026, 11, 21)  # from when the clock of the tests runs
-QUALIFIERS = ("ABOUT", "AT_LEAST", "JUST_OVER", "JUST_UNDER")
-REPORTERS = ("company", "school", "chair", "secretary")
+FREQUENCIES = ("WEEKLY", "MONTHLY", "QUARTERLY", "HALF_YEARLY", "YEARLY", "ONCE")
 DIMENSIONS = ("niveau", "regio")
-
-FIGURE = "value provisional approximate bound"
 ACTS = {
     "partnershipCreate": "record: partnership { id }",
     "membershipCreate": "record: membership { id }",
@@ -39,419 +36,13 @@ ACTS = {
     "measurementApprove": "record: measurement { id }",
     "measurementReturn": "record: measurement { id }",
     "measurementCorrect": "record: measurement { id }",
+    "measurementsSubmit": "results { measurement { id } userErrors { path code } }",
+    "measurementsApprove": "results { measurement { id } userErrors { path code } }",
+    "allocationCreate": "record: allocation { id }",
+    "allocationChange": "record: allocation { id }",
+    "allocationAgree": "record: consent { id }",
+    "allocationRemove": "removedId",
 }
-QUESTIONS = {
-    "Indicator": {
-        "on": "Indicator",
-        "variables": "",
-        "select": f"""level {{ {FIGURE} observedOn }} progress {{ {FIGURE} clamped coverage }} target {{ value date }}
-            resultLight resultReason reportingLight reportDueOn""",
-        "values": [
-            "/level/value",
-            "/level/provisional",
-            "/level/approximate",
-            "/level/bound",
-            "/level/observedOn",
-            "/progress/value",
-            "/progress/provisional",
-            "/progress/approximate",
-            "/progress/bound",
-            "/progress/clamped",
-            "/progress/coverage",
-            "/target/value",
-            "/target/date",
-            "/resultLight",
-            "/resultReason",
-            "/reportingLight",
-            "/reportDueOn",
-        ],
-    },
-    "Goal": {
-        "on": "Goal",
-        "variables": "",
-        "select": f"progress {{ {FIGURE} clamped coverage }}",
-        "values": [
-            "/progress/value",
-            "/progress/provisional",
-            "/progress/approximate",
-            "/progress/bound",
-            "/progress/clamped",
-            "/progress/coverage",
-        ],
-    },
-}
-
-
-def iso(day):
-    return None if day is None else day.isoformat()
-
-
-class Case:
-    """One case being made: what is done goes to the world, which says what is refused."""
-
-    def __init__(self, seed, batch):
-        self.random = random.Random(seed)
-        self.batch = batch
-        self.world = World(batch.created, batch.today)
-        self.world.definitions = dict(batch.world.definitions)
-        self.seed, self.setup, self.acts, self.questions = seed, [], [], []
-        self.counts, self.waiting = {}, []
-        self.phase = self.setup
-
-    def name(self, kind):
-        self.counts[kind] = self.counts.get(kind, 0) + 1
-        return f"${kind}{self.counts[kind]}"
-
-    def chance(self, part):
-        return self.random.random() < part
-
-    def pick(self, many):
-        return self.random.choice(list(many))
-
-    def do(self, subject, act, given, name, refusals):
-        given = {key: value for key, value in given.items() if value is not None}
-        self.phase.append([subject, act, given, None if refusals else name, sorted(refusals) if refusals else None])
-        return not refusals
-
-    # Partnerships, goals and indicators.
-
-    def partnership(self):
-        name = self.name("p")
-        settings = None
-        if self.chance(0.3):
-            settings = {
-                "greenFrom": self.pick(("0.9", "0.95", "1", "0.8")),
-                "amberFrom": self.pick(("0.75", "0.5", "0.8")),
-                "coverageMinimum": self.pick(("0.5", "0", "0.3333", "1", "0.75")),
-                "graceDays": self.pick((0, 1, 7, 14, 45)),
-                "suppressionLimit": self.pick((5, 10, 20)),
-            }
-        slug = f"c{self.seed}-{name[1:]}"
-        given = partnership(slug, self.batch.created, settings)
-        self.world.partnership_create(name, given)
-        self.do("admin", "partnershipCreate", given, name, None)
-        for subject, role in (("chair", "CHAIR"), ("company", "PARTNER"), ("school", "PARTNER")):
-            self.do("secretary", "membershipCreate", member(name, subject, role), None, None)
-        return name
-
-    def goal(self, partnership, parent=None):
-        name = self.name("g")
-        given = {
-            "partnership": partnership,
-            "title": name[1:],
-            "kind": "OUTCOME",
-            "parent": parent,
-            "weight": self.weight(),
-            "visibility": "PUBLIC" if self.chance(0.15) else None,
-        }
-        given = {key: value for key, value in given.items() if value is not None}
-        return name if self.do("secretary", "goalCreate", given, name, self.world.goal_create(name, given)) else None
-
-    def weight(self):
-        return self.pick((None, None, "1", "2", "3", "0.5", "0.3333", "1000000"))
-
-    def day_around(self, day, before, after):
-        """A day near another, often the end or the start of a month, where calendars go wrong."""
-        found = day + timedelta(days=self.random.randint(-before, after))
-        kind = self.random.random()
-        if kind < 0.3:
-            return found.replace(day=monthrange(found.year, found.month)[1])
-        return found.replace(day=1) if kind < 0.45 else found
-
-    def numbers(self, definition):
-        """How large the numbers of one series are."""
-        measure = definition.measure
-        if measure == "PERCENT":
-            step = self.pick((Fraction(1), Fraction(1, 4), Fraction(1, 10000)))
-            return lambda low=0: Fraction(self.random.randint(0, int(100 / step))) * step
-        if measure == "YES_NO":
-            return lambda low=0: Fraction(self.random.randint(0, 1))
-        unit, most = self.pick(
-            (
-                (Fraction(1), 10),
-                (Fraction(1), 100),
-                (Fraction(1), 60_000),
-                (Fraction(1, 2), 40),
-                (Fraction(1, 10_000), 50_000),
-                (Fraction(1), 10**12),
-            )
-        )
-        if measure == "MONEY":
-            unit = max(unit, Fraction(1, 100))
-        low = -most if measure in ("MONEY", "SCALE") and self.chance(0.4) else 0
-        return lambda: unit * self.random.randint(low, most)
-
-    def indicator(self, partnership, definition, goal=None, **more):
-        made = self.batch.world.definitions[definition]
-        number = self.numbers(made)
-        for _ in range(3):
-            given = self.terms(made, number)
-            given |= {
-                "partnership": partnership,
-                "definition": definition,
-                "goal": goal,
-                "weight": self.weight() if not self.chance(0.02) else self.pick(("0", "-1")),
-                "visibility": "PUBLIC" if self.chance(0.25) else None,
-            } | more
-            given = {key: value for key, value in given.items() if value is not None}
-            name = self.name("i")
-            if self.do("secretary", "indicatorCreate", given, name, self.world.indicator_create(name, given)):
-                return name, number
-        return None, number
-
-    def terms(self, definition, number):
-        terms, targets = {}, []
-        sign = -1 if definition.direction == "DECREASE" else 1
-        start = number()
-        since = self.day_around(self.batch.created, 500, 60)
-        with_value, with_date = self.chance(0.75), self.chance(0.8)
-        if definition.measure == "NARRATIVE" and not self.chance(0.05):
-            with_value = False
-        if with_value or with_date:
-            baseline = {}
-            if with_value and definition.measure == "PERCENT" and self.chance(0.4):
-                baseline["ratio"] = self.ratio()
-            elif with_value:
-                baseline["value"] = shown(start)
-            if with_value and self.chance(0.01):
-                baseline["ratio"] = self.ratio()
-                baseline.pop("value", None)
-                if definition.measure != "PERCENT":
-                    return {"baseline": baseline}
-            if with_date:
-                baseline["date"] = iso(since)
-            terms["baseline"] = baseline
-        wild = self.chance(0.08)
-        values = [number() for _ in range(self.pick((0, 1, 1, 1, 2, 3, 4)))]
-        if definition.measure == "NARRATIVE" and not self.chance(0.05):
-            values = []
-        if not wild:
-            if definition.basis != "PER_PERIOD":
-                values = sorted(values) if sign > 0 else sorted(values, reverse=True)
-            if with_value and definition.direction != "MAINTAIN" and "value" in terms["baseline"]:
-                distances = [abs(value - start) for value in values]
-                if definition.basis != "PER_PERIOD":
-                    distances.sort()
-                values = [start + sign * distance for distance in distances]
-        on = since if with_date else self.batch.created
-        for value in values:
-            on = self.day_around(on + timedelta(days=self.pick((20, 31, 92, 183, 365))), 10, 25)
-            target = {"value": shown(value)}
-            if not self.chance(0.1 if value is values[-1] else 0.01):
-                target["date"] = iso(on)
-            targets.append(target)
-        if self.chance(0.03):
-            self.random.shuffle(targets)
-        if targets:
-            terms["targets"] = targets
-        if self.chance(0.7 if definition.direction == "MAINTAIN" else 0.01):
-            low, high = sorted((number(), number()))
-            if self.chance(0.05):
-                low, high = high, low
-            band = {"low": shown(low), "high": shown(high)}
-            if self.chance(0.3):
-                del band[self.pick(("low", "high"))]
-            terms["band"] = band
-        return terms
-
-    def ratio(self):
-        whole = self.pick((1, 3, 7, 10, 130, 999, 10**6, 10**12, Fraction(5, 2)))
-        part = min(Fraction(whole), Fraction(self.random.randint(0, max(1, int(whole)))))
-        if self.chance(0.02):
-            whole = self.pick((0, -1))
-        if self.chance(0.02):
-            part = self.pick((whole + 1, -1))
-        return {"numerator": shown(part), "denominator": shown(whole)}
-
-    # Measurements.
-
-    def reading(self, definition, number):
-        """A value in the form that the measure asks for, or now and then in another."""
-        form = FORMS.get(definition.measure, "number")
-        if self.chance(0.02):
-            form = self.pick(("number", "ratio", "scale", "yesNo", "text"))
-        said = {
-            "number": lambda: shown(number() if not self.chance(0.1) else 0),
-            "scale": lambda: shown(number()),
-            "ratio": self.ratio,
-            "yesNo": lambda: self.chance(0.6),
-            "text": lambda: "Het gaat goed",
-        }[form]
-        return {form: said()}
-
-    def days_to_report(self, indicator):
-        figures = self.world.indicators[indicator].figures
-        first = figures.since or self.batch.created
-        span = max(1, (self.batch.today - first).days)
-        return lambda: self.day_around(first + timedelta(days=self.random.randint(-30, span)), 0, 0)
-
-    def series(self, indicator, number, count):
-        """Reports of one indicator, most of them approved."""
-        definition = self.world.indicators[indicator].figures.definition
-        some_day = self.days_to_report(indicator)
-        growing, sent = Fraction(0), []
-        days = sorted(some_day() for _ in range(count))
-        if self.chance(0.2):
-            self.random.shuffle(days)
-        for n, on in enumerate(days):
-            if sent and self.chance(0.12):
-                on = self.pick(sent)[1]
-            value = self.reading(definition, number)
-            if definition.reporting == "RUNNING_TOTAL" and "number" in value and not self.chance(0.1):
-                growing += abs(Fraction(value["number"])) / self.pick((1, 2, 5))
-                growing = Fraction(int(growing * 100), 100)
-                value = {"number": shown(growing)}
-            given = {"observedOn": iso(on), "value": value}
-            if self.chance(0.03):
-                given["observedOn"] = iso(self.batch.today + timedelta(days=self.random.randint(0, 3)))
-            if self.chance(0.25):
-                given["qualifier"] = self.pick(QUALIFIERS)
-            if "ratio" in value and self.chance(0.25):
-                given["denominatorQualifier"] = self.pick(QUALIFIERS)
-            if self.chance(0.15):
-                given["periodFrom"] = iso(on - timedelta(days=self.random.randint(-1, 40)))
-            if definition.dimensions and self.chance(0.5):
-                given["breakdown"] = self.cells(definition, value)
-            subject = self.pick(REPORTERS) if self.chance(0.3) else "company"
-            name = self.submit(subject, {"indicator": indicator} | given)
-            if name:
-                sent.append((name, on))
-                self.afterwards(name, subject, definition, number)
-        for subject, name in self.waiting:
-            self.judged(subject, "measurementApprove", name)
-        self.waiting = []
-
-    def submit(self, subject, given):
-        name = self.name("m")
-        refusals = self.world.measurement_submit(name, subject, given)
-        return name if self.do(subject, "measurementSubmit", given, name, refusals) else None
-
-    def afterwards(self, name, subject, definition, number):
-        """What becomes of a measurement that was submitted."""
-        fate = self.random.random()
-        if fate < 0.1:
-            if fate < 0.05:
-                self.waiting.append((subject, name))
-            return
-        if fate < 0.2:
-            self.judged(subject, "measurementReturn", name, reason="Klopt dit?")
-            if not self.chance(0.6):
-                return
-            version = self.world.measurements[name].version
-            given = {"draft": name, "expectedVersion": version}
-            if self.chance(0.8):
-                given["value"] = self.reading(definition, number)
-            refusals = self.world.measurement_submit(name, subject, given, draft=name)
-            if not self.do(subject, "measurementSubmit", given, None, refusals):
-                return
-        if self.judged(subject, "measurementApprove", name) and self.chance(0.15):
-            old = self.world.measurements[name]
-            given = {"measurement": name, "expectedVersion": old.version, "reason": "Verteld"}
-            given["value"] = self.reading(definition, number)
-            if self.chance(0.2):
-                given["observedOn"] = iso(old.observed + timedelta(days=self.random.randint(-9, 9)))
-            new = self.name("m")
-            refusals = self.world.measurement_correct(new, subject, given)
-            if self.do(subject, "measurementCorrect", given, new, refusals) and not self.chance(0.3):
-                self.judged(subject, "measurementApprove", new)
-
-    def judged(self, subject, act, name, **more):
-        version = self.world.measurements[name].version
-        by = "chair" if subject == "secretary" else "secretary"
-        given = {"measurement": name, "expectedVersion": version} | more
-        judge = {"measurementApprove": self.world.measurement_approve, "measurementReturn": self.world.measurement_return}
-        return self.do(by, act, given, None, judge[act](name))
-
-    def cells(self, definition, value):
-        whole = abs(Fraction(value.get("number", "50")))
-        cells = []
-        for dimension in definition.dimensions:
-            left = whole
-            for category in ("mbo 2", "mbo 3", "mbo 4", "hbo", "anders")[: self.random.randint(0, 5)]:
-                part = self.pick((Fraction(int(left / self.pick((1, 2, 3)))), Fraction(self.random.randint(0, 15))))
-                if part > left and not self.chance(0.03):
-                    continue
-                left -= part
-                cells.append({"dimension": dimension, "category": category, "value": shown(part)})
-        if cells and self.chance(0.04):
-            cells.append({"dimension": "leeftijd", "category": "jong", "value": "0"})
-        if cells and self.chance(0.03):
-            cells.append(dict(cells[0]))
-        if cells and self.chance(0.02):
-            cells[0] = cells[0] | {"value": "-1"}
-        return cells
-
-    # Questions.
-
-    def ask_all(self):
-        world = self.world
-        on = self.batch.today
-        for name, put in world.indicators.items():
-            self.ask_indicator(name, put, on, False)
-        for name in world.goals:
-            progress, coverage = world.goal_progress(name, on, False)
-            self.ask("Goal", name, {}, progress_values(progress, coverage))
-
-    def ask(self, of, name, variables, values):
-        self.questions.append({"of": of, "id": name, "by": "school", "with": variables, "expected": values})
-
-    def ask_indicator(self, name, put, on, provisional):
-        reports, figures = self.world.reports(name, provisional), put.figures
-        level = figures.level(reports, on)
-        progress = figures.progress(reports, on)
-        target = figures.target_on(on) or (None, None)
-        values = level_values(level)
-        values += progress_values(progress, Fraction(int(progress.value is not None)))
-        values += [shown(target[0]), iso(target[1])]
-        values += [*figures.light(reports, on), figures.reporting_light(reports, on), iso(figures.due(reports, on))]
-        self.ask("Indicator", name, {}, values)
-
-    def line(self):
-        return {"case": self.seed, "setup": self.setup, "acts": self.acts, "questions": self.questions}
-
-
-def level_values(level):
-    if level is None:
-        return [None] * 5
-    it = level.certainty
-    return [shown(level.value), it.provisional, it.approximate, it.bound, iso(level.observed)]
-
-
-def progress_values(progress, coverage):
-    it = progress.certainty
-    return [
-        shown(progress.value),
-        it.provisional,
-        it.approximate,
-        it.bound,
-        shown(progress.clamped),
-        shown(coverage),
-    ]
-
-
-def member(partnership, subject, role):
-    return {
-        "partnership": partnership,
-        "organisation": f"$at_{subject}",
-        "roles": [role],
-        "from": "2015-01-01",
-        "representatives": [{"person": f"${subject}"}],
-    }
-
-
-def partnership(slug, created, settings=None):
-    given = {
-        "name": slug,
-        "slug": slug,
-        "kind": "SECTOR_TABLE",
-        "referencePrefix": "T",
-        "secretariat": {
-            "organisation": "$at_secretary",
-            "from": "2015-01-01",
-            "representatives": [{"person": "$secretary"}],
-        },
-    }
-    return given | ({"settings": settings} if settings else {})
 
 
 class Batch:
@@ -508,9 +99,68 @@ def single(case):
     for _ in range(case.pick((1, 1, 2, 3))):
         series.append(case.indicator(table, case.pick(case.batch.world.definitions), case.pick(goals)))
     case.phase = case.acts
+    report(case, table, series)
+
+
+def report(case, table, series):
+    """What is said of the indicators of one partnership: apart, or all in one act."""
+    together = []
     for name, number in series:
-        if name:
-            case.series(name, number, case.pick((0, 1, 2, 3, 4, 6, 9)))
+        if name is None:
+            continue
+        count = case.pick((0, 1, 2, 3, 4, 6, 9))
+        if case.chance(0.3):
+            together += case.readings(name, number, count)
+        else:
+            case.series(name, number, count)
+    if together:
+        case.rows(table, together)
+
+
+def rolled_up(case):
+    """Partnerships of up to three levels, where the targets of those above are handed out to those below."""
+    definitions = case.batch.world.definitions
+    adding = [name for name, one in definitions.items() if one.rule not in ("NONE",)] or list(definitions)
+    alike = case.pick(adding) if case.chance(0.9) else case.pick(definitions)
+    visible = {"visibility": "PUBLIC"} if case.chance(0.3) else {}
+    tables, ends, links = [], [], []
+
+    def put(above):
+        table = case.partnership() if above is None or not case.chance(0.15) else tables[-1][0]
+        definition = alike if not case.chance(0.06) else case.pick(definitions)
+        more = visible if not case.chance(0.05) else {"visibility": "PUBLIC"}
+        if definitions[definition].measure in SUMMABLE and case.chance(0.4):
+            more = more | {"effect": case.pick(("FILLED", "AVOIDED"))}
+        goal = case.goal(table) if case.chance(0.3) else None
+        name, number = case.indicator(table, definition, goal, **more)
+        if name is None:
+            return None
+        tables.append((table, name, number))
+        if above:
+            links.append((above, name))
+        return name
+
+    top = put(None)
+    for _ in range(case.pick((1, 2, 3)) if top else 0):
+        child = put(top)
+        for _ in range(case.pick((0, 0, 1, 2)) if child else 0):
+            ends.append(put(child))
+    case.random.shuffle(links)
+    early = case.random.randint(0, len(links))
+    for above, below in links[:early]:
+        case.hand_out(above, below)
+    case.phase = case.acts
+    later = links[early:]
+    names = [name for _, name, _ in tables]
+    if names and case.chance(0.3):
+        later.append((case.pick(names), case.pick(names)))
+    for table, name, number in tables:
+        if case.chance(0.8):
+            report(case, table, [(name, number)])
+        if later and case.chance(0.5):
+            case.hand_out(*later.pop())
+    for above, below in later:
+        case.hand_out(above, below)
 
 
 def cases(count, seed):
@@ -520,14 +170,14 @@ def cases(count, seed):
             batch = Batch(n // CASES_PER_BATCH, seed)
             yield batch.line()
         case = Case(f"{seed}-{n}", batch)
-        single(case)
+        (rolled_up if case.chance(0.35) else single)(case)
         case.ask_all()
         yield case.line()
 
 
 def main():
     count, seed = (int(text) for text in sys.argv[1:3])
-    header = {"acts": ACTS, "questions": QUESTIONS}
+    header = {"acts": ACTS, "questions": {name: question(*form) for name, form in QUESTIONS.items()}}
     for line in (header, *cases(count, seed)):
         print(json.dumps(line, separators=(",", ":"), ensure_ascii=False))
 

@@ -8,37 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from figures import (
-    SUMMABLE,
-    Allocation,
-    Certainty,
-    Definition,
-    Indicator,
-    Progress,
-    Report,
-    Settings,
-    goal_progress,
-)
-
-RULES = {
-    "COUNT": ("SUM", "LAST", "NONE"),
-    "MONEY": ("SUM", "LAST", "NONE"),
-    "HOURS": ("SUM", "LAST", "NONE"),
-    "PERCENT": ("RATIO_OF_SUMS", "LAST", "NONE"),
-    "SCALE": ("LAST", "NONE"),
-    "YES_NO": ("LAST", "NONE"),
-    "NARRATIVE": ("NONE",),
-}
-BASES = {"INCREMENT": ("PER_PERIOD", "TO_DATE"), "RUNNING_TOTAL": ("TO_DATE",), "SNAPSHOT": ("LEVEL",)}
-FORMS = {"PERCENT": "ratio", "SCALE": "scale", "YES_NO": "yesNo", "NARRATIVE": "text"}
-
-
-def number(text):
-    return None if text is None else Fraction(text)
-
-
-def day(text):
-    return None if text is None else date.fromisoformat(text)
+from figures import SUMMABLE, Definition, Indicator, Settings
+from handing import Handing
+from parts import Allocation, goal_progress, suppressed
+from reports import Report
+from terms import BASES, FORMS, RULES, baseline, day, fits, judge_targets, misfit, number, share
 
 
 @dataclass
@@ -79,18 +53,7 @@ class Put:
     reports: list = field(default_factory=list)
 
 
-@dataclass
-class Handed:
-    """A part of a target, handed to a child; agreed once the child's table says so."""
-
-    parent: str
-    child: str | None
-    partnership: str
-    value: Fraction
-    agreed: bool
-
-
-class World:
+class World(Handing):
     def __init__(self, created, today):
         self.today, self.created = today, created
         self.definitions, self.partnerships, self.goals = {}, {}, {}
@@ -145,11 +108,10 @@ class World:
         weight = Fraction(given.get("weight", "1"))
         if weight <= 0:
             problems.append("OUT_OF_RANGE weight")
-        baseline = given.get("baseline") or {}
-        start = self.baseline(definition, baseline, problems)
-        since = day(baseline.get("date"))
+        before = given.get("baseline") or {}
+        start, since = baseline(definition, before, problems), day(before.get("date"))
         targets = [(Fraction(one["value"]), day(one.get("date"))) for one in given.get("targets", ())]
-        self.judge_targets(definition, start, since, targets, problems)
+        judge_targets(definition, start, since, targets, problems)
         band = given.get("band")
         if band is not None:
             low, high = number(band.get("low")), number(band.get("high"))
@@ -183,52 +145,6 @@ class World:
                 given.get("effect"),
             ),
         )
-
-    @staticmethod
-    def baseline(definition, given, problems):
-        value, ratio = number(given.get("value")), given.get("ratio")
-        if ratio is not None:
-            part, whole = Fraction(ratio["numerator"]), Fraction(ratio["denominator"])
-            if definition.measure != "PERCENT":
-                problems.append("VALUE_KIND baseline.ratio")
-                return None
-            return share(part, whole, "baseline.ratio", problems)
-        if value is None:
-            return None
-        if definition.measure == "NARRATIVE":
-            problems.append("VALUE_KIND baseline.value")
-        elif not fits(definition, value):
-            problems.append(f"{misfit(definition)} baseline.value")
-        return value
-
-    @staticmethod
-    def judge_targets(definition, start, since, targets, problems):
-        worded = definition.measure == "NARRATIVE"
-        if targets and worded:
-            problems.append("VALUE_KIND targets")
-        sign = {"INCREASE": 1, "DECREASE": -1, "MAINTAIN": 0}[definition.direction]
-        if start is None and definition.starts_at_zero and sign > 0:
-            start = Fraction(0)
-        before = since
-        for n, (value, on) in enumerate(targets):
-            path = f"targets.{n}"
-            if not fits(definition, value):
-                problems.append(f"{misfit(definition)} {path}.value")
-            last = n + 1 == len(targets)
-            if sign and start is not None and (last or not definition.periodic):
-                # Targets of periods are together held against B once for each of them.
-                periods = len(targets) if definition.periodic else 1
-                whole = sum(target for target, _ in targets) if definition.periodic else value
-                if whole == start * periods and last:
-                    problems.append(f"TARGET_EQUALS_BASELINE {path}.value")
-                elif sign * (whole - start * periods) < 0:
-                    problems.append(f"TARGET_AGAINST_DIRECTION {path}.value")
-            if sign and n and not definition.periodic and not worded and sign * (value - targets[n - 1][0]) < 0:
-                problems.append(f"TARGETS_NOT_MONOTONE {path}.value")
-            undated = n > 0 and targets[n - 1][1] is None
-            if undated or (on is not None and before is not None and (on < before or (n and on == before))):
-                problems.append(f"DATE_ORDER {path}.date")
-            before = on or before
 
     # Measurements.
 
@@ -385,55 +301,6 @@ class World:
         made.submitted = self.turn
         self.measurements[name] = made
 
-    # Allocations.
-
-    def descends(self, above, below):
-        """Whether a target above is handed out, along any path, to the one below."""
-        return any(
-            one.child == below or self.descends(one.child, below)
-            for one in self.allocations.values()
-            if one.parent == above and one.child
-        )
-
-    def allocation_create(self, name, given, agreed):
-        parent, child = given["indicator"], given["child"]
-        above, below = self.indicators[parent].figures, self.indicators[child].figures
-        value = Fraction(given["value"])
-        problems = self.judge_handing(parent, child, value, given.get("reason"), None)
-        if problems:
-            return problems
-        self.allocations[name] = Handed(parent, child, self.indicators[child].partnership, value, agreed)
-
-    def judge_handing(self, parent, child, value, reason, but):
-        above = self.indicators[parent].figures
-        problems = []
-        if child is not None:
-            if self.indicators[child].definition != self.indicators[parent].definition:
-                problems.append("UNIT_MISMATCH child")
-            if parent == child or self.descends(child, parent):
-                problems.append("CYCLE child")
-            elif any(one.parent == parent and one.child == child for one in self.allocations.values()):
-                problems.append("ALREADY_EXISTS child")
-            elif self.doubles(parent, child):
-                problems.append("DOUBLE_COUNT child")
-        if value <= 0:
-            problems.append("OUT_OF_RANGE value")
-        rest = [one.value for key, one in self.allocations.items() if one.parent == parent and key != but]
-        if above.definition.rule == "SUM" and above.targets and not reason:
-            if sum(rest, value) > above.targets[-1][0]:
-                problems.append("OVER_ALLOCATED value")
-        return problems
-
-    def doubles(self, parent, child):
-        """Whether one that is at or below the child would reach one that is at or above the parent by two paths."""
-        above = [parent] + [one for one in self.indicators if self.descends(one, parent)]
-        below = [child] + [one for one in self.indicators if self.descends(child, one)]
-        return any(self.descends(top, end) for top in above for end in below)
-
-    def agree(self, name, child=None):
-        one = self.allocations[name]
-        one.agreed, one.child = True, child or one.child
-
     # What is asked.
 
     def reports(self, name, provisional):
@@ -485,6 +352,34 @@ class World:
             figures.definition.rule == "SUM",
         )
 
+    def by_effect(self, name, on):
+        """The level by effect: what is its own counts with its own effect, and what is contributed with theirs."""
+        figures = self.indicators[name].figures
+        if figures.definition.rule != "SUM":
+            return []
+        reports = self.reports(name, False)
+        found = []
+        for effect in ("FILLED", "AVOIDED", None):
+            of_effect = [one for one in reports if one.effect == effect]
+            level = figures.level(of_effect, on, base=figures.effect == effect)
+            if level is not None:
+                found.append((effect, level))
+        return found
+
+    def parts(self, name, outside):
+        """How a measurement divides: as it is, or as it is told outside the table."""
+        one = self.measurements[name]
+        figures = self.indicators[one.indicator].figures
+        if outside and figures.definition.measure != "COUNT":
+            return []
+        found = []
+        for dimension in figures.definition.dimensions:
+            cells = [(cell["category"], Fraction(cell["value"])) for cell in one.breakdown if cell["dimension"] == dimension]
+            limit = figures.settings.limit if outside else None
+            if cells:
+                found += [(dimension, *cell) for cell in suppressed(sorted(cells), one.value, limit)]
+        return found
+
     def goal_progress(self, name, on, provisional):
         goal = self.goals[name]
         seen = ("PUBLIC",) if goal.visibility == "PUBLIC" else ("PUBLIC", "PARTNERSHIP")
@@ -504,27 +399,7 @@ def draft_name(old, name):
     return name if old is None else old.name
 
 
-def share(part, whole, path, problems, within=True):
-    """A share in per cent; of increments, what is counted in a period need not be among what it is counted from."""
-    if part < 0 or (within and part > whole > 0):
-        problems.append(f"OUT_OF_RANGE {path}.numerator")
-    if whole <= 0:
-        problems.append(f"DENOMINATOR_ZERO {path}.denominator")
-        return None
-    return 100 * part / whole
-
-
-def fits(definition, value):
-    """Whether a number can be one of the measure."""
-    measure = definition.measure
-    if measure in ("COUNT", "HOURS"):
-        return value >= 0
-    if measure == "PERCENT":
-        return 0 <= value <= 100
-    if measure == "YES_NO":
-        return value in (0, 1)
-    return True
-
-
-def misfit(definition):
-    return "VALUE_KIND" if definition.measure == "YES_NO" else "OUT_OF_RANGE"
+def rows_of(act, rows):
+    """What an act of rows is answered, where each is judged after those before it and the good ones are done."""
+    answers = [act(*row) or None for row in rows]
+    return answers if any(answers) else None
