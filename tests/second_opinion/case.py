@@ -239,7 +239,8 @@ class Case(Asking):
                 given["denominatorQualifier"] = self.pick(QUALIFIERS)
             if self.chance(0.15):
                 given["periodFrom"] = iso(on - timedelta(days=self.random.randint(-1, 40)))
-            if definition.dimensions and self.chance(0.5):
+            whole = Fraction(value.get("number", "1")).denominator == 1  # persons come whole
+            if definition.dimensions and whole and self.chance(0.5):
                 given["breakdown"] = self.cells(definition, value)
             said.append(given)
         return said

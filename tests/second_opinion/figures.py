@@ -94,6 +94,11 @@ class Progress:
         return None if self.value is None else min(max(self.value, Fraction(0)), Fraction(1))
 
 
+def basis_of(reports):
+    own, rolled = (any((one.child is None) == side for one in reports) for side in (True, False))
+    return "MEASUREMENTS_AND_CONTRIBUTIONS" if own and rolled else "MEASUREMENTS" if own else "CONTRIBUTIONS"
+
+
 @dataclass
 class Indicator:
     definition: Definition
@@ -140,9 +145,14 @@ class Indicator:
     def counted(self, reports, day):
         valued = [one for one in reports if one.value is not None and one.day <= day]
         floor = self.since if self.definition.counts_after_baseline else None
-        if self.definition.rule == "LAST" and any(one.child is not None for one in valued):
+        if self.latest_of_all(reports, day):
             floor = None
         return [one for one in valued if floor is None or one.day > floor]
+
+    def latest_of_all(self, reports, day):
+        """Whether the latest report counts, of its own and of children, however they are reported."""
+        rolled = any(one.child is not None and one.value is not None and one.day <= day for one in reports)
+        return self.definition.rule == "LAST" and rolled
 
     def level(self, reports, day, part="all", base=True):
         """`part` is own, children or all; `base` says whether B is added where increments are."""
@@ -155,8 +165,8 @@ class Indicator:
         if not counted:
             return None
         by_age = sorted(counted, key=lambda one: (one.day, one.order))
-        rolled = any(one.child is not None for one in counted)
-        if definition.counts_after_baseline and not (definition.rule == "LAST" and rolled):
+        latest = self.latest_of_all(reports, day) and part != "own"
+        if definition.counts_after_baseline and not latest:
             taken = by_age
         elif definition.rule in ("SUM", "RATIO_OF_SUMS"):
             taken = list({one.source: one for one in by_age}.values())
@@ -168,9 +178,7 @@ class Indicator:
             value = sum((one.value for one in taken), Fraction(0))
             if taken is by_age and definition.adds_up and base and part != "children" and not definition.periodic:
                 value += self.baseline or 0
-        own, rolled = (any((one.child is None) == side for one in taken) for side in (True, False))
-        basis = "MEASUREMENTS_AND_CONTRIBUTIONS" if own and rolled else "MEASUREMENTS" if own else "CONTRIBUTIONS"
-        return Level(value, max(one.day for one in taken), Certainty.of(taken), basis)
+        return Level(value, max(one.day for one in taken), Certainty.of(taken), basis_of(taken))
 
     # Progress.
 
@@ -198,9 +206,12 @@ class Indicator:
         else:
             return Progress(None, why_not="NO_TARGET")
         if self.definition.periodic:
-            latest = max(self.taking_part(reports, day), key=lambda one: (one.day, one.order))
-            basis = "MEASUREMENTS" if latest.child is None else "CONTRIBUTIONS"
-            level = Level(latest.value, latest.day, Certainty.of([latest]), basis)
+            # The latest increment alone: of each source where they are summed.
+            by_age = sorted(self.taking_part(reports, day), key=lambda one: (one.day, one.order))
+            sums = self.definition.rule == "SUM"
+            latest = list({one.source: one for one in by_age}.values()) if sums else by_age[-1:]
+            value = sum((one.value for one in latest), Fraction(0))
+            level = Level(value, latest[-1].day, Certainty.of(latest), basis_of(latest))
         within = (low is None or level.value >= low) and (high is None or level.value <= high)
         certainty = Certainty(level.certainty.provisional, level.certainty.approximate, None)
         return Progress(Fraction(int(within)), certainty, basis=level.basis)
@@ -337,7 +348,7 @@ class Indicator:
         day on which it is there."""
         if not self.targets or self.definition.periodic:
             return None
-        days = self.days(reports, day)[-4:]
+        days = [on for on in self.days(reports, day) if self.level(reports, on)][-4:]
         if len(days) < 2:
             return None
         levels = [self.level(reports, on) for on in days]
@@ -366,8 +377,6 @@ class Indicator:
     def series(self, reports, start, end, bucket):
         """By date: the level, what was expected, what was added, and whether it rests on what is not approved."""
         days = sorted({one.day for one in reports if one.child is None or self.definition.rule != "NONE"})
-        if self.definition.measure != "NARRATIVE":
-            days = self.days(reports, date.max)
         if start is None:
             start = self.since or (days[0] if days else end + timedelta(days=1))
         if bucket is None:
@@ -382,7 +391,8 @@ class Indicator:
             values.append(shown(level and level.value))
             expected.append(shown(self.expected(day)))
             since = day - timedelta(days=1) if bucket is None else before
-            within = [one for one in self.taking_part(reports, day) if one.day > since]
+            after = max(since, self.since or since)
+            within = [one for one in self.taking_part(reports, day) if one.day > after]
             added.append(shown(sum(one.value for one in within)) if self.definition.adds_up and within else None)
             provisional.append(level is not None and level.certainty.provisional)
             before = day
