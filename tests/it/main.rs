@@ -60,6 +60,7 @@ mod replicas;
 mod reporting_period;
 mod roles;
 mod schema;
+mod second_opinion;
 mod suppression;
 mod table;
 mod takeover;
@@ -132,6 +133,7 @@ fn main() -> ExitCode {
         roles::trials(),
         schema::trials(),
         suppression::trials(),
+        second_opinion::trials(),
         table::trials(),
         takeover::trials(),
         transition_table::trials(),

@@ -307,11 +307,11 @@ fn takes(
     let (Some(above), Some(below)) = (definition(world, parent), definition(world, child)) else { return };
     problems.check((above.measure, &above.unit) == (below.measure, &below.unit), Code::UnitMismatch, path);
     let mode = |one: &IndicatorDefinition| (one.reporting, one.target_basis, one.direction, one.hierarchy_rule);
-    let fits = mode(above) == mode(below) && below.measure != Measure::Narrative;
+    let fits = mode(above) == mode(below);
     if !fits {
         problems.add(Problem::new(Code::ModeCombination, path).saying(
-            "De wijze van melden, het soort streefwaarde, de richting en de wijze van optellen zijn dezelfde, en een verhaal telt niet op.",
-            "What reports say, what targets are about, the direction and how figures combine are the same, and narratives do not add up.",
+            "De wijze van melden, het soort streefwaarde, de richting en de wijze van optellen zijn dezelfde.",
+            "What reports say, what targets are about, the direction and how figures combine are the same.",
         ));
     }
 }

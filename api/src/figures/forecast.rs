@@ -32,8 +32,8 @@ struct Line {
 
 /// The forecast at the end of a day. Akkoord's own rule: least squares over the levels on the last four days with a report.
 ///
-/// `None` with fewer than two levels, without a target, where each period has a target of its own, and where the exact line
-/// is too long a fraction to hold.
+/// Each level is rounded half-even to six decimals as it enters, because the exact sum of unlike fractions grows without
+/// bound. `None` with fewer than two levels, without a target, and where each period has a target of its own.
 #[must_use]
 pub fn forecast(series: &Series<'_>, aim: &Aim<'_>, on: NaiveDate) -> Option<Forecast> {
     let target = aim.last_target().filter(|_| !series.is_per_period())?;
@@ -42,7 +42,7 @@ pub fn forecast(series: &Series<'_>, aim: &Aim<'_>, on: NaiveDate) -> Option<For
     for day in series.report_days(on).into_iter().rev() {
         let Some(level) = series.level(day) else { continue };
         certainty = certainty.and(level.certainty);
-        levels.push((day, level.value));
+        levels.push((day, level.value.rounded()?));
         if levels.len() == LEVELS {
             break;
         }

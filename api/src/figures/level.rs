@@ -5,7 +5,7 @@
 //! matters.
 
 use chrono::NaiveDate;
-use entity::{Decimal, HierarchyRule, Measure, Reporting, TargetBasis};
+use entity::{Decimal, Direction, HierarchyRule, Measure, Reporting, TargetBasis};
 
 use super::{Basis, Certainty, Include, Point, Ratio, report::read, tally::Tally};
 
@@ -116,6 +116,18 @@ impl<'a> Series<'a> {
     pub fn starting_value(&self) -> Option<Ratio> {
         let adds_up = self.is_additive() && self.reporting != Reporting::Snapshot;
         self.baseline.level(self.measure).or(adds_up.then_some(Ratio::ZERO))
+    }
+
+    /// The value that progress towards a target is counted from. Without a baseline it is 0, unless the target would then
+    /// lie on the wrong side: a decrease cannot be counted from 0.
+    #[must_use]
+    pub fn start_towards(&self, target: Ratio, direction: Direction) -> Option<Ratio> {
+        let is_ahead = match direction {
+            Direction::Increase => target >= Ratio::ZERO,
+            Direction::Decrease => target <= Ratio::ZERO,
+            Direction::Maintain => true,
+        };
+        self.starting_value().filter(|_| is_ahead || self.baseline.level(self.measure).is_some())
     }
 
     /// Whether each target is about a period of its own. Only amounts can be added over periods: the target of a share

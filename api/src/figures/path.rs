@@ -30,14 +30,18 @@ pub enum Pace {
 }
 
 impl<'a> Path<'a> {
-    /// The path of an indicator. None without a value or date to start from, or without a target dated after it; a
+    /// The path of an indicator. None without a value or date to start its progress from, or without a target dated after it; a
     /// target without a date is no part of the path.
     #[must_use]
     pub fn of(series: &Series<'_>, aim: &Aim<'a>) -> Option<Self> {
         let starts_on = series.baseline.on?;
         let ends_on = aim.targets.iter().filter_map(|target| target.on).filter(|on| *on > starts_on).max()?;
-        let start = series.starting_value()?;
-        Some(Self { starts_on, ends_on, start, per_period: series.is_per_period(), targets: aim.targets })
+        let per_period = series.is_per_period();
+        let start = match aim.last_target() {
+            Some(last) if !per_period => series.start_towards(last.value.into(), aim.direction)?,
+            _ => series.starting_value()?,
+        };
+        Some(Self { starts_on, ends_on, start, per_period, targets: aim.targets })
     }
 
     /// The level expected at the end of a day, E(d): the start until the baseline date, the end after the last target.
@@ -47,7 +51,7 @@ impl<'a> Path<'a> {
             if self.per_period {
                 self.ended(on).try_fold(Ratio::ZERO, |sum, target| sum.checked_add(target.value.into()))
             } else {
-                let target = self.targets.iter().rfind(|target| target.on == Some(on));
+                let target = self.targets.iter().rfind(|target| on > self.starts_on && target.on == Some(on));
                 Some(target.map_or(self.start, |target| target.value.into()))
             }
         })

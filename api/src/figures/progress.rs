@@ -112,19 +112,14 @@ pub fn progress(
         return within(band, latest.as_ref().unwrap_or(level)).ok_or(ResultReason::NoBaseline);
     }
     let target = aim.last_target().ok_or(ResultReason::NoTarget)?;
-    let start = series.starting_value().ok_or(ResultReason::NoBaseline)?;
-    let (level, start, target) = if series.is_per_period() {
+    let (level, periods, target) = if series.is_per_period() {
         let ended = Ended::until(series, aim, on)?;
-        let level = series.level(ended.on).ok_or(ResultReason::NoData)?;
-        let start = ended.periods.checked_mul(start).ok_or(ResultReason::NoBaseline)?;
-        (level, start, ended.targets)
+        (series.level(ended.on).ok_or(ResultReason::NoData)?, ended.periods, ended.targets)
     } else {
-        (*level, start, target.value.into())
+        (*level, Ratio::ONE, target.value.into())
     };
-    let part = part_done(level, start, target).filter(|(_, way)| {
-        let is_way_up = *way > Ratio::ZERO;
-        series.baseline.level(series.measure).is_some() || is_way_up == (aim.direction == Direction::Increase)
-    });
+    let start = series.start_towards(target, aim.direction).and_then(|start| start.checked_mul(periods));
+    let part = start.and_then(|start| part_done(level, start, target));
     let (value, way) = part.ok_or(ResultReason::NoBaseline)?;
     let certainty = if way > Ratio::ZERO { level.certainty } else { level.certainty.reversed() };
     Ok(Progress { value, distance: None, certainty, basis: level.basis })

@@ -153,7 +153,7 @@ fn combined(row: &Model, problems: &mut Problems) {
             "What lasts is not counted again each period; structural does not go with PER_PERIOD.",
         ));
     }
-    if !adds_up(row.measure, row.hierarchy_rule) {
+    if !adds_up(row.measure, row.reporting, row.hierarchy_rule) {
         problems.add(Problem::new(Code::ModeCombination, &["hierarchyRule"]).saying(
             "Zo zijn cijfers van deze soort meting niet samen te voegen.",
             "Figures of this measure cannot be combined that way.",
@@ -169,12 +169,13 @@ fn go_together(reporting: Reporting, target_basis: TargetBasis) -> bool {
     }
 }
 
-/// Whether figures of a measure can be combined by a rule.
-fn adds_up(measure: Measure, rule: HierarchyRule) -> bool {
+/// Whether figures of a measure can be combined by a rule. The latest of what was added in periods says nothing of a whole.
+fn adds_up(measure: Measure, reporting: Reporting, rule: HierarchyRule) -> bool {
     match rule {
         HierarchyRule::Sum => matches!(measure, Measure::Count | Measure::Money | Measure::Hours),
         HierarchyRule::RatioOfSums => measure == Measure::Percent,
-        HierarchyRule::Last => measure != Measure::Narrative,
+        HierarchyRule::Last if matches!(measure, Measure::Scale | Measure::YesNo) => true,
+        HierarchyRule::Last => measure != Measure::Narrative && reporting != Reporting::Increment,
         HierarchyRule::None => true,
     }
 }

@@ -62,7 +62,10 @@ fn baseline(input: Option<&BaselineInput>, measure: Option<Measure>, problems: &
     let (value, denominator) = match (&input.value, &input.ratio) {
         (value, Some(ratio)) => {
             let fits = value.is_none() && measure.is_none_or(|measure| measure == Measure::Percent);
-            problems.check(fits, Code::ValueKind, &["baseline", "ratio"]);
+            if !fits {
+                problems.add(Problem::new(Code::ValueKind, &["baseline", "ratio"]));
+                return Baseline { on, ..Baseline::default() };
+            }
             let (numerator, denominator) = (ratio.numerator.exact(), ratio.denominator.exact());
             share(numerator, denominator, false, &["baseline", "ratio"], problems);
             (Some(numerator), Some(denominator))
