@@ -31,7 +31,7 @@ async fn only_what_is_counted_alike_adds_up(db: TestDatabase) {
         ("periode", json!({ "targetBasis": "PER_PERIOD" }), vec!["MODE_COMBINATION child"]),
         ("melding", json!({ "reporting": "RUNNING_TOTAL" }), vec!["MODE_COMBINATION child"]),
         ("richting", json!({ "direction": "DECREASE" }), vec!["MODE_COMBINATION child"]),
-        ("regel", json!({ "hierarchyRule": "LAST" }), vec!["MODE_COMBINATION child"]),
+        ("regel", json!({ "hierarchyRule": "NONE" }), vec!["MODE_COMBINATION child"]),
         (
             "alles",
             json!({ "unit": "u", "measure": "HOURS", "hierarchyRule": "NONE" }),
