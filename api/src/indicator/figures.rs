@@ -179,10 +179,12 @@ impl TableFigures {
 }
 
 impl Snapshot {
-    /// How many reports the figures of an indicator are made of, own and contributed: what it takes to make them.
+    /// How many reports the figures of an indicator are made of, own and contributed: what it takes to make them. Others do
+    /// not count, or a request that is refused for its size would tell of them.
     #[must_use]
     pub fn reports_of(&self, indicator: IndicatorId) -> usize {
-        self.series_of(indicator).len() + self.contributions_to(indicator).count()
+        let is_counted = |one: &&Arc<Measurement>| one.state == MeasurementState::Approved;
+        self.series_of(indicator).iter().filter(is_counted).count() + self.contributions_to(indicator).count()
     }
 
     /// The indicators of a goal and of all goals below it.
