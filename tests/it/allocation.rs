@@ -349,6 +349,9 @@ async fn outside_the_childs_table_nobody_learns_more_than_was_agreed(db: TestDat
             );
         }
     }
+    // A dashboard is shown the figures of the indicator that it names, and of no other.
+    let named = dashboard.ask(SEEN, json!({ "id": nation.indicator })).await["node"].take();
+    assert_eq!(named, json!({ "allocations": [] }));
     // Elsewhere the allocation is seen as the indicator is: not at all, and then without where it comes from.
     let anonymous = table.server.anonymous();
     assert_eq!(anonymous.ask(SEEN, json!({ "id": nation.indicator })).await["node"], Value::Null);

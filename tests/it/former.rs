@@ -9,6 +9,7 @@ use tests::{
 };
 
 use crate::{
+    allocation::with,
     commitment::{agreed, content, evidence, propose, take},
     hand_over::leave,
     hidden::own_person,
@@ -24,6 +25,7 @@ pub(crate) fn trials() -> Vec<Test> {
         what_it_saw_until_its_leaving_was_recorded_stays,
         what_everybody_sees_is_not_kept_from_the_past,
         its_own_items_stay_its_own,
+        what_it_reported_tells_nothing_of_what_was_measured_since,
         only_whoever_is_still_its_own_keeps_anything,
         an_observer_keeps_no_commitment,
     ]
@@ -295,6 +297,23 @@ async fn its_own_items_stay_its_own(db: TestDatabase) {
         let seen = told(&table, &table.server.by(other)).await;
         assert_eq!(seen["partnership"]["interests"]["totalCount"], 0, "{other}");
     }
+}
+
+async fn what_it_reported_tells_nothing_of_what_was_measured_since(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (secretary, company) = (table.secretary(), table.server.by("company"));
+    let definition = definition(&secretary, &table, "vervuld").await;
+    let series = indicator(&table, &definition, "PARTNERSHIP").await;
+    let own = submit(&company, &series, "2026-04-01", 30).await;
+    company_leaves(&table, json!({})).await;
+    // A lower total on a later day is not the company's to know.
+    let since = submit(&secretary, &series, "2026-05-01", 20).await;
+    let approval = json!({ "measurement": since["id"], "expectedVersion": 1 });
+    table.server.by("chair").act("measurementApprove", "measurement { id }", approval).await;
+    let about = json!({ "measurement": own["id"], "expectedVersion": 1 });
+    assert_eq!(company.refused("measurementApprove", about.clone()).await, ["NOT_ALLOWED"]);
+    let back = with(about, &json!({ "reason": "Dubbel geteld" }));
+    assert_eq!(company.refused("measurementReturn", back).await, ["NOT_ALLOWED"]);
 }
 
 async fn only_whoever_is_still_its_own_keeps_anything(db: TestDatabase) {

@@ -13,7 +13,7 @@ use tests::{
 use crate::{
     commitment::{RECORD, add, agreed, content, evidence, propose, take},
     gap::{deliver, goal, viewers},
-    indicator::measure,
+    indicator::{define, indicator, measure, path},
 };
 
 pub(crate) fn trials() -> Vec<Test> {
@@ -21,6 +21,7 @@ pub(crate) fn trials() -> Vec<Test> {
         what_was_told_on_a_day_is_told_of_it_later,
         what_was_not_so_yet_on_a_day_is_in_none_of_its_figures,
         a_day_is_one_of_1900_up_to_2200,
+        what_one_request_has_computed_is_bounded,
     ]
 }
 
@@ -177,5 +178,49 @@ async fn a_day_is_one_of_1900_up_to_2200(db: TestDatabase) {
             let refusal = reply["errors"][0]["extensions"]["code"].as_str();
             assert_eq!(refusal, (!is_one).then_some("OUT_OF_RANGE"), "{figure} {at}");
         }
+    }
+}
+
+async fn what_one_request_has_computed_is_bounded(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let goal = table.goal("Doel").await;
+    let more = json!({ "reporting": "INCREMENT", "targetBasis": "TO_DATE" });
+    let mut placed = path("0", "9000");
+    placed["goal"] = json!(goal);
+    placed["baseline"]["date"] = json!("2019-12-31");
+    let series = indicator(&table, &define(&table, "bezoek", &more).await, &placed).await;
+    let first: chrono::NaiveDate = "2020-01-01".parse().unwrap();
+    let rows: Vec<Value> = (first.iter_days().take(1_000))
+        .map(|day| json!({ "indicator": series, "observedOn": day.to_string(), "value": { "number": "1" } }))
+        .collect();
+    let rows = json!({ "partnership": table.id, "rows": rows });
+    let sent = "results { measurement { measurement: id expectedVersion: version } }";
+    let sent = table.server.by("company").act("measurementsSubmit", sent, rows).await;
+    let rows: Vec<&Value> = sent.as_array().unwrap().iter().map(|row| &row["measurement"]).collect();
+    let rows = json!({ "partnership": table.id, "rows": rows });
+    assert_eq!(table.server.by("chair").act("measurementsApprove", "approved", rows).await, 1_000);
+
+    let steps: Vec<Value> = (0..20).map(|_| json!({ "indicators": [series] })).collect();
+    for (kind, id, spreads, figure, is_bounded) in [
+        ("Indicator", &series, 10, "level { value }", false),
+        ("Indicator", &series, 10, "level(at: \"2021-01-01\") { value }", true),
+        ("Indicator", &series, 10, "forecast { value }", true),
+        ("Goal", &goal, 10, "progress(at: \"2021-01-01\") { value }", true),
+        ("Partnership", &table.id, 1, "funnel(steps: $steps) { to }", true),
+    ] {
+        let aliased: Vec<String> = (0..190).map(|at| format!("a{at}: {figure}")).collect();
+        let asked = |figures: &str, spreads: usize| {
+            let spread = "...Figures ".repeat(spreads);
+            format!(
+                "query($id: ID!, $steps: [FunnelStepInput!]!) {{ node(id: $id) {{ {spread} }}
+                    never: partnership(by: {{ slug: \"niets\" }}) {{ funnel(steps: $steps) {{ to }} }} }}
+                fragment Figures on {kind} {{ {figures} }}"
+            )
+        };
+        let variables = json!({ "id": id, "steps": steps });
+        table.secretary().ask(&asked(figure, 1), variables.clone()).await;
+        let reply = table.secretary().reply(&asked(&aliased.join(" "), spreads), variables).await;
+        let code = &reply["errors"][0]["extensions"]["code"];
+        assert_eq!(code, &if is_bounded { json!("TOO_COMPLEX") } else { Value::Null }, "{figure}");
     }
 }

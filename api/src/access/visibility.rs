@@ -384,14 +384,17 @@ fn figure(measurement: &Measurement) -> Measurement {
 }
 
 /// To whom a target is handed out is the table's. Once the child's table agreed it is seen as the indicator is, because
-/// nobody agrees whose figure is hidden from those who see the sum.
+/// nobody agrees whose figure is hidden from those who see the sum. A dashboard that names the indicator names no child of
+/// it, and is shown none.
 impl Seen for TargetAllocation {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
-        view.get::<Indicator>(record.indicator_id)?;
+        let indicator = view.get::<Indicator>(record.indicator_id)?;
         if view.is_at_the_table() {
             return Some(record.clone());
         }
-        record.agreed_on?;
+        if record.agreed_on.is_none() || !view.reaches(indicator.visibility) {
+            return None;
+        }
         let mut reduced = Self::clone(record);
         (reduced.row.source, reduced.row.external_key, reduced.row.reason) = (None, None, None);
         reduced.row.version = ONLY_VERSION;

@@ -8,7 +8,7 @@ use crate::{
     figures::{Include, IndicatorFigures, Ratio},
     graphql::{
         AtHand, Date, Decimal, Labelled, Level, Progress, Qualifier, Resolved, Session, Shown, Stamp, count_listed,
-        rounded,
+        count_made, rounded,
     },
     indicator::{
         Indicator, TableFigures,
@@ -161,6 +161,7 @@ impl Shown<TargetAllocation> {
         let figures = if day == self.view.desk.today {
             TableFigures::on(&table, directory, day, include).indicator(id).copied()
         } else {
+            count_made(&self.view.desk, [table.reports_of(id)])?;
             TableFigures::indicator_on(&table, directory, id, day, include)
         };
         let child = table.indicators.get(id);

@@ -5,7 +5,7 @@
 //! what the others tell, says how many do, and takes part in no conversion.
 
 use chrono::NaiveDate;
-use entity::{Decimal, Reporting};
+use entity::{Decimal, Measure, Reporting};
 
 use super::{Basis, Certainty, Parts, Point, Ratio, Series};
 
@@ -91,13 +91,13 @@ fn coverage(known: usize, all: usize) -> Ratio {
     Ratio::new(whole(known), whole(all)).unwrap_or(Ratio::ZERO)
 }
 
-impl Series<'_> {
-    /// Whether what was added in some days can be told: amounts that are reported as what came, or as what came so far.
-    #[must_use]
-    pub fn can_be_added(&self) -> bool {
-        self.is_additive() && self.reporting != Reporting::Snapshot
-    }
+/// Whether what was added in some days can be told: amounts that are reported as what came, or as what came so far.
+#[must_use]
+pub fn can_be_added(measure: Measure, reporting: Reporting) -> bool {
+    matches!(measure, Measure::Count | Measure::Money | Measure::Hours) && reporting != Reporting::Snapshot
+}
 
+impl Series<'_> {
     /// What was added in some days, both included; `None` where nothing was reported in them.
     ///
     /// * Increments: `Σ` of those observed in the days.
@@ -107,7 +107,7 @@ impl Series<'_> {
     pub fn added(&self, from: Option<NaiveDate>, to: NaiveDate) -> Option<Added> {
         let in_days = |point: &&Point| point.observed_on <= to && from.is_none_or(|from| from <= point.observed_on);
         let within = || self.counted(Parts::Whole).filter(in_days);
-        if !self.can_be_added() || within().next().is_none() {
+        if !can_be_added(self.measure, self.reporting) || within().next().is_none() {
             return None;
         }
         if self.reporting == Reporting::Increment {
@@ -126,7 +126,7 @@ impl Series<'_> {
 
 #[cfg(test)]
 mod tests {
-    use entity::{Measure, Qualifier};
+    use entity::Qualifier;
     use proptest::prelude::*;
 
     use super::*;

@@ -37,7 +37,7 @@ pub use allocation::{Allocation, HandedOut};
 pub use certainty::Certainty;
 pub use clock::{TalkToAction, talk_to_action};
 pub use forecast::{Forecast, forecast};
-pub use funnel::{Added, FunnelFigure, FunnelStep, funnel};
+pub use funnel::{Added, FunnelFigure, FunnelStep, can_be_added, funnel};
 pub use gap::{Aimed, ByEffect, Firmness, GapLine, OpenPoint, Promised, Sums, gap, sum};
 pub use goal::{Child, GoalProgress, Known, goal};
 pub use health::{

@@ -14,7 +14,7 @@ use crate::{
     commitment::{Commitment, day::is_promised, derived::is_live, words::Effect},
     delivery::Delivery,
     figures::{self, Aimed, ByEffect, Certainty, Firmness, Include, Promised, Ratio, Sums, promised_in_total, sum},
-    graphql::{Bound, Decimal, Labelled, Resolved, Shown, Stamp, count_listed, rounded, words},
+    graphql::{Bound, Decimal, Labelled, Resolved, Shown, Stamp, count_listed, count_made, rounded, words},
     indicator::{Indicator, IndicatorDefinition},
     language::Language,
 };
@@ -254,6 +254,9 @@ impl Shown<Goal> {
     pub(super) fn lacking(&self, day: NaiveDate, language: Language) -> Resolved<GoalGap> {
         let (view, id) = (&self.view, self.record.row.id);
         let indicators: Vec<Arc<Indicator>> = view.among(view.snapshot.indicators_of(Some(id))).collect();
+        if day != view.desk.today {
+            count_made(&view.desk, indicators.iter().map(|one| view.snapshot.reports_of(one.id)))?;
+        }
         let aimed: Vec<Aimed<'_>> = indicators.iter().map(|indicator| aimed(view, indicator, day)).collect();
         let promises: Vec<_> = view.commitments_for(id).flat_map(|commitment| view.promises(commitment, day)).collect();
         let (lines, open) = figures::gap(&aimed, &promises);

@@ -16,7 +16,7 @@ use crate::{
     endorsement::Endorsement,
     graphql::{
         AtHand, Connection, Date, Decimal, FuzzyDate, Labelled, Listed, PageArgs, Progress, Resolved, Session, Shown,
-        Stamp, Visibility, page, words,
+        Stamp, Visibility, count_made, page, words,
     },
     indicator::{
         Indicator,
@@ -180,6 +180,10 @@ impl Shown<Goal> {
     ) -> Resolved<AtHand<Progress>> {
         let Self { view, record } = self;
         let day = view.day_of_figure(at)?;
+        if day != view.desk.today {
+            let below = view.snapshot.indicators_below(record.row.id).into_iter();
+            count_made(&view.desk, below.map(|indicator| view.snapshot.reports_of(indicator)))?;
+        }
         let stamp = Stamp::new(view, day, record.row.visibility.into());
         let progress = view.goal_on(record.row.id, day, include.map(Into::into).unwrap_or_default());
         Ok(AtHand(Progress::of_goal(progress.as_ref(), stamp)))

@@ -26,6 +26,8 @@ const LARGEST_PAGE: usize = 200;
 
 /// The most records that one request lists, on all its pages together.
 const MOST_LISTED: usize = 20_000;
+/// To read so many reports for a figure takes less time than to show a record.
+const REPORTS_AS_A_RECORD: usize = 100;
 
 /// Which way a list is sorted. Records without the field come last either way. *Volgorde.*
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -344,8 +346,16 @@ pub(crate) fn count_listed(desk: &Desk, records: usize) -> Resolved<()> {
     if desk.count_listed(records) <= MOST_LISTED {
         return Ok(());
     }
-    let message = format!("One request lists at most {MOST_LISTED} records; ask for smaller pages.");
+    let message = format!(
+        "One request lists at most {MOST_LISTED} records, and figures made for it alone count as records; ask for smaller pages or fewer figures."
+    );
     Err(Fault::Request { code: "TOO_COMPLEX", message })
+}
+
+/// Counts the figures that are made for one request, such as those of an earlier day, by the reports that each is made of: a
+/// record for each figure, and one more for each hundred reports. Those of today are made once for all.
+pub(crate) fn count_made(desk: &Desk, figures: impl IntoIterator<Item = usize>) -> Resolved<()> {
+    count_listed(desk, figures.into_iter().map(|reports| 1 + reports / REPORTS_AS_A_RECORD).sum())
 }
 
 /// How many records are asked for, and whether from the end of the list.

@@ -25,7 +25,9 @@ mod stamp;
 mod words;
 
 pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
-pub(crate) use connection::{Connection, Direction, Key, Order, PageArgs, Sorted, across, count_listed, order, page};
+pub(crate) use connection::{
+    Connection, Direction, Key, Order, PageArgs, Sorted, across, count_listed, count_made, order, page,
+};
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Bound, FigureBasis, Level, Progress, rounded, sortable};

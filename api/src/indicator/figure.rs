@@ -14,7 +14,9 @@ use super::{
 use crate::{
     commitment::words::Effect,
     figures::{self, IndicatorFigures},
-    graphql::{AtHand, Date, Decimal, Labelled, Level, Progress, Resolved, Shown, Stamp, at_hand, rounded, words},
+    graphql::{
+        AtHand, Date, Decimal, Labelled, Level, Progress, Resolved, Shown, Stamp, at_hand, count_made, rounded, words,
+    },
     language::Language,
 };
 
@@ -147,9 +149,18 @@ impl Asked<'_> {
 }
 
 impl FiguresShown<'_> {
+    /// Counts a figure that is made for this request.
+    fn count_made(&self) -> Resolved<()> {
+        let Shown { view, record } = self.0;
+        count_made(&view.desk, [view.snapshot.reports_of(record.id)])
+    }
+
     fn asked(&self, at: Option<Date>, include: Option<Inclusion>) -> Resolved<Asked<'_>> {
         let (view, indicator) = (&self.0.view, &self.0.record.row);
         let day = view.day_of_figure(at)?;
+        if day != view.desk.today {
+            self.count_made()?;
+        }
         let figures = view.indicator_on(indicator.id, day, include.map(Into::into).unwrap_or_default());
         Ok(Asked { day, figures, stamp: Stamp::new(view, day, indicator.visibility.into()) })
     }
@@ -210,6 +221,7 @@ impl FiguresShown<'_> {
         #[graphql(desc = "The day that it is the figure of, in 1900 up to 2200; today where none is named.")]
         at: Option<Date>,
     ) -> Resolved<Vec<LevelByEffect>> {
+        self.count_made()?;
         let Asked { day, figures, stamp } = self.asked(at, None)?;
         let (Some(figures), Some(readings)) =
             (figures, self.0.view.readings(&self.0.record, figures::Include::Approved))
@@ -292,6 +304,9 @@ impl FiguresShown<'_> {
         #[graphql(desc = "What takes part: what is approved where nothing is named.")] include: Option<Inclusion>,
     ) -> Option<Resolved<AtHand<Forecast>>> {
         let Shown { view, record } = self.0;
+        if let Err(fault) = self.count_made() {
+            return Some(Err(fault));
+        }
         let forecast = |day| {
             let readings = view.readings(record, include.map(Into::into).unwrap_or_default())?;
             let input = readings.input();
@@ -397,6 +412,7 @@ impl FiguresShown<'_> {
         bucket: Option<SeriesBucket>,
         #[graphql(desc = "What takes part: what is approved where nothing is named.")] include: Option<Inclusion>,
     ) -> Resolved<AtHand<IndicatorSeries>> {
+        self.count_made()?;
         IndicatorSeries::of(self.0, from, to, bucket, include)
     }
 }

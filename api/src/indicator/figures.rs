@@ -178,6 +178,24 @@ impl TableFigures {
     }
 }
 
+impl Snapshot {
+    /// How many reports the figures of an indicator are made of, own and contributed: what it takes to make them. Others do
+    /// not count, or a request that is refused for its size would tell of them.
+    #[must_use]
+    pub fn reports_of(&self, indicator: IndicatorId) -> usize {
+        let is_counted = |one: &&Arc<Measurement>| one.state == MeasurementState::Approved;
+        self.series_of(indicator).iter().filter(is_counted).count() + self.contributions_to(indicator).count()
+    }
+
+    /// The indicators of a goal and of all goals below it.
+    #[must_use]
+    pub fn indicators_below(&self, goal: GoalId) -> Vec<IndicatorId> {
+        let own = self.indicators_of(Some(goal)).map(|indicator| indicator.id);
+        let below = self.goals_below(Some(goal)).flat_map(|below| self.indicators_below(below.id));
+        own.chain(below).collect()
+    }
+}
+
 /// What a partnership has set for its lights.
 fn settings(snapshot: &Snapshot) -> Settings {
     snapshot.partnership().map_or(Settings::default(), |partnership| Settings {

@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use super::Indicator;
 use crate::{
     access::View,
-    figures::{Added, Include},
+    figures::{Added, Include, can_be_added},
 };
 
 impl View {
     /// Whether what is added to an indicator can be told.
     pub(crate) fn can_be_added(&self, indicator: &Indicator) -> bool {
-        let readings = self.readings(indicator, Include::Approved);
-        readings.is_some_and(|readings| readings.input().series.can_be_added())
+        let definition = self.desk.directory.definition(indicator.definition_id);
+        definition.is_some_and(|definition| can_be_added(definition.measure, definition.reporting))
     }
 
     /// What was added to an indicator in some days, both included; `None` where nothing was reported in them.

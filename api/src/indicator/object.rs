@@ -15,8 +15,8 @@ use crate::{
     fold::fold,
     goal::Goal,
     graphql::{
-        AtHand, Connection, Date, Decimal, Labelled, Listed, PageArgs, Resolved, Shown, Visibility, at_hand, page,
-        rounded, words,
+        AtHand, Connection, Date, Decimal, Labelled, Listed, PageArgs, Resolved, Shown, Visibility, at_hand,
+        count_made, page, rounded, words,
     },
     language::Language,
     measurement::{
@@ -289,6 +289,7 @@ impl Shown<Indicator> {
         #[graphql(desc = "By this dimension only.")] dimension: Option<String>,
     ) -> Resolved<Vec<BreakdownCell>> {
         let on = self.view.day_of_figure(at)?;
+        count_made(&self.view.desk, [self.view.snapshot.reports_of(self.record.row.id)])?;
         let mut parts = self.view.breakdown_of(&self.record, on, include.map(Into::into).unwrap_or_default());
         if let Some(asked) = dimension {
             parts.retain(|(dimension, _)| fold(dimension) == fold(&asked));

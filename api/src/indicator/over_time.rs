@@ -5,11 +5,13 @@ use async_graphql::SimpleObject;
 use super::{Indicator, figure::Inclusion};
 use crate::{
     figures::{self, Moment, Span, TooMany},
-    graphql::{AtHand, Date, Decimal, Fault, Resolved, Shown, Stamp, at_hand, rounded, words},
+    graphql::{AtHand, Date, Decimal, Fault, Resolved, Shown, Stamp, at_hand, count_listed, rounded, words},
 };
 
 /// The most days in one series.
 const MOST_DAYS: usize = 1_000;
+/// So many days are shown in the time that a record takes.
+const DAYS_AS_A_RECORD: usize = 10;
 
 words! {
     /// The stretches of time that a series goes by. *Tijdvak.*
@@ -71,6 +73,7 @@ impl IndicatorSeries {
             code: "PAGE_SIZE",
             message: format!("A series has at most {MOST_DAYS} days; ask for fewer, or for longer stretches of time."),
         })?;
+        count_listed(&view.desk, moments.len() / DAYS_AS_A_RECORD)?;
         let each = |figure: fn(&Moment) -> Option<figures::Ratio>| -> Vec<Option<Decimal>> {
             moments.iter().map(|moment| figure(moment).map(rounded)).collect()
         };

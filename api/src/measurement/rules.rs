@@ -252,8 +252,8 @@ fn correctable(view: &View, id: MeasurementId, by: MeasurementId, path: &[&str],
 
 /// Whether the actor may approve or return a measurement.
 fn judge(world: &World<'_>, view: &View, measurement: &Measurement, act: &Act, problems: &mut Problems) -> Checked<()> {
-    let is_own = world.desk.is_own_account(measurement.submitter_id);
-    // A submitter is told the reason that holds in every role.
+    // A submitter is told the reason that holds in every role; one that left the table, nothing of what is measured since.
+    let is_own = view.is_at_the_table() && world.desk.is_own_account(measurement.submitter_id);
     if !is_own {
         allow(view, act, measurement.on_behalf_of.is_some_and(|id| view.represents(id)), &[])?;
     }

@@ -12,7 +12,7 @@ use crate::{
     access::View,
     figures,
     fold::fold,
-    graphql::{Bound, Date, Decimal, Fault, FigureBasis, Labelled, Resolved, Shown, Stamp, count_listed, rounded},
+    graphql::{Bound, Date, Decimal, Fault, FigureBasis, Labelled, Resolved, Shown, Stamp, count_made, rounded},
     ids::Ref,
     indicator::Indicator,
     language::Language,
@@ -135,7 +135,7 @@ impl Shown<Partnership> {
             return refuse("OUT_OF_RANGE", format!("A funnel has 1 to {MOST_STEPS} steps, not {}.", steps.len()));
         }
         let chosen = steps.iter().map(|step| chosen(view, step)).collect::<Resolved<Vec<_>>>()?;
-        count_listed(&view.desk, chosen.iter().map(Vec::len).sum())?;
+        count_made(&view.desk, chosen.iter().flatten().map(|one| view.snapshot.reports_of(one.id)))?;
         let added = |step: &Vec<Arc<Indicator>>| step.iter().map(|one| view.added_to(one, first, last)).collect();
         let counted = figures::funnel(&chosen.iter().map(added).collect::<Vec<_>>());
         let shown = steps.into_iter().zip(&chosen).zip(counted).map(|((step, indicators), figures)| FunnelStep {
