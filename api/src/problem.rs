@@ -61,7 +61,7 @@ codes! {
     OpenCommitments = "OPEN_COMMITMENTS", "Er staan nog afspraken open.", "There are commitments still open.";
     DateOrder = "DATE_ORDER", "Deze datums staan in de verkeerde volgorde.", "These dates are in the wrong order.";
     Cycle = "CYCLE", "Dit zou een kring vormen.", "This would form a circle.";
-    DoubleCount = "DOUBLE_COUNT", "Dit zou dubbel tellen.", "This would count twice.";
+    DoubleCount = "DOUBLE_COUNT", "Dit zou langs twee wegen bij dezelfde indicator tellen, en dus dubbel.", "This would reach one indicator by two paths, and count twice.";
     OverAllocated = "OVER_ALLOCATED", "Er zou meer worden toegedeeld dan er is.", "More would be allocated than there is.";
     UnitMismatch = "UNIT_MISMATCH", "De eenheden passen niet bij elkaar.", "The units do not match.";
     ValueKind = "VALUE_KIND", "Deze vorm van waarde past niet bij de indicator.", "This form of value does not fit the indicator.";
@@ -194,12 +194,12 @@ impl Problems {
 
     /// A number that must be zero or more.
     pub fn zero_or_more(&mut self, holds: bool, path: &[&str]) {
-        self.range(holds, path, "Dit is nul of meer.", "This is zero or more.");
+        self.range(holds, path, "Dit moet nul of meer zijn.", "This must be zero or more.");
     }
 
     /// A weight, which must be above zero.
     pub fn weight(&mut self, holds: bool, path: &[&str]) {
-        self.range(holds, path, "Een gewicht is groter dan nul.", "A weight is above zero.");
+        self.range(holds, path, "Een gewicht moet groter zijn dan nul.", "A weight must be above zero.");
     }
 
     /// Notes the problems of a part of the input, which lies at a path.

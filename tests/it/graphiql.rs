@@ -87,7 +87,7 @@ async fn the_page_needs_nothing_from_elsewhere(db: TestDatabase) {
         assert_eq!((status, body.as_str()), (StatusCode::NOT_MODIFIED, ""), "{path}");
         served += 1;
     }
-    assert_eq!(served, 12);
+    assert_eq!(served, 13);
 }
 
 async fn the_examples_in_its_tabs_answer_on_the_demo(db: TestDatabase) {
@@ -107,6 +107,12 @@ async fn the_examples_in_its_tabs_answer_on_the_demo(db: TestDatabase) {
             "first-query" => assert_eq!(reply, serde_json::from_str::<Value>(readme::block("json")).unwrap()),
             "action-list" => assert!(reply.pointer("/data/partnership/commitments/nodes/0/id").is_some(), "{reply:#}"),
             "dashboard" => assert!(reply.pointer("/data/partnership/goals/nodes/0/title").is_some(), "{reply:#}"),
+            "roll-up" => {
+                let national = &reply["data"]["partnership"]["indicators"]["nodes"][0];
+                let filled = json!([{ "effectLabel": "filled", "level": { "value": "1000" } }]);
+                assert_eq!((&national["byEffect"], text(national, "/resultReasonLabel")), (&filled, "incomplete"));
+                assert_eq!(text(national, "/allocations/0/progress/value"), "0.25");
+            }
             "add-goal" => {
                 let errors = reply["data"]["goalCreate"]["userErrors"].as_array().unwrap();
                 let codes: Vec<&str> = errors.iter().map(|error| text(error, "/code")).collect();
@@ -115,7 +121,7 @@ async fn the_examples_in_its_tabs_answer_on_the_demo(db: TestDatabase) {
             _ => panic!("say here what {name} must answer"),
         }
     }
-    assert_eq!(examples.len(), 5);
+    assert_eq!(examples.len(), 6);
 }
 
 async fn it_is_not_there_where_an_issuer_signs_the_tokens(db: TestDatabase) {

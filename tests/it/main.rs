@@ -68,6 +68,7 @@ mod transition_table;
 mod transitions;
 mod viewer;
 mod visibility;
+mod worked_cases;
 
 use std::process::ExitCode;
 
@@ -140,6 +141,7 @@ fn main() -> ExitCode {
         transitions::trials(),
         viewer::trials(),
         visibility::trials(),
+        worked_cases::trials(),
     ];
     tests::run(migrate, files)
 }

@@ -113,7 +113,10 @@ async fn a_closed_period_keeps_its_measurements_as_they_are(db: TestDatabase) {
     let words =
         "mutation($input: MeasurementSubmitInput!) { measurementSubmit(input: $input) { userErrors { message } } }";
     let told = company.ask(words, json!({ "input": reading(&series, "2026-03-01", "1") })).await;
-    assert_eq!(text(&told, "/measurementSubmit/userErrors/0/message"), "De ronde 2026-Q1 is gesloten.");
+    assert_eq!(
+        text(&told, "/measurementSubmit/userErrors/0/message"),
+        "De ronde 2026-Q1 is gesloten; de voorzitter kan die heropenen."
+    );
 
     // Neither is what counts there corrected, be it with a day outside, nor a day inside given to what lies outside.
     let listed =

@@ -39,14 +39,20 @@ async fn the_committed_schema_is_the_one_that_is_served(db: TestDatabase) {
 
 async fn everything_in_the_schema_is_described(db: TestDatabase) {
     let schema = Server::start(&db).await.anonymous().ask(INTROSPECTION, json!({})).await;
-    let mut missing = Vec::new();
+    let (mut missing, mut named) = (Vec::new(), Vec::new());
     for kind in list(&schema["__schema"]["types"]).filter(|kind| {
         let name = name(kind);
         !name.starts_with("__") && !BUILT_IN.contains(&name)
     }) {
         let mut look = |path: String, one: &Value| {
-            if one["description"].as_str().is_none_or(|text| text.trim().is_empty()) {
+            let text = one["description"].as_str().unwrap_or_default();
+            if text.trim().is_empty() {
                 missing.push(path);
+            } else if text
+                .split(|sign: char| sign != '_' && !sign.is_ascii_lowercase())
+                .any(|word| word.trim_matches('_').contains('_'))
+            {
+                named.push(path);
             }
         };
         look(name(kind).to_owned(), kind);
@@ -58,6 +64,7 @@ async fn everything_in_the_schema_is_described(db: TestDatabase) {
         }
     }
     assert!(missing.is_empty(), "without a description: {missing:#?}");
+    assert!(named.is_empty(), "described by the name of a variable: {named:#?}");
 }
 
 /// A field of an enum has a sibling with its label; an error code has its message.

@@ -1,6 +1,6 @@
 // Starts GraphiQL with the examples in its tabs.
 
-const EXAMPLES = ["who-am-i", "first-query", "action-list", "dashboard", "add-goal"];
+const EXAMPLES = ["who-am-i", "first-query", "action-list", "dashboard", "roll-up", "add-goal"];
 const PLACEHOLDER = "Bearer <paste a token>";
 
 // The last one that was pasted, in whichever tab: it holds for all.

@@ -51,7 +51,10 @@ pub(super) fn create(world: &World<'_>, input: &AllocationCreateInput) -> Checke
     part(world, &parent, &allocation, "value", &mut problems);
     let definition = definition(world, &parent);
     if definition.is_some_and(|one| one.measure == Measure::Narrative) {
-        problems.check(false, Code::ModeCombination, &["indicator"]);
+        problems.add(Problem::new(Code::ModeCombination, &["indicator"]).saying(
+            "Wat in woorden wordt verteld, is niet toe te delen.",
+            "What is told in words cannot be handed out.",
+        ));
     }
     let own = child.filter(|child| child.partnership_id == parent.partnership_id);
     if let Some(child) = &own {
@@ -238,7 +241,10 @@ fn taker(
     problems: &mut Problems,
 ) -> (Option<PartnershipId>, Option<Arc<Indicator>>) {
     match (&input.child, &input.partnership) {
-        (None, None) => problems.check(false, Code::Required, &["child"]),
+        (None, None) => problems.add(Problem::new(Code::Required, &["child"]).saying(
+            "Noem de indicator die het deel krijgt, of de samenwerking.",
+            "Name the indicator that takes the part, or the partnership.",
+        )),
         (Some(_), Some(_)) => problems.add(Problem::new(Code::OutOfRange, &["partnership"]).saying(
             "Noem de indicator of de samenwerking, niet beide.",
             "Name the indicator or the partnership, not both.",
@@ -253,7 +259,12 @@ fn taker(
         (None, Some(partnership)) => {
             let known = partnership.id().and_then(|id| world.desk.partnership(id)).map(|known| known.id);
             let known = problems.take(known.ok_or_else(|| Problem::new(Code::NotFound, &["partnership"])));
-            problems.check(known != Some(parent.partnership_id), Code::Required, &["child"]);
+            if known == Some(parent.partnership_id) {
+                problems.add(Problem::new(Code::Required, &["child"]).saying(
+                    "Noem van uw eigen tafel de indicator die het deel krijgt.",
+                    "Of your own table, name the indicator that takes the part.",
+                ));
+            }
             let mut others = world.desk.directory.allocations_of(parent.id);
             let same = others.any(|one| one.child_indicator_id.is_none() && Some(one.child_partnership_id) == known);
             problems.check(!same, Code::AlreadyExists, &["partnership"]);
@@ -270,8 +281,8 @@ fn part(world: &World<'_>, parent: &Indicator, own: &TargetAllocation, field: &s
         quantity(definition.measure, own.value, &["value"], problems);
         return;
     }
-    let nl = "Een deel van de streefwaarde is groter dan nul.";
-    problems.range(own.value > Decimal::ZERO, &["value"], nl, "A part of the target is above zero.");
+    let nl = "Een deel van de streefwaarde moet groter zijn dan nul.";
+    problems.range(own.value > Decimal::ZERO, &["value"], nl, "A part of the target must be above zero.");
     let Some(target) = parent.targets.last().filter(|target| target.value > Decimal::ZERO) else { return };
     let others = world.desk.directory.allocations_of(parent.id).filter(|one| one.id != own.id);
     let sum: i128 = others.map(|one| &one.value).chain([&own.value]).map(|value| i128::from(value.0)).sum();
@@ -310,8 +321,8 @@ fn takes(
     let fits = mode(above) == mode(below);
     if !fits {
         problems.add(Problem::new(Code::ModeCombination, path).saying(
-            "De wijze van melden, het soort streefwaarde, de richting en de wijze van optellen zijn dezelfde.",
-            "What reports say, what targets are about, the direction and how figures combine are the same.",
+            "Beide moeten op dezelfde wijze melden en optellen, met hetzelfde soort streefwaarde en dezelfde richting.",
+            "Both must report and combine figures in the same way, with the same kind of target and direction.",
         ));
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct BalanceOpinionGiveInput {
     idempotency_key: Option<String>,
 }
 
-payload!(BalanceOpinionGivePayload { balance_opinion: Shown<BalanceOpinion> });
+payload!(BalanceOpinionGivePayload { balance_opinion as "balance opinion": Shown<BalanceOpinion> });
 
 /// Mutations about the balance.
 #[derive(Default)]

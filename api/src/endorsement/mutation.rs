@@ -82,7 +82,7 @@ impl From<Performed<Option<Shown<Commitment>>>> for CommitmentEndorsePayload {
 }
 
 payload!(GoalEndorsePayload { goal: Shown<Goal> });
-payload!(ProblemStatementEndorsePayload { problem_statement: Shown<ProblemStatement> });
+payload!(ProblemStatementEndorsePayload { problem_statement as "problem statement": Shown<ProblemStatement> });
 
 /// Mutations by which parties endorse and object.
 #[derive(Default)]

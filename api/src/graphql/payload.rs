@@ -114,7 +114,8 @@ macro_rules! removal {
 }
 pub(crate) use removal;
 
-/// Declares the payload of a mutation that is about one record, or about one of a commitment's.
+/// Declares the payload of a mutation that is about one record, or about one of a commitment's. A name of several words is
+/// followed by how people write it.
 macro_rules! payload {
     ($name:ident { commitment, $field:ident: $shown:ty }) => {
         #[doc = concat!("The ", stringify!($field), " and its commitment as they are now, or why nothing changed.")]
@@ -141,10 +142,16 @@ macro_rules! payload {
         }
     };
     ($name:ident { $field:ident: $shown:ty }) => {
-        #[doc = concat!("The ", stringify!($field), " as it is now, or why nothing changed.")]
+        crate::graphql::payload!(@one $name { $field: $shown } stringify!($field));
+    };
+    ($name:ident { $field:ident as $words:literal: $shown:ty }) => {
+        crate::graphql::payload!(@one $name { $field: $shown } $words);
+    };
+    (@one $name:ident { $field:ident: $shown:ty } $($words:tt)+) => {
+        #[doc = concat!("The ", $($words)+, " as it is now, or why nothing changed.")]
         #[derive(async_graphql::SimpleObject)]
         pub(crate) struct $name {
-            #[doc = concat!("The ", stringify!($field), "; none where the input was refused.")]
+            #[doc = concat!("The ", $($words)+, "; none where the input was refused.")]
             $field: Option<$shown>,
             /// Why the input was refused; empty where it was not.
             user_errors: Vec<crate::graphql::UserError>,

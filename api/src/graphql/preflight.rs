@@ -98,8 +98,8 @@ pub enum Bound {
 impl Bound {
     fn described(self) -> &'static str {
         match self {
-            Self::Bytes => "bytes",
-            Self::Tokens => "tokens",
+            Self::Bytes => "bytes in its document, beside its variables",
+            Self::Tokens => "tokens in its document, beside its variables",
             Self::Nesting => "levels of nested brackets, counted through fragments",
             Self::Aliases => "aliases",
             Self::Directives => "directives",

@@ -68,9 +68,9 @@ removal! {
     HealthCheckRemoveInput => HealthCheckRemovePayload { health_check: HealthCheck }
 }
 
-payload!(HealthCheckStartPayload { health_check: Shown<HealthCheck> });
-payload!(HealthCheckAnswerPayload { health_answer: Shown<HealthAnswer> });
-payload!(HealthCheckClosePayload { health_check: Shown<HealthCheck> });
+payload!(HealthCheckStartPayload { health_check as "health check": Shown<HealthCheck> });
+payload!(HealthCheckAnswerPayload { health_answer as "health answer": Shown<HealthAnswer> });
+payload!(HealthCheckClosePayload { health_check as "health check": Shown<HealthCheck> });
 
 /// Mutations of the health check.
 #[derive(Default)]

@@ -38,6 +38,7 @@ const FILES: &[(&str, &str, &[u8])] = files! {
     "/graphiql/examples/first-query.graphql": TEXT = "examples/first-query.graphql",
     "/graphiql/examples/action-list.graphql": TEXT = "examples/action-list.graphql",
     "/graphiql/examples/dashboard.graphql": TEXT = "examples/dashboard.graphql",
+    "/graphiql/examples/roll-up.graphql": TEXT = "examples/roll-up.graphql",
     "/graphiql/examples/add-goal.graphql": TEXT = "examples/add-goal.graphql",
 };
 

@@ -51,7 +51,7 @@ pub(super) async fn post<A: Api>(
     let answer = async {
         let caller = caller(&shared.api, request.headers()).await?;
         check_content_type(request.headers())?;
-        let params = Params::from_body(&body(request).await?)?;
+        let params = Params::from_body(&body(request, shared.body_bytes).await?)?;
         answer(&shared, params, Method::Post, caller, media, &id).await
     };
     answer.await.unwrap_or_else(|fault: Fault| fault.reply(media))
@@ -61,10 +61,10 @@ async fn caller(api: &impl Api, headers: &HeaderMap) -> Result<Caller, Fault> {
     Ok(Caller { claims: bearer::claims(api, headers).await?, language: accept::language(headers) })
 }
 
-async fn body(request: Request) -> Result<Bytes, Fault> {
+async fn body(request: Request, most: usize) -> Result<Bytes, Fault> {
     match tokio::time::timeout(BODY_PATIENCE, Bytes::from_request(request, &())).await {
         Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Fault::too_large()),
+        Ok(Err(rejection)) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Fault::too_large(most)),
         Ok(Err(_)) => Err(Fault::bad("The body could not be read.")),
         Err(_) => Err(Fault::too_slow()),
     }

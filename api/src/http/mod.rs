@@ -95,6 +95,7 @@ struct Shared<A> {
     api: A,
     documents: documents::Documents,
     limits: preflight::Limits,
+    body_bytes: usize,
 }
 
 /// The routes over a program.
@@ -102,10 +103,11 @@ pub fn router<A: Api>(api: A, limits: Limits) -> Router {
     let schema = get(file::handler("text/plain; charset=utf-8", Bytes::copy_from_slice(api.sdl().as_bytes())));
     let graphiql = if api.is_for_development() { graphiql::routes() } else { Router::new() };
     let documents = documents::Documents::new(limits.document_cache_bytes);
-    let shared = Arc::new(Shared { api, documents, limits: limits.preflight });
+    let body_bytes = limits.body_bytes;
+    let shared = Arc::new(Shared { api, documents, limits: limits.preflight, body_bytes });
     Router::new()
         .route("/graphql", get(graphql::get::<A>).post(graphql::post::<A>))
-        .layer(DefaultBodyLimit::max(limits.body_bytes))
+        .layer(DefaultBodyLimit::max(body_bytes))
         .route("/readyz", get(health::ready::<A>))
         .with_state(shared)
         .route("/livez", get(health::live))

@@ -49,8 +49,8 @@ impl Fault {
         Self::new(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", message)
     }
 
-    pub(super) fn too_large() -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", "The body has more bytes than this server takes.")
+    pub(super) fn too_large(most: usize) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", format!("The body may have at most {most} bytes."))
     }
 
     pub(super) fn too_slow() -> Self {

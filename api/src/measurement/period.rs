@@ -13,8 +13,8 @@ pub(super) fn takes(row: &Model, snapshot: &Snapshot, path: &str, problems: &mut
     let mut changed = [Some(row), corrected.map(|corrected| &corrected.row)].into_iter().flatten();
     if let Some(period) = changed.find_map(|row| snapshot.closed_to(row)) {
         problems.add(Problem::new(Code::PeriodClosed, &[path]).saying(
-            format!("De ronde {} is gesloten.", period.name),
-            format!("The reporting period {} is closed.", period.name),
+            format!("De ronde {} is gesloten; de voorzitter kan die heropenen.", period.name),
+            format!("The reporting period {} is closed; the chair can open it again.", period.name),
         ));
     }
 }

@@ -242,12 +242,22 @@ fn stands(world: &World<'_>, view: &View, row: &Model, problems: &mut Problems) 
 /// Only what counts can be corrected, by one correction at a time.
 fn correctable(view: &View, id: MeasurementId, by: MeasurementId, path: &[&str], problems: &mut Problems) {
     let Some(corrected) = view.snapshot.measurements.get(id) else { return };
-    problems.check(corrected.state == MeasurementState::Approved, Code::UnknownTransition, path);
+    if corrected.state != MeasurementState::Approved {
+        problems.add(Problem::new(Code::UnknownTransition, path).saying(
+            "Alleen een goedgekeurde meting kan worden gecorrigeerd; laat een ingediende teruggeven.",
+            "Only an approved measurement can be corrected; have one that was submitted returned.",
+        ));
+    }
     let is_pending =
         view.snapshot.series_of(corrected.indicator_id).iter().any(|other| {
             other.supersedes_id == Some(id) && other.id != by && other.state == MeasurementState::Submitted
         });
-    problems.check(!is_pending, Code::AlreadyExists, path);
+    if is_pending {
+        problems.add(Problem::new(Code::AlreadyExists, path).saying(
+            "Er wacht al een correctie van deze meting op goedkeuring.",
+            "A correction of this measurement awaits approval already.",
+        ));
+    }
 }
 
 /// Whether the actor may approve or return a measurement.

@@ -61,8 +61,8 @@ removal! {
     ProblemStatementRemoveInput => ProblemStatementRemovePayload { problem_statement: ProblemStatement }
 }
 
-payload!(ProblemStatementCreatePayload { problem_statement: Shown<ProblemStatement> });
-payload!(ProblemStatementChangePayload { problem_statement: Shown<ProblemStatement> });
+payload!(ProblemStatementCreatePayload { problem_statement as "problem statement": Shown<ProblemStatement> });
+payload!(ProblemStatementChangePayload { problem_statement as "problem statement": Shown<ProblemStatement> });
 
 /// Mutations of shared problems.
 #[derive(Default)]

@@ -78,10 +78,10 @@ removal! {
     ReportingPeriodRemoveInput => ReportingPeriodRemovePayload { reporting_period: ReportingPeriod }
 }
 
-payload!(ReportingPeriodCreatePayload { reporting_period: Shown<ReportingPeriod> });
-payload!(ReportingPeriodChangePayload { reporting_period: Shown<ReportingPeriod> });
-payload!(ReportingPeriodClosePayload { reporting_period: Shown<ReportingPeriod> });
-payload!(ReportingPeriodReopenPayload { reporting_period: Shown<ReportingPeriod> });
+payload!(ReportingPeriodCreatePayload { reporting_period as "reporting period": Shown<ReportingPeriod> });
+payload!(ReportingPeriodChangePayload { reporting_period as "reporting period": Shown<ReportingPeriod> });
+payload!(ReportingPeriodClosePayload { reporting_period as "reporting period": Shown<ReportingPeriod> });
+payload!(ReportingPeriodReopenPayload { reporting_period as "reporting period": Shown<ReportingPeriod> });
 
 /// Mutations of reporting periods.
 #[derive(Default)]

@@ -178,6 +178,7 @@ async fn a_mutation_runs_by_post_only_and_is_not_stored() {
 async fn a_body_beyond_the_limit_is_refused() {
     let reply = Small::new().send(posting(NEW, format!("{{\"query\":\"{}\"}}", "x".repeat(4 * 1024 * 1024)))).await;
     assert_eq!(reply.fault(), fault(413, "TOO_LARGE"));
+    assert!(reply.body.contains("at most 4194304 bytes"), "{}", reply.body);
 }
 
 #[tokio::test]

@@ -28,7 +28,7 @@ pub(crate) struct GateOverrideInput {
     idempotency_key: Option<String>,
 }
 
-payload!(GateOverridePayload { gate_override: Shown<GateOverride> });
+payload!(GateOverridePayload { gate_override as "gate override": Shown<GateOverride> });
 
 /// Mutations at the gates.
 #[derive(Default)]
