@@ -68,13 +68,26 @@ async fn nobody_counts_twice_nor_towards_itself(db: TestDatabase) {
         payload["userErrors"][0]["code"].as_str().unwrap_or("DONE").to_owned()
     };
     assert_eq!(hand(&nation, &nation).await, "CYCLE");
-    // Whether the tables agreed or not.
+    let agrees = async |to: &Level| {
+        let query =
+            "query($id: ID!) { partnership(by: { id: $id }) { receivedAllocations { allocation version agreedOn } } }";
+        let received = to.chair().ask(query, json!({ "id": to.id })).await["partnership"]["receivedAllocations"].take();
+        let mut offers = received.as_array().unwrap().iter().filter(|one| one["agreedOn"].is_null());
+        let offer = offers.next().unwrap();
+        let input = json!({ "allocation": offer["allocation"], "expectedVersion": offer["version"] });
+        let payload = to.chair().perform("allocationAgree", "", input).await;
+        payload["userErrors"][0]["code"].as_str().unwrap_or("DONE").to_owned()
+    };
     assert_eq!(hand(&nation, &region).await, "DONE");
     assert_eq!(hand(&nation, &region).await, "ALREADY_EXISTS");
     assert_eq!(hand(&region, &town).await, "DONE");
+    // What another table offers and nobody agreed to is not told of, and stands in nobody's way.
+    assert_eq!(hand(&nation, &town).await, "DONE");
+    assert_eq!(agrees(&region).await, "DONE");
+    assert_eq!(agrees(&town).await, "DONE", "the region's part");
+    assert_eq!(agrees(&town).await, "DOUBLE_COUNT", "the nation's part");
     assert_eq!(hand(&town, &nation).await, "CYCLE");
     assert_eq!(hand(&region, &nation).await, "CYCLE");
-    assert_eq!(hand(&nation, &town).await, "DOUBLE_COUNT");
 
     // Nor by the indicator that a table names later.
     let input = json!({ "indicator": nation.indicator, "partnership": town.id, "value": "1" });

@@ -22,12 +22,13 @@ class Handed:
 class Handing:
     """The allocations of a world, and who refuses which."""
 
-    def descends(self, above, below, but=None):
-        """Whether a target above is handed out, along any path, to the one below."""
+    def descends(self, above, below, table, but=None):
+        """Whether a target above is handed out, along any path, to the one below: by what is agreed, or that table offers."""
         return any(
-            one.child == below or self.descends(one.child, below, but)
+            one.child == below or self.descends(one.child, below, table, but)
             for one in self.allocations.values()
             if one.parent == above and one.child and one is not but
+            if one.agreed or self.indicators[one.parent].partnership == table
         )
 
     def allocation_create(self, name, given):
@@ -75,7 +76,8 @@ class Handing:
             problems.append(f"MODE_COMBINATION {path}")
         if agrees and above.visibility == "PUBLIC" and below.visibility != "PUBLIC":
             problems.append(f"BLOCKED {path}")
-        if parent == child or self.descends(child, parent, but):
+        table = self.indicators[parent].partnership
+        if parent == child or self.descends(child, parent, table, but):
             problems.append(f"CYCLE {path}")
         elif any(one.parent == parent and one.child == child for one in self.allocations.values() if one is not but):
             problems.append(f"ALREADY_EXISTS {path}")
@@ -85,9 +87,10 @@ class Handing:
 
     def doubles(self, parent, child, but):
         """Whether one that is at or below the child would reach one that is at or above the parent by two paths."""
-        above = [parent] + [one for one in self.indicators if self.descends(one, parent, but)]
-        below = [child] + [one for one in self.indicators if self.descends(child, one, but)]
-        return any(self.descends(top, end, but) for top in above for end in below)
+        table = self.indicators[parent].partnership
+        above = [parent] + [one for one in self.indicators if self.descends(one, parent, table, but)]
+        below = [child] + [one for one in self.indicators if self.descends(child, one, table, but)]
+        return any(self.descends(top, end, table, but) for top in above for end in below)
 
     def allocation_agree(self, name, given):
         one = self.allocations[name]

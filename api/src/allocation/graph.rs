@@ -1,14 +1,18 @@
 //! Allocations as a graph: each goes up from a child to the parent whose target it takes a part of.
 //!
-//! What always holds, over all tables and whether they agreed or not: nobody is its own ancestor, and nobody reaches an
-//! ancestor by two paths. So every ancestor keeps one allocation through which a descendant counts.
+//! What always holds of what is agreed, over all tables: nobody is its own ancestor, and nobody reaches an ancestor by two
+//! paths. So every ancestor keeps one allocation through which a descendant counts. What one table offers and another did not
+//! agree to stands in nobody else's way, and is not told of.
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use entity::{IndicatorId, PartnershipId};
+use entity::{IndicatorId, PartnershipId, TargetAllocationId};
 
 use super::TargetAllocation;
-use crate::ledger::{Directory, index::reach};
+use crate::{
+    indicator::Indicator,
+    ledger::{Directory, index::reach},
+};
 
 /// What a new edge would spoil.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +55,16 @@ impl Directory {
         self.allocations.index().taken_by.get(partnership).filter_map(|id| self.allocations.get(*id))
     }
 
-    /// What an edge from a child to a parent would spoil.
-    pub(super) fn flaw(&self, parent: IndicatorId, child: IndicatorId) -> Option<Flaw> {
-        let parents = |one| self.allocations_to(one).map(|up| up.indicator_id).collect();
-        let children = |one| self.allocations_of(one).filter_map(|down| down.child_indicator_id).collect();
-        flaw(parent, child, parents, children)
+    /// What an edge from a child to a parent would spoil, beside those that are agreed and the other offers of the parent's
+    /// own table. `own` is the offer itself, where it is there already.
+    pub(super) fn flaw(&self, parent: &Indicator, child: IndicatorId, own: Option<TargetAllocationId>) -> Option<Flaw> {
+        let stands = |one: &&Arc<TargetAllocation>| {
+            Some(one.id) != own && (one.agreed_on.is_some() || one.partnership_id == parent.partnership_id)
+        };
+        let parents = |one| self.allocations_to(one).filter(stands).map(|up| up.indicator_id).collect();
+        let children =
+            |one| self.allocations_of(one).filter(stands).filter_map(|down| down.child_indicator_id).collect();
+        flaw(parent.id, child, parents, children)
     }
 
     /// For each ancestor of an indicator, over paths on which all tables agreed, its own allocation on that path.

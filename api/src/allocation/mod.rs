@@ -3,7 +3,7 @@
 //! ancestor, in the same commit.
 //!
 //! What always holds:
-//! - no indicator is its own ancestor, and none reaches an ancestor by two paths;
+//! - over what is agreed no indicator is its own ancestor, and none reaches an ancestor by two paths;
 //! - an ancestor has one contribution for each approved measurement of its descendants, as far as all tables on the way
 //!   agreed.
 
@@ -71,10 +71,12 @@ impl ContributionIndex {
 }
 
 impl Directory {
-    /// Whether an indicator's target is handed out, or it takes a part of another's.
+    /// Whether an indicator's target is handed out, or it agreed to take a part of another's. What others merely offer it
+    /// stands in nobody's way.
     #[must_use]
     pub fn is_allocated(&self, indicator: IndicatorId) -> bool {
-        self.allocations_of(indicator).next().is_some() || self.allocations_to(indicator).next().is_some()
+        self.allocations_of(indicator).next().is_some()
+            || self.allocations_to(indicator).any(|up| up.agreed_on.is_some())
     }
 }
 

@@ -133,7 +133,6 @@ pub(super) fn agree(world: &World<'_>, input: &AllocationAgreeInput) -> Checked<
     let mut problems = Problems::new();
     problems.take(current(allocation, input.expected_version));
     problems.check(allocation.agreed_on.is_none(), Code::UnknownTransition, path);
-    let is_named = allocation.child_indicator_id.is_some();
     let named = input.indicator.as_ref();
     let own = |given: &Ref<Indicator>| given.id().filter(|_| given.partnership() == Some(view.partnership.id));
     let child = match (allocation.child_indicator_id, named) {
@@ -158,9 +157,7 @@ pub(super) fn agree(world: &World<'_>, input: &AllocationAgreeInput) -> Checked<
     let table = world.locked().partnerships.get(&allocation.partnership_id);
     let parent = table.and_then(|table| table.indicators.get(allocation.indicator_id));
     if let (Some(parent), Some(child)) = (parent, &child) {
-        if !is_named {
-            takes(world, parent, child, Some(allocation.id), field, &mut problems);
-        }
+        takes(world, parent, child, Some(allocation.id), field, &mut problems);
         in_sight(parent, child, &[field], &mut problems);
     }
     let decision = cited(&view, input.decision.as_ref(), &mut problems);
@@ -309,7 +306,7 @@ fn takes(
     if others.any(|one| one.child_indicator_id == Some(child.id)) {
         problems.check(false, Code::AlreadyExists, path);
     } else {
-        match directory.flaw(parent.id, child.id) {
+        match directory.flaw(parent, child.id, own) {
             Some(Flaw::Cycle) => problems.check(false, Code::Cycle, path),
             Some(Flaw::TwoPaths) => problems.check(false, Code::DoubleCount, path),
             None => {}

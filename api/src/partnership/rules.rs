@@ -150,7 +150,8 @@ fn dependants(world: &World<'_>, id: PartnershipId, has_members: bool) -> Option
             "It keeps definitions of indicators, which others can use.",
         ),
         (
-            allocations.any(|one| [one.partnership_id, one.child_partnership_id].contains(&id)),
+            allocations
+                .any(|one| one.partnership_id == id || one.child_partnership_id == id && one.agreed_on.is_some()),
             "Er zijn streefwaarden aan of door haar toegedeeld.",
             "Parts of targets are allocated by it or to it.",
         ),
