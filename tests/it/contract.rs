@@ -2,7 +2,7 @@
 //!
 //! The first line of a document says in which step of the work it must answer. A later one has only to be GraphQL.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{cmp::Reverse, collections::BTreeSet, fs, path::Path};
 
 use akkoord::ledger::{Aggregate, revision};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use tests::{
 };
 
 /// The step that the program has reached.
-const STEP: u32 = 3;
+const STEP: u32 = 4;
 const ZWOLLE: &str = "techniekpact-regio-zwolle";
 
 pub(crate) fn trials() -> Vec<Test> {
@@ -21,10 +21,11 @@ pub(crate) fn trials() -> Vec<Test> {
         the_promised_documents_answer_on_the_demo,
         the_demo_says_what_its_sources_say,
         the_demo_shows_what_agreements_go_through,
+        the_demo_shows_what_figures_rest_on,
     ]
 }
 
-/// The documents with their names and steps.
+/// The documents with their names and steps, the latest step first: what measures comes after what reads the figures.
 fn documents() -> Vec<(String, u32, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("it/contract");
     let documents = fs::read_dir(folder).unwrap().map(|entry| {
@@ -34,7 +35,9 @@ fn documents() -> Vec<(String, u32, String)> {
         let step = document.strip_prefix("# step ").and_then(|rest| rest.split(':').next()?.parse().ok());
         (name.clone(), step.unwrap_or_else(|| panic!("{name} does not say its step")), document)
     });
-    documents.collect()
+    let mut documents: Vec<_> = documents.collect();
+    documents.sort_by_key(|(name, step, _)| (Reverse(*step), name.clone()));
+    documents
 }
 
 /// Runs an operation that must answer with data and without errors, and gives the data.
@@ -102,11 +105,41 @@ async fn the_promised_documents_answer_on_the_demo(db: TestDatabase) {
                 run(&server.anonymous(), &document, None, json!({ "slug": ZWOLLE })).await;
             }
             "commitment-life" => commitment_lives(&server, &document).await,
+            "roll-up" => roll_up_answers(&server, &document).await,
             _ => panic!("{name} is promised for step {step}; say here what it must answer"),
         }
         answered.insert(name);
     }
     assert!(answered.len() >= 7, "{answered:?}");
+}
+
+/// The national target, and the share of it that Zwolle took: with Zwolle alone reporting, nothing is 25 % but Zwolle.
+async fn roll_up_answers(server: &Server, document: &str) {
+    let national = indicators(&server.by("aanvalsplan"), "aanvalsplan-techniek").await["nl.vervuld"]["id"].clone();
+    for client in [server.by("secretariaat"), server.by("aanvalsplan"), server.anonymous()] {
+        let data = run(&client, document, None, json!({ "indicator": national })).await;
+        let indicator = &data["node"];
+        assert_eq!(indicator["target"], json!({ "value": "60000", "date": "2030-12-31" }));
+        assert_eq!((&indicator["ownLevel"], &indicator["childrenLevel"]["value"]), (&json!(null), &json!("1000")));
+        assert_eq!(
+            indicator["level"],
+            json!({
+                "value": "1000", "basis": "CONTRIBUTIONS", "coverage": "0.066667", "provisional": false, "approximate": true,
+            })
+        );
+        assert_eq!(
+            indicator["allocation"],
+            json!({
+                "allocated": "4000", "unallocated": "56000", "share": "0.066667", "reportingChildren": 1, "children": 1,
+            })
+        );
+        let child = &indicator["allocations"][0];
+        assert_eq!((text(child, "/partnershipName"), text(child, "/value")), ("Techniekpact Regio Zwolle", "4000"));
+        assert_eq!((text(child, "/level/value"), text(child, "/progress/value")), ("1000", "0.25"));
+        assert_eq!((text(indicator, "/resultLight"), text(indicator, "/resultReason")), ("GREY", "INCOMPLETE"));
+        assert_eq!(indicator["series"]["dates"], json!(["2025-12-31"]));
+        assert_eq!(indicator["series"]["values"], json!(["1000"]));
+    }
 }
 
 /// What the sector table in Zwolle gives and gets, and where its gaps are.
@@ -240,7 +273,7 @@ async fn the_demo_says_what_its_sources_say(db: TestDatabase) {
     everything_names_its_source(&server).await;
 }
 
-/// Every record that the demo enters says which text it comes from, accounts aside.
+/// Every record that the demo enters says which text it comes from, accounts and what follows from others aside.
 async fn everything_names_its_source(server: &Server) {
     let ledger = server.app.ledger();
     let partnerships = ledger.directory().await.unwrap();
@@ -251,7 +284,7 @@ async fn everything_names_its_source(server: &Server) {
             let body: Value = serde_json::from_str(one.body.as_deref().unwrap()).unwrap();
             let named =
                 ["source", "origin"].iter().any(|name| body[name].as_str().is_some_and(|text| !text.is_empty()));
-            if one.kind != "account" && !named {
+            if !["account", "contribution"].contains(&one.kind.as_str()) && !named {
                 unnamed.insert(body.to_string());
             }
         }
@@ -319,4 +352,32 @@ async fn the_demo_shows_what_agreements_go_through(db: TestDatabase) {
     let mut parties = list(&national["balance"]);
     let ministries = parties.find(|one| one["organisation"]["name"] == "De ministeries").unwrap();
     assert!(list(&ministries["lines"]).all(|line| line["promised"].is_null()), "{ministries:#}");
+}
+
+async fn the_demo_shows_what_figures_rest_on(db: TestDatabase) {
+    let server = Server::with_demo(&db).await;
+
+    // "Een kleine 130 kandidaten, waarvan er 40 konden worden geplaatst."
+    let drenthe = indicators(&server.by("drenthe"), "servicepunt-techniek-drenthe").await;
+    let step = |key: &str| json!({ "indicators": [drenthe[key]["id"]] });
+    let query = "query($steps: [FunnelStepInput!]!) { partnership(by: { slug: \"servicepunt-techniek-drenthe\" }) {
+        funnel(steps: $steps) { steps { count { value } conversion { value approximate bound } } } } }";
+    let steps = json!([step("sptd.kandidaten-gesproken"), step("sptd.kandidaten-geplaatst")]);
+    let funnel = server.anonymous().ask(query, json!({ "steps": steps })).await["partnership"]["funnel"].take();
+    assert_eq!((text(&funnel, "/steps/0/count/value"), text(&funnel, "/steps/1/count/value")), ("130", "40"));
+    let placed = json!({ "value": "0.307692", "approximate": true, "bound": "AT_LEAST" });
+    assert_eq!(funnel["steps"][1]["conversion"], placed);
+
+    let query = "query($slug: String!) { partnership(by: { slug: $slug }) {
+        reportingPeriods { nodes { name state } }
+        receivedAllocations { parentPartnershipName value agreedOn }
+        healthChecks { round closedOn total lessons { lesson mean evidence } } } }";
+    let table = server.by("secretariaat").ask(query, json!({ "slug": ZWOLLE })).await["partnership"].take();
+    let periods = json!([{ "name": "2025", "state": "CLOSED" }, { "name": "2026", "state": "OPEN" }]);
+    assert_eq!(table["reportingPeriods"]["nodes"], periods);
+    assert_eq!(text(&table, "/receivedAllocations/0/parentPartnershipName"), "Aanvalsplan Techniek");
+    let rounds: Vec<&Value> = list(&table["healthChecks"]).map(|check| &check["round"]).collect();
+    assert_eq!(rounds, [2, 1]);
+    assert!(table["healthChecks"][0]["total"].is_null(), "nobody answered yet");
+    assert_eq!(text(&table, "/healthChecks/1/lessons/0/mean"), "4.333333");
 }

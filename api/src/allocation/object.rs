@@ -159,7 +159,7 @@ impl Shown<TargetAllocation> {
         let table = Session::of(context)?.snapshot(row.child_partnership_id).await?;
         let (directory, include) = (&self.view.desk.directory, Include::Approved);
         let figures = if day == self.view.desk.today {
-            TableFigures::on(&table, directory, day, include).indicator(id).cloned()
+            TableFigures::on(&table, directory, day, include).indicator(id).copied()
         } else {
             TableFigures::indicator_on(&table, directory, id, day, include)
         };
