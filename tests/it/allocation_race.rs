@@ -65,8 +65,12 @@ async fn round(db: TestDatabase) {
         }
         let level = if n % 2 == 0 { level.clone() } else { elsewhere(level) };
         tasks.spawn(async move {
-            for measurement in submitted {
-                level.approve(&measurement).await;
+            // One by one, or several in one act.
+            for some in submitted.chunks(1 + n % 3) {
+                match some {
+                    [one] => level.approve(one).await,
+                    some => level.approve_all(some).await,
+                }
             }
         });
     }

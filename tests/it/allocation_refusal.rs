@@ -155,6 +155,21 @@ async fn what_is_handed_out_keeps_both_ends_in_place(db: TestDatabase) {
         let indicator = json!({ "indicator": level.indicator, "expectedVersion": 1, "reason": "Weg ermee" });
         assert_eq!(level.secretary().refused("indicatorRemove", indicator).await, ["BLOCKED indicator"]);
     }
+    // Nor does either come to count otherwise, or something else.
+    let query = "query($id: ID!) { node(id: $id) { ... on Indicator { definition { id } } } }";
+    let shown = nation.secretary().ask(query, json!({ "id": nation.indicator })).await;
+    let revision = json!({
+        "indicatorDefinition": shown["node"]["definition"]["id"], "expectedVersion": 1, "code": "vervuld 2",
+        "reason": "Alleen banen", "unit": "banen",
+    });
+    let revised = table.secretary().act("definitionRevise", "definition { id }", revision).await;
+    for level in [&nation, &region] {
+        let of = json!({ "indicator": level.indicator, "expectedVersion": 1 });
+        let adopted = with(of.clone(), &json!({ "definition": revised["id"], "reason": "Landelijk zo" }));
+        assert_eq!(level.secretary().refused("indicatorAdoptDefinition", adopted).await, ["BLOCKED definition"]);
+        let avoided = with(of, &json!({ "effect": "AVOIDED" }));
+        assert_eq!(level.secretary().refused("indicatorChange", avoided).await, ["BLOCKED effect"]);
+    }
     let admin = table.server.by("admin");
     let input = json!({ "indicator": nation.indicator, "partnership": table.id, "value": "1" });
     nation.secretary().act("allocationCreate", "allocation { id }", input).await;

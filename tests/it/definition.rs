@@ -1,7 +1,12 @@
 //! Definitions, which all tables share: what may change in one, who may change it, and that no figure ever does.
 
 use serde_json::{Value, json};
-use tests::{Test, TestDatabase, server::text, table::Table, tests};
+use tests::{
+    Test, TestDatabase,
+    server::{Server, text},
+    table::Table,
+    tests,
+};
 
 use crate::indicator::{define, defined, figures, indicator, measure, path, put};
 
@@ -13,6 +18,7 @@ pub(crate) fn trials() -> Vec<Test> {
         how_children_add_up_fits_the_measure,
         definitions_are_found_by_what_they_say,
         a_new_version_stands_beside_the_one_before,
+        a_new_version_leaves_every_figure_as_it_was,
         a_table_moves_to_a_new_version_when_no_figure_changes_by_it,
         a_draft_of_before_fits_the_new_version,
     ]
@@ -280,6 +286,49 @@ async fn a_new_version_stands_beside_the_one_before(db: TestDatabase) {
     );
     assert_eq!(third.await, json!({ "dimensions": [], "unit": "banen" }));
     indicator(&table, &first, &json!({})).await;
+}
+
+/// Every figure of an indicator and of a goal.
+const EVERY_FIGURE: &str = "query($at: Date) { partnerships { nodes {
+    goals { nodes { progress(at: $at) { value coverage } gap(at: $at) { lines { unit target level promised remaining } open { message } } } }
+    indicators { nodes {
+        unit level(at: $at) { value coverage asOf } progress(at: $at) { value distance } index(at: $at) expected(at: $at) { value }
+        forecast(at: $at) { value date } target(at: $at) { value date } resultLight(at: $at) resultReason(at: $at)
+        reportingLight(at: $at) reportDueOn(at: $at) allocation(at: $at) { share reportingChildren }
+        byEffect(at: $at) { effect level { value } } breakdown(at: $at) { category value }
+        series(to: $at) { dates values expected added } allocations { level(at: $at) { value } resultLight(at: $at) }
+    } }
+} } }";
+
+async fn a_new_version_leaves_every_figure_as_it_was(db: TestDatabase) {
+    let server = Server::with_demo(&db).await;
+    let seen = async || {
+        let mut replies = Vec::new();
+        for at in [Value::Null, json!("2026-01-31"), json!("2027-06-30")] {
+            for client in [server.by("secretariaat"), server.by("drenthe"), server.anonymous()] {
+                replies.push(client.reply(EVERY_FIGURE, json!({ "at": at })).await);
+            }
+        }
+        assert!(replies.iter().all(|reply| reply["errors"].is_null()), "{}", replies[0]["errors"]);
+        replies
+    };
+    let before = seen().await;
+    let query = "{ indicatorDefinitions(first: 100) { nodes { id version code } } }";
+    let definitions = server.anonymous().ask(query, json!({})).await["indicatorDefinitions"]["nodes"].take();
+    let mut revised = 0;
+    for definition in definitions.as_array().unwrap() {
+        let more = json!({
+            "code": format!("{}, opnieuw", text(definition, "/code")), "reason": "Anders", "unit": "stuks", "frequency": "WEEKLY",
+            "dimensions": [],
+        });
+        let input = act(text(definition, "/id"), definition["version"].as_i64().unwrap(), &more);
+        for keeper in ["amsterdam", "sptmidden", "drenthe", "aanvalsplan", "secretariaat"] {
+            let answer = server.by(keeper).perform("definitionRevise", "definition { id }", input.clone()).await;
+            revised += usize::from(answer["userErrors"] == json!([]));
+        }
+    }
+    assert_eq!(revised, definitions.as_array().unwrap().len());
+    assert_eq!(seen().await, before);
 }
 
 async fn a_table_moves_to_a_new_version_when_no_figure_changes_by_it(db: TestDatabase) {

@@ -29,6 +29,7 @@ pub(crate) fn trials() -> Vec<Test> {
         a_submitted_correction_takes_the_place_of_what_it_corrects,
         an_indicator_is_shown_over_time_and_ahead,
         a_reported_zero_counts_and_a_missing_value_does_not,
+        what_should_stay_within_a_band_says_how_far_it_is_outside_of_it,
         with_only_zwolle_reporting_the_national_figure_is_incomplete,
     ]
 }
@@ -39,7 +40,7 @@ async fn what_is_answered_at_once_is_what_the_executor_answers(db: TestDatabase)
     let stamp = "at audience asOf";
     let figures = format!("value basis provisional approximate bound {stamp}");
     let ask = async |open: &str, close: &str| -> Value {
-        let progress = format!("progress {{ {open} clamped coverage {figures} {close} }}");
+        let progress = format!("progress {{ {open} clamped distance coverage {figures} {close} }}");
         let query = format!(
             "query($slug: String!) {{ partnership(by: {{slug: $slug}}) {{ goals {{ nodes {{ {progress} }} }} indicators {{ nodes {{
                 {progress} level {{ {open} observedOn coverage {figures} {close} }} baseline {{ {open} value date source {close} }}
@@ -314,6 +315,23 @@ async fn hand_out(table: &Table, indicator: &str, parts: &[Part<'_>]) {
     let aggregates = BTreeSet::from([Aggregate::Directory, Aggregate::Partnership(partnership)]);
     let commit = Commit { actor: None, aggregates, key: None, act: Box::new(act) };
     let Outcome::Done(_) = table.server.app.ledger().commit(commit).await.unwrap() else { panic!("refused") };
+}
+
+async fn what_should_stay_within_a_band_says_how_far_it_is_outside_of_it(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let definition = define(&table, "bezetting", &json!({ "direction": "MAINTAIN" })).await;
+    let kept = indicator(&table, &definition, &json!({ "band": { "low": "40", "high": "60" } })).await;
+    for (day, level, [value, distance]) in
+        [("2026-10-01", "35.5", ["0", "-4.5"]), ("2026-10-15", "60", ["1", "0"]), ("2026-11-01", "65", ["0", "5"])]
+    {
+        measure(&table, &kept, day, json!({ "number": level })).await;
+        let found = figures(&table, &kept, "progress { value distance }").await;
+        assert_eq!(found["progress"], json!({ "value": value, "distance": distance }));
+    }
+    let grows = define(&table, "groei", &json!({})).await;
+    let grows = indicator(&table, &grows, &path("0", "10")).await;
+    measure(&table, &grows, "2026-10-01", json!({ "number": "4" })).await;
+    assert_eq!(figures(&table, &grows, "progress { distance }").await["progress"]["distance"], Value::Null);
 }
 
 async fn with_only_zwolle_reporting_the_national_figure_is_incomplete(db: TestDatabase) {

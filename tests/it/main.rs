@@ -15,6 +15,7 @@ mod balance_audience;
 mod balance_story;
 mod breakdown;
 mod bulk;
+mod bulk_roll_up;
 mod bypass;
 mod commitment;
 mod commitment_kept;
@@ -88,6 +89,7 @@ fn main() -> ExitCode {
         balance_audience::trials(),
         breakdown::trials(),
         bulk::trials(),
+        bulk_roll_up::trials(),
         bypass::trials(),
         commitment::trials(),
         commitment_kept::trials(),

@@ -8,7 +8,10 @@ use tests::{
     tests,
 };
 
-use crate::commitment::{agreed, content, evidence, propose, take};
+use crate::{
+    commitment::{agreed, content, evidence, propose, take},
+    journey,
+};
 
 pub(crate) fn trials() -> Vec<Test> {
     tests![
@@ -302,7 +305,14 @@ async fn a_seat_that_something_rests_on_stays(db: TestDatabase) {
     propose(&table.server.by("company"), content(&table, &json!({}))).await;
     assert_eq!(told(&secretary, "Remove", remove()).await, about("afspraken, overleggen, belangen"));
     let of_company = of(&company, json!({ "reason": "Vergissing" }));
-    assert_eq!(told(&secretary, "Remove", of_company).await, about("afspraken"));
+    assert_eq!(told(&secretary, "Remove", of_company.clone()).await, about("afspraken"));
+    let definition = journey::definition(&secretary, &table, "vervuld").await;
+    let obliged = json!({
+        "partnership": table.id, "definition": definition,
+        "reporters": [{ "organisation": table.company, "since": "2026-01-01" }],
+    });
+    secretary.act("indicatorCreate", "indicator { id }", obliged).await;
+    assert_eq!(told(&secretary, "Remove", of_company).await, about("afspraken, metingen"));
 }
 
 async fn a_seat_entered_by_mistake_is_removed(db: TestDatabase) {

@@ -33,8 +33,8 @@ impl View {
     /// measurement add up to its own total less what it shows, which leaves each of them two values at least. Every other
     /// figure, on whatever day, is made of totals, each of which is told already; so no sum ties the parts of one
     /// measurement to those of another.
-    pub(crate) fn parts_together(&self, measurements: &[&Arc<Measurement>]) -> Vec<PartBy> {
-        let measurements: Vec<&Measurement> = measurements.iter().map(|one| &***one).collect();
+    pub(crate) fn parts_together<'a>(&self, measurements: impl Iterator<Item = &'a Arc<Measurement>>) -> Vec<PartBy> {
+        let measurements: Vec<&Measurement> = measurements.map(AsRef::as_ref).collect();
         self.parts(&measurements, self.is_at_the_table())
     }
 

@@ -35,6 +35,9 @@ pub(crate) struct Progress {
     value: Option<Decimal>,
     /// The same within 0 and 1, as it counts towards a goal.
     clamped: Option<Decimal>,
+    /// Of what should stay within a band (MAINTAIN): how far the level lies outside of it, in the unit of the indicator; below
+    /// it negative, within it 0. Null for all else. *Afstand tot de bandbreedte.*
+    distance: Option<Decimal>,
     /// What it rests on; null where there is no value. *Grondslag.*
     basis: Option<FigureBasis>,
     /// The part of what it is about that it covers, as a ratio; 1 is all of it. Of a goal it is the part of the weight that
@@ -78,6 +81,7 @@ impl Progress {
         Self {
             value: progress.map(|progress| rounded(progress.value)),
             clamped: progress.map(|progress| rounded(progress.clamped())),
+            distance: progress.and_then(|progress| progress.distance).map(rounded),
             basis: progress.map(|progress| progress.basis.into()),
             coverage: Some(rounded(if progress.is_some() { coverage } else { Ratio::ZERO })),
             provisional: certainty.provisional,
@@ -92,6 +96,7 @@ impl Progress {
         let certainty = progress.map(|progress| progress.certainty).unwrap_or_default();
         Self {
             clamped: value.clone(),
+            distance: None,
             basis: value.as_ref().map(|_| FigureBasis::WeightedAverage),
             value,
             coverage: progress.and_then(|progress| progress.coverage).map(rounded),
@@ -165,6 +170,7 @@ impl Level {
 at_hand! { Progress {
     "value": value,
     "clamped": clamped,
+    "distance": distance,
     "basis": basis,
     "coverage": coverage,
     "provisional": provisional,

@@ -276,25 +276,10 @@ impl<'a> Readings<'a> {
     }
 }
 
-/// What an indicator's own measurements say. A correction that is submitted takes the place of what it corrects, where what
-/// is submitted takes part. A narrative has no number, and is a report all the same.
+/// What an indicator's own measurements say. A narrative has no number, and is a report all the same.
 fn measured(series: &[Arc<Measurement>], measure: Measure, include: Include) -> Vec<Point> {
     let told = (measure == Measure::Narrative).then_some(Decimal::ZERO);
-    let is_submitted = |one: &Measurement| one.state == MeasurementState::Submitted;
-    let mut corrected = HashSet::new();
-    if include == Include::Provisional {
-        corrected.extend(series.iter().filter(|one| is_submitted(one)).filter_map(|one| one.supersedes_id));
-    }
-    let point = |measurement: &Measurement| {
-        let standing = match measurement.state {
-            MeasurementState::Approved if !corrected.contains(&measurement.id) => {
-                Standing::Approved(measurement.approved_at?)
-            }
-            MeasurementState::Submitted if include == Include::Provisional => {
-                Standing::Submitted(measurement.submitted_at?)
-            }
-            _ => return None,
-        };
+    let point = |(measurement, standing): (&Arc<Measurement>, Standing)| {
         Some(Point {
             observed_on: measurement.observed_on,
             numerator: measurement.value.or(told)?,
@@ -305,7 +290,27 @@ fn measured(series: &[Arc<Measurement>], measure: Measure, include: Include) -> 
             source: Source::Own,
         })
     };
-    series.iter().filter_map(|one| point(one)).collect()
+    standing(series, include).filter_map(point).collect()
+}
+
+/// The measurements that take part, and since when each stands. A correction that is submitted takes the place of what it
+/// corrects, where what is submitted takes part.
+pub(super) fn standing(
+    series: &[Arc<Measurement>],
+    include: Include,
+) -> impl Iterator<Item = (&Arc<Measurement>, Standing)> {
+    let is_submitted =
+        move |one: &Measurement| include == Include::Provisional && one.state == MeasurementState::Submitted;
+    let corrections = series.iter().filter(move |one| is_submitted(one));
+    let corrected: HashSet<_> = corrections.filter_map(|one| one.supersedes_id).collect();
+    series.iter().filter_map(move |one| {
+        let since = match one.state {
+            MeasurementState::Approved if !corrected.contains(&one.id) => Standing::Approved(one.approved_at?),
+            _ if is_submitted(one) => Standing::Submitted(one.submitted_at?),
+            _ => return None,
+        };
+        Some((one, since))
+    })
 }
 
 /// What a descendant measured.

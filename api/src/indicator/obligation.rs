@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use async_graphql::{InputObject, Object};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use entity::{MeasurementId, MeasurementState, OrganisationId, indicator_reporter};
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{
     clock::day_of_id,
     figures::{self, report_due_on, reporting_light},
     fold::fold,
-    graphql::{BooleanFilter, Date, DateFilter, Fault, IdFilter, Labelled, Listed, Resolved, Shown, count_listed},
+    graphql::{BooleanFilter, Date, DateFilter, IdFilter, Labelled, Listed, Resolved, Shown, count_listed},
     ids::NodeId,
     language::Language,
     measurement::Measurement,
@@ -220,11 +220,7 @@ pub(crate) fn obligations(
     filter: Option<ReportingObligationFilter>,
     at: Option<Date>,
 ) -> Resolved<Vec<ReportingObligation>> {
-    let on = at.map_or(view.desk.today, |Date(on)| on);
-    if !(1900..=2200).contains(&on.year()) {
-        let message = "`at` lies in the years 1900 up to 2200.".to_owned();
-        return Err(Fault::Request { code: "OUT_OF_RANGE", message });
-    }
+    let on = view.day_of_figure(at)?;
     let filter = filter.unwrap_or_default();
     let mut listed = Vec::new();
     for indicator in view.all::<Indicator>() {

@@ -311,7 +311,10 @@ fn dependants(view: &View, organisation: OrganisationId) -> Vec<[&'static str; 2
     let is_own = |other: Option<OrganisationId>| other == Some(organisation);
     let has_agreed = snapshot.commitments.iter().any(|one| one.is_before_the_table() && one.concerns(organisation));
     let is_table_business = |state| !matches!(state, MeasurementState::Draft | MeasurementState::Returned);
-    let has_reported = snapshot.indicators.iter().any(|one| is_own(one.reporter_id))
+    let reports = snapshot.indicators.iter().any(|one| {
+        is_own(one.reporter_id) || one.reporters.iter().any(|listed| listed.organisation_id == organisation)
+    });
+    let has_reported = reports
         || snapshot
             .measurements
             .iter()
