@@ -93,7 +93,7 @@ async fn nobody_counts_twice_nor_towards_itself(db: TestDatabase) {
     let input = json!({ "indicator": nation.indicator, "partnership": town.id, "value": "1" });
     let late = nation.secretary().act("allocationCreate", "allocation { id }", input).await;
     let agree = json!({ "allocation": late["id"], "expectedVersion": 1, "indicator": town.indicator });
-    assert_eq!(town.chair().refused("allocationAgree", agree).await, ["DOUBLE_COUNT indicator"]);
+    assert_eq!(town.chair().refused("allocationAgree", agree).await, ["ALREADY_EXISTS indicator"]);
     let input = json!({ "indicator": region.indicator, "partnership": town.id, "value": "1" });
     let late = region.secretary().act("allocationCreate", "allocation { id }", input).await;
     let agree = json!({ "allocation": late["id"], "expectedVersion": 1, "indicator": town.indicator });
