@@ -24,12 +24,19 @@ class Handing:
 
     def descends(self, above, below, table, but=None):
         """Whether a target above is handed out, along any path, to the one below: by what is agreed, or that table offers."""
-        return any(
-            one.child == below or self.descends(one.child, below, table, but)
+        stands = [
+            one
             for one in self.allocations.values()
-            if one.parent == above and one.child and one is not but
+            if one.child and one is not but
             if one.agreed or self.indicators[one.parent].partnership == table
-        )
+        ]
+        reached, ahead = set(), [above]
+        while ahead:
+            parent = ahead.pop()
+            new = {one.child for one in stands if one.parent == parent} - reached
+            reached |= new
+            ahead += new
+        return below in reached
 
     def allocation_create(self, name, given):
         parent, child = given["indicator"], given.get("child")
