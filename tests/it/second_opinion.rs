@@ -270,13 +270,15 @@ impl<'a> Act<'a> {
     }
 }
 
-/// Acts of one person in a row, of which none speaks of what another of them makes.
+/// Acts of one person in a row, of which none speaks of what another of them makes. Those on measurements stand alone: each has
+/// an instant of its own, by which the later one of a day is known.
 fn groups<'a, 'b>(acts: &'b [Act<'a>]) -> Vec<&'b [Act<'a>]> {
     let (mut found, mut start) = (Vec::new(), 0);
     let mut made: Vec<&str> = Vec::new();
     for (n, act) in acts.iter().enumerate() {
         let speaks_of = made.iter().any(|name| mentions(act.input, name));
-        if n > start && (speaks_of || n - start == TOGETHER || act.subject != acts[start].subject) {
+        let is_timed = act.name.starts_with("measurement");
+        if n > start && (speaks_of || is_timed || n - start == TOGETHER || act.subject != acts[start].subject) {
             found.push(&acts[start..n]);
             (start, made) = (n, Vec::new());
         }
