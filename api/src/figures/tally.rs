@@ -27,7 +27,8 @@ impl<'a> Tally<'a> {
         if self.series.is_since_baseline(point) && (self.series.measure != Measure::Percent || is_share) {
             self.increments.add(point);
         }
-        if point.is_number(self.series.measure) {
+        let is_part_of_baseline = self.series.adds_increments() && !self.series.is_since_baseline(point);
+        if point.is_number(self.series.measure) && !is_part_of_baseline {
             let later = |before: &&'a Point| if before.place() < point.place() { point } else { *before };
             match point.source {
                 Source::Own => self.own = Some(self.own.as_ref().map_or(point, later)),
