@@ -100,6 +100,7 @@ def judge_targets(definition, start, since, targets, problems):
         if sign and n and not definition.periodic and not worded and sign * (value - targets[n - 1][0]) < 0:
             problems.append(f"TARGETS_NOT_MONOTONE {path}.value")
         undated = n > 0 and targets[n - 1][1] is None
-        if undated or (on is not None and before is not None and (on < before or (n and on == before))):
+        early = on is not None and since is not None and on < since
+        if undated or early or (on is not None and before is not None and (on < before or (n and on == before))):
             problems.append(f"DATE_ORDER {path}.date")
         before = on or before
