@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use axum::Router;
+use entity::AccessKeyPurpose;
 
 use crate::{
     access::Ceiling,
+    access_key::AccessKey,
     auth::{Claims, Keys, Unverified},
+    error::Result,
     graphql::{
         Identity, Session,
         schema::{self, Schema},
     },
     http::{self, Api, Caller, Limits},
     ids::NodeId,
+    language::Language,
     ledger::{Kind, Ledger},
 };
 
@@ -42,19 +46,41 @@ impl App {
         &self.0.ledger
     }
 
+    /// The session of whoever holds a token, or of a visitor.
+    pub(crate) async fn session(&self, claims: Option<Claims>, language: Language) -> Result<Session> {
+        Session::open(&self.0.ledger, claims.map(identity), language).await
+    }
+
+    /// The session of whoever holds the secret of a key, and the key; `None` where it opens nothing today. It reads what the
+    /// key's account may read, and writes nothing.
+    pub(crate) async fn session_of_key(
+        &self,
+        secret: &str,
+        purpose: AccessKeyPurpose,
+        language: Language,
+    ) -> Result<Option<(Session, Arc<AccessKey>)>> {
+        let directory = self.0.ledger.directory().await?;
+        let key = directory.access_key_of(secret, purpose, self.0.ledger.clock().today()).cloned();
+        let Some(key) = key else { return Ok(None) };
+        let Some(account) = directory.accounts.get(key.account_id) else { return Ok(None) };
+        let ceiling = Ceiling { write: false, ..Ceiling::FULL };
+        let identity = Identity { issuer: account.issuer.clone(), subject: account.subject.clone(), ceiling };
+        Ok(Some((Session::open(&self.0.ledger, Some(identity), language).await?, key)))
+    }
+
     /// The routes.
     pub fn router(&self) -> Router {
-        http::router(self.clone(), Limits::default())
+        http::router(self.clone(), Limits::default(), http::files::routes(self.clone()))
     }
 }
 
 impl Api for App {
-    async fn verify(&self, token: &str) -> Result<Claims, Unverified> {
+    async fn verify(&self, token: &str) -> std::result::Result<Claims, Unverified> {
         self.0.keys.verify(token, self.0.ledger.clock().now()).await
     }
 
     async fn execute(&self, request: async_graphql::Request, caller: Caller) -> async_graphql::Response {
-        match Session::open(&self.0.ledger, caller.claims.map(identity), caller.language).await {
+        match self.session(caller.claims, caller.language).await {
             Ok(session) => self.0.schema.execute(request.data(session)).await,
             Err(cause) => {
                 tracing::error!(?cause, "a session could not be opened");
@@ -63,7 +89,7 @@ impl Api for App {
         }
     }
 
-    async fn ready(&self) -> Result<(), String> {
+    async fn ready(&self) -> std::result::Result<(), String> {
         self.0.ledger.database().ping().await.map_err(|cause| {
             tracing::error!(?cause, "not ready");
             "the database does not answer".to_owned()

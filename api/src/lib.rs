@@ -15,6 +15,7 @@
 //! it, `mutation.rs` takes the inputs and `rules.rs` decides.
 
 pub mod access;
+pub mod access_key;
 pub mod account;
 pub mod agreement;
 pub mod allocation;
@@ -22,6 +23,7 @@ pub mod amendment;
 pub mod app;
 pub mod auth;
 pub mod balance;
+pub mod chart;
 pub mod cli;
 pub mod clock;
 pub mod commitment;
@@ -45,6 +47,7 @@ pub mod ledger;
 pub mod measurement;
 pub mod meeting;
 pub mod milestone;
+pub mod notation;
 pub mod organisation;
 pub mod partnership;
 pub mod person;
@@ -52,3 +55,4 @@ pub mod problem;
 pub mod problem_statement;
 pub mod region;
 pub mod reporting_period;
+pub mod workbook;

@@ -92,6 +92,10 @@ ids! {
     PersonId
     /// An account: one identity of one token issuer.
     AccountId
+    /// A key with which a program fetches files.
+    AccessKeyId
+    /// A list that was brought in from a file.
+    ImportBatchId
     /// A definition of an indicator, shared by partnerships.
     IndicatorDefinitionId
 }

@@ -14,6 +14,7 @@ pub use record::{Link, Row};
 pub use value::{Decimal, FuzzyDate, InvalidDecimal};
 pub use words::*;
 
+pub mod access_key;
 pub mod account;
 pub mod agreement;
 pub mod agreement_evidence;
@@ -43,6 +44,8 @@ pub mod health_answer_score;
 pub mod health_check;
 pub mod health_check_evidence;
 pub mod idempotency;
+pub mod import_batch;
+pub mod import_check;
 pub mod indicator;
 pub mod indicator_definition;
 pub mod indicator_definition_dimension;

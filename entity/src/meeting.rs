@@ -7,4 +7,10 @@ record! { in partnership "meeting" MeetingId {
     held_on: Date,
     /// What was to be discussed.
     agenda: Option<String>,
+    /// When it starts in Amsterdam, in minutes after midnight.
+    starts_minute: Option<i32>,
+    /// When it ends on the same day, in minutes after midnight.
+    ends_minute: Option<i32>,
+    /// Where it is held.
+    place: Option<String>,
 } }

@@ -249,6 +249,20 @@ words! {
         /// Its figures are fixed.
         Closed = "CLOSED",
     }
+    /// What an access key opens.
+    AccessKeyPurpose {
+        /// Flat tables.
+        Export = "EXPORT",
+        /// A calendar.
+        Calendar = "CALENDAR",
+    }
+    /// What kind of list was brought in from a file.
+    ImportKind {
+        /// The table's own workbook.
+        Workbook = "WORKBOOK",
+        /// A list with headers of its own.
+        ActionList = "ACTION_LIST",
+    }
     /// How a commitment or an indicator works on a shortage.
     Effect {
         /// It fills vacancies.

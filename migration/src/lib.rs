@@ -15,6 +15,7 @@ mod m0005_indicator;
 mod m0006_core;
 mod m0007_agreements;
 mod m0008_figures;
+mod m0009_files;
 
 /// All migrations, in order.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_core::Migration),
             Box::new(m0007_agreements::Migration),
             Box::new(m0008_figures::Migration),
+            Box::new(m0009_files::Migration),
         ]
     }
 }

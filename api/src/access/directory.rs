@@ -15,10 +15,13 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use entity::{AccountId, IndicatorDefinitionId, OrganisationId, PartnershipId, PersonId, RegionId, Row, Visibility};
+use entity::{
+    AccessKeyId, AccountId, IndicatorDefinitionId, OrganisationId, PartnershipId, PersonId, RegionId, Row, Visibility,
+};
 
 use super::Viewer;
 use crate::{
+    access_key::AccessKey,
     account::Account,
     fold::fold,
     indicator::IndicatorDefinition,
@@ -238,6 +241,16 @@ impl Known for Account {
 
     fn is_known(&self, desk: &Desk) -> bool {
         desk.sees_account(self.id)
+    }
+}
+
+impl Known for AccessKey {
+    fn known(desk: &Desk, id: AccessKeyId) -> Option<&Arc<Self>> {
+        desk.directory.access_keys.get(id).filter(|key| desk.sees_account(key.account_id))
+    }
+
+    fn is_known(&self, desk: &Desk) -> bool {
+        desk.sees_account(self.account_id)
     }
 }
 

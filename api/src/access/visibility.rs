@@ -27,6 +27,7 @@ use crate::{
     partnership::{GateOverride, Membership, Partnership},
     problem_statement::ProblemStatement,
     reporting_period::ReportingPeriod,
+    workbook::ImportBatch,
 };
 
 /// The version of a record as shown to whoever may not know how often it changed.
@@ -272,6 +273,14 @@ impl Seen for Delivery {
 impl Seen for BalanceOpinion {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         (view.seat.is_member || view.has_left(record.organisation_id)).then(|| record.clone())
+    }
+}
+
+/// A list that was brought in is known to those who keep the records: secretariat, chair, and who brought it in.
+impl Seen for ImportBatch {
+    fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
+        let is_author = || view.seat.is_member && record.author_id.is_some() && record.author_id == account(view);
+        (view.seat.is_secretariat || view.seat.is_chair || is_author()).then(|| record.clone())
     }
 }
 

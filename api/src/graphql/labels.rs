@@ -4,6 +4,7 @@ use async_graphql::{InputType, Object, SimpleObject, resolver_utils::EnumType};
 
 use super::{Labelled, Qualifier, ResourceKind, Visibility, shared::DatePrecision};
 use crate::{
+    access_key::object::AccessKeyPurpose,
     account::object::Scope,
     amendment::object::{AmendmentReason, AmendmentState},
     balance::object::{BalanceOpinionValue, BalanceSignal},
@@ -33,6 +34,7 @@ use crate::{
     problem::Code,
     region::object::RegionKind,
     reporting_period::object::PeriodState,
+    workbook::object::ImportKind,
 };
 
 /// What people call the values of an enum. *Benamingen van een lijst van waarden.*
@@ -85,7 +87,7 @@ impl LabelQuery {
     ) -> Vec<EnumLabels> {
         let language = language.unwrap_or_default();
         all_labels![
-            language: ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, FigureBasis, Frequency, GoalKind, Health, HealthSign, HierarchyRule, Inclusion, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, PeriodState, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, SeriesBucket, TargetBasis, Visibility,
+            language: AccessKeyPurpose, ActionLight, AgendaReason, AmendmentReason, AmendmentState, BalanceOpinionValue, BalanceSignal, Bound, ChainStep, Code, CommitmentState, ConsentRule, DatePrecision, DeliveryState, DependencyKind, Effect, EndorsementDecision, FigureBasis, Frequency, GoalKind, Health, HealthSign, HierarchyRule, ImportKind, Inclusion, IndicatorDirection, InterestSide, Measure, MeasurementState, MembershipRole, MembershipStatus, Obligation, OpenCode, OrganisationKind, OrganisationSector, PartnershipKind, PartnershipStage, PeriodState, Qualifier, Recurrence, RegionKind, Reporting, ReportingLight, ResourceKind, ResultLight, ResultReason, Scope, SeriesBucket, TargetBasis, Visibility,
         ]
     }
 }

@@ -134,14 +134,14 @@ where
 
 /// Where an act runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// Among the requests.
     Here,
     /// On a thread apart, because it may take long.
     Apart,
 }
 
-/// Records an act. Its refusal is as the act gives it, or one problem with the request.
+/// Records an act that is a mutation.
 pub(super) async fn ended<E, A>(
     context: &Context<'_>,
     session: &Session,
@@ -154,21 +154,37 @@ where
     E: From<Problem> + Send + 'static,
     A: Fn(&World<'_>) -> Result<Changes, E> + Send + Sync + 'static,
 {
+    let key = match key {
+        Some(key) => Some(IdempotencyKey { key, input_hash: input_hash(context)? }),
+        None => None,
+    };
+    recorded(session, aggregates, key, place, act).await
+}
+
+/// Records an act, be it a mutation or another request. Its refusal is as the act gives it, or one problem with the request.
+pub(crate) async fn recorded<E, A>(
+    session: &Session,
+    aggregates: BTreeSet<Aggregate>,
+    key: Option<IdempotencyKey>,
+    place: Place,
+    act: A,
+) -> Resolved<Result<Committed, E>>
+where
+    E: From<Problem> + Send + 'static,
+    A: Fn(&World<'_>) -> Result<Changes, E> + Send + Sync + 'static,
+{
     let refused = |problem: Problem| Ok(Err(problem.into()));
     let viewer = session.viewer();
     let Some(account) = viewer.account.as_ref().filter(|_| viewer.ceiling.write) else {
         return refused(Problem::new(Code::NotAllowed, &[]));
     };
-    if key.as_ref().is_some_and(|key| key.is_empty() || key.contains('\0') || key.chars().count() > KEY) {
+    let is_off = |key: &str| key.is_empty() || key.contains('\0') || key.chars().count() > KEY;
+    if key.as_ref().is_some_and(|key| is_off(&key.key)) {
         return refused(Problem::new(Code::OutOfRange, &["idempotencyKey"]).saying(
             format!("Een sleutel telt 1 tot en met {KEY} tekens."),
             format!("A key has 1 up to {KEY} characters."),
         ));
     }
-    let key = match key {
-        Some(key) => Some(IdempotencyKey { key, input_hash: input_hash(context)? }),
-        None => None,
-    };
     let identity = session.identity().cloned();
     let act = move |locked: &crate::ledger::Locked| {
         let viewer = Session::identify(identity.as_ref(), &locked.directory, locked.today());

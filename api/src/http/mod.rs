@@ -21,6 +21,7 @@ mod accept;
 mod bearer;
 mod documents;
 mod file;
+pub(crate) mod files;
 mod graphiql;
 mod graphql;
 mod health;
@@ -98,8 +99,8 @@ struct Shared<A> {
     body_bytes: usize,
 }
 
-/// The routes over a program.
-pub fn router<A: Api>(api: A, limits: Limits) -> Router {
+/// The routes over a program, with those of its files.
+pub fn router<A: Api>(api: A, limits: Limits, files: Router) -> Router {
     let schema = get(file::handler("text/plain; charset=utf-8", Bytes::copy_from_slice(api.sdl().as_bytes())));
     let graphiql = if api.is_for_development() { graphiql::routes() } else { Router::new() };
     let documents = documents::Documents::new(limits.document_cache_bytes);
@@ -113,5 +114,6 @@ pub fn router<A: Api>(api: A, limits: Limits) -> Router {
         .route("/livez", get(health::live))
         .route("/schema.graphql", schema)
         .merge(graphiql)
+        .merge(files)
         .layer(from_fn_with_state(Arc::new(request_id::Ids::new()), request_id::with_request_id))
 }

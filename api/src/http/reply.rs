@@ -115,6 +115,21 @@ impl Fault {
         fault
     }
 
+    /// What a file's address or body asks for cannot be.
+    pub(super) fn of_file(code: &str, message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, message)
+    }
+
+    /// There is nothing, or nothing that the asker may see.
+    pub(super) fn not_found(message: &str) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
+    }
+
+    /// Something went wrong inside, of which the log tells under the request's id.
+    pub(super) fn inside() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, INTERNAL, "internal error")
+    }
+
     pub(super) fn internal(request_id: &str) -> Self {
         let mut fault = Self::new(StatusCode::INTERNAL_SERVER_ERROR, INTERNAL, "internal error");
         fault.error.extensions.get_or_insert_default().set("requestId", request_id);

@@ -113,7 +113,7 @@ impl Small {
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {
-        let reply = router(self.clone(), Limits::default()).oneshot(request).await.unwrap();
+        let reply = router(self.clone(), Limits::default(), Router::new()).oneshot(request).await.unwrap();
         let (head, body) = reply.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
         Reply { status: head.status, headers: head.headers, body: String::from_utf8(body.to_vec()).unwrap() }

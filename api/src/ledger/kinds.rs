@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{Aggregate, Record, Table, store};
 use crate::error::{Error, Result};
 pub(crate) use crate::{
+    access_key::AccessKey,
     account::Account,
     agreement::Agreement,
     allocation::{AllocationConsent, Contribution, TargetAllocation},
@@ -34,6 +35,7 @@ pub(crate) use crate::{
     problem_statement::ProblemStatement,
     region::Region,
     reporting_period::ReportingPeriod,
+    workbook::ImportBatch,
 };
 
 /// A kind of record that partnerships have.
@@ -227,6 +229,7 @@ macro_rules! with_kinds {
             Organisation = "organisation" in directory as organisations;
             Person = "person" in directory as persons;
             Account = "account" in directory as accounts;
+            AccessKey = "key" in directory as access_keys;
             IndicatorDefinition = "definition" in directory as definitions;
             Membership = "membership" in directory as memberships in partnership as memberships;
             ProblemStatement = "problem" in partnership as problem_statements;
@@ -253,6 +256,7 @@ macro_rules! with_kinds {
             Contribution = "contribution" in partnership as contributions;
             HealthCheck = "check" in partnership as health_checks;
             HealthAnswer = "answer" in partnership as health_answers;
+            ImportBatch = "import" in partnership as imports;
         }
     };
 }

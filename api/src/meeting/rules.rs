@@ -32,6 +32,9 @@ pub(crate) fn record(world: &World<'_>, input: &MeetingRecordInput) -> Checked<C
         title: problems.text(&input.title, NAME, &["title"]),
         held_on: problems.day(input.held_on.0, &["heldOn"]),
         agenda: None,
+        starts_minute: None,
+        ends_minute: None,
+        place: None,
     };
     let mut meeting = Meeting { row, attendance: Vec::new() };
     write(&view, &input.content, &mut meeting, &mut problems);

@@ -225,7 +225,7 @@ async fn variables_nested_as_deep_as_json_allows_harm_nothing() {
 
 #[tokio::test]
 async fn a_document_is_the_same_from_the_cache() {
-    let router = router(Small::new(), Limits::default());
+    let router = router(Small::new(), Limits::default(), Router::new());
     let body = json!({
         "query": "query A($x: Boolean!) { hello @skip(if: $x) echo(text: \"t\") } query B { even(number: 2) }",
         "operationName": "A",
@@ -243,7 +243,7 @@ async fn a_document_is_the_same_from_the_cache() {
 
 #[tokio::test]
 async fn every_reply_has_its_own_request_id() {
-    let router = router(Small::new(), Limits::default());
+    let router = router(Small::new(), Limits::default(), Router::new());
     let mut ids = std::collections::HashSet::new();
     for path in ["/livez", "/readyz", "/schema.graphql", "/graphql", "/nowhere"] {
         let reply = router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();

@@ -21,7 +21,7 @@ async fn served(header: Duration, stopping: Duration) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let router = router(Small::new(), Limits::default());
+    let router = router(Small::new(), Limits::default(), Router::new());
     let ended = tokio::spawn(serve(listener, router, Patience { header, stopping }, async {
         let _ = stopped.await;
     }));

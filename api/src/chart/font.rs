@@ -1,0 +1,55 @@
+//! How wide a text is. The font of the charts has the widths of Arial, so that a browser which has either draws the same.
+
+use std::sync::LazyLock;
+
+use skrifa::{
+    FontRef, MetadataProvider,
+    instance::{LocationRef, Size},
+};
+
+/// The font in its normal weight, in which pictures are drawn.
+pub(super) const REGULAR: &[u8] = include_bytes!("../../assets/fonts/Arimo-Regular.ttf");
+/// The font in bold.
+pub(super) const BOLD: &[u8] = include_bytes!("../../assets/fonts/Arimo-Bold.ttf");
+
+static FONTS: LazyLock<[FontRef<'static>; 2]> =
+    LazyLock::new(|| [REGULAR, BOLD].map(|bytes| FontRef::new(bytes).expect("the font is compiled in")));
+
+/// The width of a text of a size, both in pixels.
+pub(super) fn width(text: &str, size: f32, is_bold: bool) -> f32 {
+    let font = &FONTS[usize::from(is_bold)];
+    let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
+    let characters = font.charmap();
+    text.chars().filter_map(|letter| metrics.advance_width(characters.map(letter).unwrap_or_default())).sum()
+}
+
+/// A text in lines of at most a width. A word that is wider has a line of its own.
+pub(super) fn lines(text: &str, size: f32, is_bold: bool, most: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer {
+            Some(longer) if width(&longer, size, is_bold) <= most => {
+                if let Some(last) = lines.last_mut() {
+                    *last = longer;
+                }
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_broken_where_it_would_be_too_wide() {
+        assert!(width("mm", 14.0, false) > width("ii", 14.0, false));
+        assert!((width("aa", 28.0, false) - 2.0 * width("aa", 14.0, false)).abs() < 0.01);
+        let broken = lines("een doel met veel woorden", 14.0, false, 80.0);
+        assert!(broken.len() > 1 && broken.iter().all(|line| width(line, 14.0, false) <= 80.0), "{broken:?}");
+        assert_eq!(broken.join(" "), "een doel met veel woorden");
+    }
+}

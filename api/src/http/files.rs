@@ -1,0 +1,107 @@
+//! Files: tables, workbooks, calendars, charts and documents, made from the same views and figures as the API's answers.
+//!
+//! Who asks is known by a bearer token, as everywhere, or by an access key where the route says so. What the asker may not
+//! see does not exist here either. A fault is answered in the JSON of the API's own faults.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, Response, header};
+
+use super::reply::Fault;
+use super::{accept, bearer, file};
+use crate::access::View;
+use crate::access_key::AccessKey;
+use crate::app::App;
+use crate::graphql::{self, Session};
+use crate::language::Language;
+use entity::AccessKeyPurpose;
+
+/// The routes.
+pub(crate) fn routes(app: App) -> Router {
+    Router::new().with_state(app)
+}
+
+/// A file as it is sent.
+pub(super) struct FileReply {
+    /// Its media type.
+    content_type: &'static str,
+    /// The name under which a browser saves it; without one it is shown.
+    name: Option<String>,
+    body: Bytes,
+}
+
+impl FileReply {
+    /// A file that a browser shows.
+    pub(super) fn shown(content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        Self { content_type, name: None, body: body.into() }
+    }
+
+    /// A file that a browser saves. The name is of letters, digits, hyphens and points.
+    pub(super) fn saved(content_type: &'static str, name: String, body: impl Into<Bytes>) -> Self {
+        Self { content_type, name: Some(name), body: body.into() }
+    }
+
+    /// The reply, or that the asker has this very file already. A shared cache keeps it for nobody.
+    pub(super) fn reply(self, asked: &HeaderMap) -> Response<Body> {
+        let mut reply = file::reply(asked, self.content_type, self.body);
+        let headers = reply.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Authorization"));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        let name = self.name.map(|name| HeaderValue::try_from(format!("attachment; filename=\"{name}\"")));
+        if let Some(Ok(name)) = name {
+            headers.insert(header::CONTENT_DISPOSITION, name);
+        }
+        reply
+    }
+}
+
+/// The session of whoever asks with a bearer token, or of a visitor.
+pub(super) async fn session(app: &App, headers: &HeaderMap) -> Result<Session, Fault> {
+    let claims = bearer::claims(app, headers).await?;
+    app.session(claims, accept::language(headers)).await.map_err(|cause| internal(&cause))
+}
+
+/// The session of whoever asks with an access key, and the key.
+pub(super) async fn session_of_key(
+    app: &App,
+    secret: &str,
+    purpose: AccessKeyPurpose,
+    language: Language,
+) -> Result<(Session, Arc<AccessKey>), Fault> {
+    let session = app.session_of_key(secret, purpose, language).await.map_err(|cause| internal(&cause))?;
+    session.ok_or_else(|| Fault::bad_token("the key is not known, or no longer valid"))
+}
+
+/// A partnership as the asker sees it, by its address. One that is hidden is not there.
+pub(super) async fn view(session: &Session, slug: &str) -> Result<View, Fault> {
+    let partnership = session.desk().partnership_of_slug(slug).map(|partnership| partnership.id);
+    let view = match partnership {
+        Some(id) => session.view(id).await.map_err(|fault| resolved(&fault))?,
+        None => None,
+    };
+    view.filter(View::knows_partnership).ok_or_else(|| not_found(session.language))
+}
+
+/// What a fault of the API's insides is here.
+pub(super) fn resolved(fault: &graphql::Fault) -> Fault {
+    match fault {
+        graphql::Fault::Internal(cause) => internal(cause),
+        graphql::Fault::Request { code, message } => Fault::of_file(code, message.clone()),
+    }
+}
+
+/// There is nothing here, or nothing that the asker may see.
+pub(super) fn not_found(language: Language) -> Fault {
+    Fault::not_found(match language {
+        Language::Nl => "Hier is niets, of niets dat u mag zien.",
+        Language::En => "There is nothing here, or nothing that you may see.",
+    })
+}
+
+fn internal(cause: &crate::error::Error) -> Fault {
+    tracing::error!(?cause, "a file could not be made");
+    Fault::inside()
+}

@@ -1,0 +1,15 @@
+//! Lists that secretariats keep in a spreadsheet: written for them, and brought in again.
+//!
+//! What always holds:
+//! - a file is checked first, and nothing is written then; it is brought in by the id of its report;
+//! - what is brought in is one act, by the same rules as every other act, and can be undone once as a whole.
+
+mod cell;
+pub(crate) mod object;
+
+use crate::ledger::record;
+
+record! {
+    /// A list that was brought in from a file, in one act.
+    ImportBatch = import_batch;
+}
