@@ -48,6 +48,7 @@ pub(crate) fn percentage(ratio: &str) -> String {
     let Ok(mut value) = ratio.parse::<input::Decimal>() else { return ratio.to_owned() };
     value.multiply_pow10(2);
     value.round(-1);
+    value.trim_start();
     value.trim_end();
     format!("{}\u{a0}%", NUMBERS.format(&value))
 }
