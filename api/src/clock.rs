@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
 use uuid::{ContextV7, Timestamp, Uuid};
 
@@ -89,6 +89,13 @@ pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
     start.map_or_else(|| midnight.and_utc(), |start| start.to_utc())
 }
 
+/// Whether the clock of Amsterdam shows a time on a day: where summer time begins, it leaps over an hour.
+#[must_use]
+pub fn shows(day: NaiveDate, minute: i32) -> bool {
+    let time = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(minute.into());
+    Amsterdam.from_local_datetime(&time).earliest().is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,8 +118,18 @@ mod tests {
             let day: NaiveDate = day.parse().expect("a day");
             let start = start_of(day);
             assert_eq!(day_of(start), day);
-            assert_eq!(Some(day_of(start - chrono::TimeDelta::microseconds(1))), day.pred_opt());
+            assert_eq!(Some(day_of(start - TimeDelta::microseconds(1))), day.pred_opt());
         }
+    }
+
+    #[test]
+    fn an_hour_is_missing_where_summer_time_begins_and_none_where_it_ends() {
+        let missing = |day: &str| -> Vec<i32> {
+            let day = day.parse().expect("a day");
+            (0..24 * 60).filter(|minute| !shows(day, *minute)).collect()
+        };
+        assert_eq!(missing("2026-03-29"), (120..180).collect::<Vec<_>>());
+        assert!(missing("2026-03-28").is_empty() && missing("2026-10-25").is_empty());
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::commitment::{add, agreed};
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         a_meeting_is_changed_until_it_no_longer_fits,
+        a_meeting_has_hours_that_the_clock_shows,
         a_meeting_that_decided_stays,
         a_decision_that_a_commitment_rests_on_stays,
         meetings_and_decisions_are_found_at_the_table_only,
@@ -72,6 +73,65 @@ async fn a_meeting_is_changed_until_it_no_longer_fits(db: TestDatabase) {
     let other = meeting(&table, "2026-12-02", json!({})).await;
     let same = of("meeting", &other, json!({ "externalKey": "o1" }));
     assert_eq!(chair.refused("meetingChange", same).await, ["ALREADY_EXISTS externalKey"]);
+}
+
+async fn a_meeting_has_hours_that_the_clock_shows(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let secretary = table.secretary();
+    let hours = "meeting { id version heldOn startsAt endsAt place }";
+    let record = |day: &str, more: Value| {
+        let mut input = json!({ "partnership": table.id, "title": "Overleg", "heldOn": day });
+        add(&mut input, &more);
+        input
+    };
+    let input = record("2026-12-01", json!({ "startsAt": "14:00", "endsAt": "16:30", "place": "Zwolle" }));
+    let own = secretary.act("meetingRecord", hours, input).await;
+    let change = json!({ "startsAt": "00:00", "endsAt": null, "place": null });
+    let changed = secretary.act("meetingChange", hours, of("meeting", &own, change)).await;
+    let expected = json!({
+        "id": own["id"], "version": 2, "heldOn": "2026-12-01", "startsAt": "00:00", "endsAt": null, "place": null,
+    });
+    assert_eq!(changed, expected);
+    for (day, hours, codes) in [
+        ("2026-12-01", json!({ "startsAt": "14:00", "endsAt": "14:00" }), vec!["DATE_ORDER endsAt"]),
+        (
+            "2026-12-01",
+            json!({ "endsAt": "14:00", "place": "x".repeat(201) }),
+            vec!["DATE_ORDER endsAt", "TOO_LONG place"],
+        ),
+        // The clock goes from 02:00 to 03:00.
+        (
+            "2026-03-29",
+            json!({ "startsAt": "02:00", "endsAt": "02:59" }),
+            vec!["OUT_OF_RANGE startsAt", "OUT_OF_RANGE endsAt"],
+        ),
+    ] {
+        assert_eq!(secretary.refused("meetingRecord", record(day, hours)).await, codes);
+    }
+    for (day, starts_at) in [("2026-03-29", "03:00"), ("2026-10-25", "02:30")] {
+        let input = record(day, json!({ "startsAt": starts_at, "endsAt": "23:59" }));
+        assert_eq!(secretary.act("meetingRecord", hours, input).await["startsAt"], starts_at);
+    }
+    let at_night = of("meeting", &changed, json!({ "startsAt": "02:30" }));
+    let changed = secretary.act("meetingChange", hours, at_night).await;
+    let to_spring = of("meeting", &changed, json!({ "heldOn": "2026-03-29" }));
+    let query =
+        "mutation($input: MeetingChangeInput!) { meetingChange(input: $input) { userErrors { path message } } }";
+    let told = secretary.ask(query, json!({ "input": to_spring })).await["meetingChange"]["userErrors"].take();
+    let message = "Op 29 maart 2026 begint de zomertijd: de klok slaat 02:30 over.";
+    assert_eq!(told, json!([{ "path": ["heldOn"], "message": message }]));
+    let query = "query($by: PartnershipBy!, $filter: MeetingFilter!) {
+        partnership(by: $by) {
+            meetings(filter: $filter, orderBy: [{ field: STARTS_AT, direction: DESC }]) { nodes { startsAt } } } }";
+    let variables = json!({ "by": { "id": table.id }, "filter": { "startsAt": { "gte": "02:30" } } });
+    let listed = secretary.ask(query, variables).await["partnership"]["meetings"]["nodes"].take();
+    assert_eq!(listed, json!([{ "startsAt": "03:00" }, { "startsAt": "02:30" }, { "startsAt": "02:30" }]));
+    for wrong in ["24:00", "2:30", "14:30:00"] {
+        let input = record("2026-12-01", json!({ "startsAt": wrong }));
+        let query = "mutation($input: MeetingRecordInput!) { meetingRecord(input: $input) { userErrors { code } } }";
+        let reply = secretary.reply(query, json!({ "input": input })).await;
+        assert!(reply["errors"][0]["message"].as_str().is_some_and(|why| why.contains("LocalTime")), "{reply}");
+    }
 }
 
 async fn a_meeting_that_decided_stays(db: TestDatabase) {

@@ -4,7 +4,7 @@
 use async_graphql::InputObject;
 use chrono::NaiveDate;
 
-use super::{Date, Decimal};
+use super::{Date, Decimal, LocalTime};
 use crate::{access::View, figures::Ratio, fold::fold};
 
 /// Conditions on records of one kind.
@@ -119,6 +119,42 @@ impl DateFilter {
             && holds(self.lte, |value, bound| value <= bound)
             && holds(self.gt, |value, bound| value > bound)
             && holds(self.gte, |value, bound| value >= bound)
+    }
+}
+
+/// Conditions on a time of day.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(crate) struct LocalTimeFilter {
+    /// It is this time.
+    eq: Option<LocalTime>,
+    /// It is one of these times.
+    r#in: Option<Vec<LocalTime>>,
+    /// It is before this time.
+    lt: Option<LocalTime>,
+    /// It is this time or before.
+    lte: Option<LocalTime>,
+    /// It is after this time.
+    gt: Option<LocalTime>,
+    /// It is this time or after.
+    gte: Option<LocalTime>,
+    /// Whether there is none.
+    is_null: Option<bool>,
+}
+
+impl LocalTimeFilter {
+    /// Whether a time, in minutes after midnight, meets the conditions.
+    pub(crate) fn allows(&self, minute: Option<i32>) -> bool {
+        let minutes = |time: Option<LocalTime>| time.map(LocalTime::minute);
+        let whole = IntFilter {
+            eq: minutes(self.eq),
+            r#in: self.r#in.as_ref().map(|any| any.iter().map(|time| time.minute()).collect()),
+            lt: minutes(self.lt),
+            lte: minutes(self.lte),
+            gt: minutes(self.gt),
+            gte: minutes(self.gte),
+            is_null: self.is_null,
+        };
+        whole.allows(minute)
     }
 }
 

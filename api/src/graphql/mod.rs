@@ -31,13 +31,15 @@ pub(crate) use connection::{
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};
 pub(crate) use figure::{Bound, FigureBasis, Level, Progress, rounded, sortable};
-pub(crate) use filter::{BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, StringFilter};
+pub(crate) use filter::{
+    BooleanFilter, DateFilter, DecimalFilter, Filter, IdFilter, IntFilter, LocalTimeFilter, StringFilter,
+};
 pub(crate) use lookup::{KeyWithin, by_external_key, by_id, first_within, lookup};
 pub(crate) use many::{Many, RowShown, perform_many};
 pub(crate) use node::Node;
 pub(crate) use payload::{Removed, UserError, payload, removal};
 pub(crate) use perform::{Performed, perform, perform_even_unseen, perform_in_directory, perform_removal};
-pub(crate) use scalars::{Date, DateTime, Decimal};
+pub(crate) use scalars::{Date, DateTime, Decimal, LocalTime};
 pub use session::{Identity, Session};
 pub(crate) use shared::{
     FuzzyDate, FuzzyDateInput, Qualifier, QualifierFilter, ResourceKind, ResourceKindFilter, Visibility,

@@ -1,7 +1,9 @@
-//! Scalars: calendar days, instants and exact decimals.
+//! Scalars: calendar days, times of day, instants and exact decimals.
+
+use std::fmt;
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{NaiveDate, SecondsFormat, Utc};
+use chrono::{NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Date(pub(crate) NaiveDate);
@@ -31,6 +33,50 @@ impl ScalarType for Date {
 impl From<NaiveDate> for Date {
     fn from(date: NaiveDate) -> Self {
         Self(date)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LocalTime(NaiveTime);
+
+/// A time of day as the clock shows it in Amsterdam, `HH:MM`, from 00:00 up to 23:59. *Tijd.*
+#[Scalar(specified_by_url = "https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#valid-time-string")]
+impl ScalarType for LocalTime {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => match NaiveTime::parse_from_str(text, "%H:%M") {
+                Ok(time) if text.len() == 5 => Ok(Self(time)),
+                _ => Err(InputValueError::custom("a time is written HH:MM, such as 14:30")),
+            },
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn is_valid(value: &Value) -> bool {
+        Self::parse(value.clone()).is_ok()
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
+    }
+}
+
+impl fmt::Display for LocalTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.format("%H:%M"))
+    }
+}
+
+impl LocalTime {
+    /// The time so many minutes after midnight; none where that is another day.
+    pub(crate) fn of_minute(minute: i32) -> Option<Self> {
+        let minute = u32::try_from(minute).ok()?;
+        NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).map(Self)
+    }
+
+    /// How many minutes after midnight it is.
+    pub(crate) fn minute(self) -> i32 {
+        (self.0.hour() * 60 + self.0.minute()).cast_signed()
     }
 }
 

@@ -105,6 +105,8 @@ pub(super) fn field(column: &str) -> String {
         "from_on" => "from",
         "until_on" => "until",
         "amount_cents" => "amount",
+        "starts_minute" => "starts_at",
+        "ends_minute" => "ends_at",
         "starts_precision" | "starts_text" => "starts_on",
         "ends_precision" | "ends_text" => "ends_on",
         "due_precision" | "due_text" => "due_on",

@@ -2,6 +2,7 @@
 //!
 //! Secretariat and chair record both; all at the table see them, observers too. What always holds:
 //! - a decision is of a meeting of today or earlier, and keeps its meeting;
+//! - its hours are there on its day by the clock of Amsterdam, and it ends after it starts;
 //! - what an act rests on stays as it was decided.
 
 pub(crate) mod agenda;

@@ -5,7 +5,7 @@ use async_graphql::{Context, InputObject, MaybeUndefined, Object};
 use super::{Decision, Meeting, rules};
 use crate::{
     access::aggregates,
-    graphql::{Date, Resolved, Shown, payload, perform, perform_removal, removal},
+    graphql::{Date, LocalTime, Resolved, Shown, payload, perform, perform_removal, removal},
     ids::Ref,
     organisation::Organisation,
     partnership::Partnership,
@@ -15,6 +15,12 @@ use crate::{
 /// overleg.*
 #[derive(Clone, Debug, InputObject)]
 pub(crate) struct MeetingContentInput {
+    /// When it starts on that day, by the clock of Amsterdam. *Begin.*
+    pub(crate) starts_at: MaybeUndefined<LocalTime>,
+    /// When it ends on that day, later than it starts. *Einde.*
+    pub(crate) ends_at: MaybeUndefined<LocalTime>,
+    /// Where it is held; at most 200 characters. *Plaats.*
+    pub(crate) place: MaybeUndefined<String>,
     /// What is to be discussed; at most 10 000 characters. *Agenda.*
     pub(crate) agenda: MaybeUndefined<String>,
     /// The organisations that attend, all of them, each a member on that day. *Aanwezig.*

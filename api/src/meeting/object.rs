@@ -13,7 +13,7 @@ use crate::{
         Commitment,
         query::{CommitmentFilter, CommitmentOrder},
     },
-    graphql::{Connection, Date, Listed, PageArgs, Resolved, Shown, count_listed, page},
+    graphql::{Connection, Date, Listed, LocalTime, PageArgs, Resolved, Shown, count_listed, page},
     organisation::Organisation,
     partnership::Partnership,
 };
@@ -54,6 +54,21 @@ impl Shown<Meeting> {
     /// The day; in the future for a planned meeting. *Datum.*
     fn held_on(&self) -> Date {
         self.record.row.held_on.into()
+    }
+
+    /// When it starts on that day, by the clock of Amsterdam; null where no hour was set. *Begin.*
+    fn starts_at(&self) -> Option<LocalTime> {
+        LocalTime::of_minute(self.record.row.starts_minute?)
+    }
+
+    /// When it ends on that day, by the clock of Amsterdam. *Einde.*
+    fn ends_at(&self) -> Option<LocalTime> {
+        LocalTime::of_minute(self.record.row.ends_minute?)
+    }
+
+    /// Where it is held. *Plaats.*
+    fn place(&self) -> Option<&str> {
+        self.record.row.place.as_deref()
     }
 
     /// What is to be discussed. *Agenda.*

@@ -7,7 +7,10 @@ use super::{Decision, Meeting};
 use crate::{
     access::View,
     fold::fold,
-    graphql::{BooleanFilter, DateFilter, Filter, IdFilter, Key, Resolved, Shown, Sorted, StringFilter, lookup, order},
+    graphql::{
+        BooleanFilter, DateFilter, Filter, IdFilter, Key, LocalTimeFilter, Resolved, Shown, Sorted, StringFilter,
+        lookup, order,
+    },
     ids::NodeId,
     ledger::Kind,
 };
@@ -19,6 +22,12 @@ pub(crate) struct MeetingFilter {
     title: Option<StringFilter>,
     /// On the day.
     held_on: Option<DateFilter>,
+    /// On when it starts.
+    starts_at: Option<LocalTimeFilter>,
+    /// On when it ends.
+    ends_at: Option<LocalTimeFilter>,
+    /// On where it is held.
+    place: Option<StringFilter>,
     /// On what is to be discussed.
     agenda: Option<StringFilter>,
     /// On the organisations that attend: one of them meets the conditions.
@@ -41,6 +50,9 @@ impl Filter<Meeting> for MeetingFilter {
         let has_decisions = || view.among(view.snapshot.decisions_of(meeting.id)).next().is_some();
         self.title.as_ref().is_none_or(|filter| filter.allows(Some(&meeting.title)))
             && self.held_on.as_ref().is_none_or(|filter| filter.allows(Some(meeting.held_on)))
+            && self.starts_at.as_ref().is_none_or(|filter| filter.allows(meeting.starts_minute))
+            && self.ends_at.as_ref().is_none_or(|filter| filter.allows(meeting.ends_minute))
+            && self.place.as_ref().is_none_or(|filter| filter.allows(meeting.place.as_deref()))
             && self.agenda.as_ref().is_none_or(|filter| filter.allows(meeting.agenda.as_deref()))
             && self.attendance.as_ref().is_none_or(|filter| filter.allows(&attendance()))
             && self.has_decisions.as_ref().is_none_or(|filter| filter.allows(has_decisions()))
@@ -90,6 +102,8 @@ fn day_of(decision: &Decision, view: &View) -> Option<NaiveDate> {
 pub(crate) enum MeetingOrderField {
     /// The day. *Datum.*
     HeldOn,
+    /// When it starts on its day. *Begin.*
+    StartsAt,
     /// The title. *Titel.*
     Title,
 }
@@ -98,6 +112,7 @@ impl Sorted<Meeting> for MeetingOrderField {
     fn name(self) -> &'static str {
         match self {
             Self::HeldOn => "heldOn",
+            Self::StartsAt => "startsAt",
             Self::Title => "title",
         }
     }
@@ -105,6 +120,7 @@ impl Sorted<Meeting> for MeetingOrderField {
     fn key(self, meeting: &Meeting, _: &View) -> Key {
         match self {
             Self::HeldOn => meeting.held_on.into(),
+            Self::StartsAt => meeting.starts_minute.map(|minute| Key::Number(minute.into())).into(),
             Self::Title => Key::Text(fold(&meeting.title)),
         }
     }

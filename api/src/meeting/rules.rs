@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     access::{self, Removal, View, World, act, allow, current, find_organisations},
-    graphql::Date,
+    clock::shows,
+    graphql::{Date, LocalTime, day_in_words},
     ids::Ref,
     ledger::Changes,
     problem::{Checked, Code, NAME, Problem, Problems, REASON, TEXT},
@@ -170,11 +171,48 @@ fn write(view: &View, input: &MeetingContentInput, meeting: &mut Meeting, proble
         meeting.attendance = find_organisations(view, attendance, "attendance", is_member, problems);
     }
     let row = &mut meeting.row;
+    write_hours(input, row, problems);
+    problems.rewrite(&mut row.place, input.place.as_opt_deref(), NAME, &["place"]);
     problems.rewrite(&mut row.agenda, input.agenda.as_opt_deref(), TEXT, &["agenda"]);
     problems.rewrite(&mut row.source, input.source.as_opt_deref(), REASON, &["source"]);
     if let Some(key) = input.external_key.as_opt_deref() {
         let others = view.snapshot.meetings.iter_with_removed().filter(|other| other.id != row.id);
         row.external_key = problems.external_key(key, others);
+    }
+}
+
+/// Writes when a meeting starts and ends, and checks both against its day, which may have changed.
+fn write_hours(input: &MeetingContentInput, row: &mut entity::meeting::Model, problems: &mut Problems) {
+    let on_day = row.held_on;
+    for (minute, given, path) in
+        [(&mut row.starts_minute, &input.starts_at, "startsAt"), (&mut row.ends_minute, &input.ends_at, "endsAt")]
+    {
+        if let Some(time) = given.as_opt_ref() {
+            *minute = time.map(|time| time.minute());
+        }
+        let Some(skipped) = minute.filter(|minute| !shows(on_day, *minute)).and_then(LocalTime::of_minute) else {
+            continue;
+        };
+        let path = if given.is_undefined() { "heldOn" } else { path };
+        let [nl, en] = day_in_words(on_day);
+        problems.range(
+            false,
+            &[path],
+            format!("Op {nl} begint de zomertijd: de klok slaat {skipped} over."),
+            format!("On {en} summer time begins: the clock leaps over {skipped}."),
+        );
+    }
+    let problem = Problem::new(Code::DateOrder, &["endsAt"]);
+    match (row.starts_minute, row.ends_minute) {
+        (None, Some(_)) => problems.add(problem.saying(
+            "Zeg ook wanneer het overleg begint: een eindtijd staat niet alleen.",
+            "Say when the meeting starts too: the time at which it ends does not stand alone.",
+        )),
+        (Some(starts), Some(ends)) if ends <= starts => problems.add(problem.saying(
+            "Een overleg eindigt later dan het begint, op dezelfde dag.",
+            "A meeting ends later than it starts, on the same day.",
+        )),
+        _ => {}
     }
 }
 
