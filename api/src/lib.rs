@@ -23,6 +23,7 @@ pub mod amendment;
 pub mod app;
 pub mod auth;
 pub mod balance;
+pub mod calendar;
 pub mod chart;
 pub mod cli;
 pub mod clock;

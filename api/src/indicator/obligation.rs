@@ -68,7 +68,8 @@ pub(crate) struct Duty {
     pub(crate) organisation: OrganisationId,
     since: NaiveDate,
     until: Option<NaiveDate>,
-    due_on: Option<NaiveDate>,
+    /// The day by which its next report is due.
+    pub(crate) due_on: Option<NaiveDate>,
     light: figures::ReportingLight,
     latest: Option<MeasurementId>,
 }

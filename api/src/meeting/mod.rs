@@ -15,6 +15,7 @@ mod rules;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use entity::{CitationId, DecisionId, MeetingId, OrganisationId};
 
 use crate::ledger::{Snapshot, index::Groups, record};
@@ -24,6 +25,14 @@ record! {
     Meeting = meeting;
     /// The organisations that attended.
     attendance: meeting_attendance as OrganisationId,
+}
+
+impl Meeting {
+    /// Its day and hour, by which meetings follow each other; on one day, those without an hour come last.
+    #[must_use]
+    pub fn start(&self) -> (NaiveDate, bool, Option<i32>) {
+        (self.held_on, self.starts_minute.is_none(), self.starts_minute)
+    }
 }
 
 record! {

@@ -448,7 +448,7 @@ impl Shown<Partnership> {
     /// The first meeting of today or later; seen at the table. *Volgend overleg.*
     fn next_meeting(&self) -> Option<Shown<Meeting>> {
         let planned = self.view.all::<Meeting>().filter(|meeting| meeting.held_on >= self.view.desk.today);
-        planned.min_by_key(|meeting| meeting.held_on).map(|meeting| Shown::new(&self.view, meeting))
+        planned.min_by_key(|meeting| meeting.start()).map(|meeting| Shown::new(&self.view, meeting))
     }
 
     /// The decisions of all its meetings; seen at the table. *Besluiten.*
