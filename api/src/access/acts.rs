@@ -19,6 +19,8 @@ pub struct Act {
     pub concerned: bool,
     /// Any member.
     pub member: bool,
+    /// Whoever has an account.
+    pub account: bool,
     /// Whether it is done in the directory, and not at a table.
     pub in_directory: bool,
 }
@@ -36,7 +38,7 @@ macro_rules! acts {
             $(#[doc = concat!("`", stringify!($name), "`")]
             pub const $name: Act = Act {
                 $($role: true,)+
-                ..Act { name: stringify!($name), admin: false, secretariat: false, chair: false, concerned: false, member: false, in_directory: false }
+                ..Act { name: stringify!($name), admin: false, secretariat: false, chair: false, concerned: false, member: false, account: false, in_directory: false }
             };)*
         }
     };
@@ -58,6 +60,8 @@ acts! {
     accountRemove: in_directory admin;
     accountGrantAdmin: in_directory admin;
     accountRevokeAdmin: in_directory admin;
+    accessKeyCreate: in_directory account;
+    accessKeyRevoke: in_directory admin concerned;
     partnershipCreate: in_directory admin;
     partnershipChange: secretariat chair;
     partnershipRemove: in_directory admin;

@@ -160,7 +160,8 @@ pub fn allow_in_directory(desk: &Desk, act: &Act, is_concerned: bool) -> Result<
     let may = act.admin && viewer.is_admin()
         || act.secretariat && viewer.tables().any(|table| viewer.seat(table).is_secretariat)
         || act.chair && viewer.tables().any(|table| viewer.seat(table).is_chair)
-        || act.concerned && is_concerned;
+        || act.concerned && is_concerned
+        || act.account && viewer.account.is_some();
     if may && viewer.ceiling.write { Ok(()) } else { Err(Problem::new(Code::NotAllowed, &[])) }
 }
 

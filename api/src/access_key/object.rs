@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::AccessKey;
 use crate::{
+    account::Account,
     graphql::{Date, Labelled, Listed, Resolved, Session, Shown, words},
     language::Language,
     organisation::Organisation,
@@ -29,6 +30,11 @@ impl Listed<AccessKey> {
     /// How often it changed; send it back as `expectedVersion` when revoking it. *Versie.*
     fn version(&self) -> i32 {
         self.record.row.version
+    }
+
+    /// The account whose rights of the day it has. *Account.*
+    fn account(&self) -> Option<Listed<Account>> {
+        self.view.show(self.view.account(self.record.row.account_id))
     }
 
     /// What it is called by its owner. *Naam.*
@@ -65,5 +71,10 @@ impl Listed<AccessKey> {
     /// The last day on which it opens anything. *Geldig tot en met.*
     fn expires_on(&self) -> Date {
         self.record.row.expires_on.into()
+    }
+
+    /// Whether it was revoked: it opens nothing then. *Ingetrokken.*
+    fn is_revoked(&self) -> bool {
+        self.record.row.removed_at.is_some()
     }
 }

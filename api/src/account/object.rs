@@ -6,7 +6,11 @@ use async_graphql::{Context, Enum, ID, Object};
 
 use super::Account;
 use crate::{
-    access::{Desk, View},
+    access::{Desk, Known, View},
+    access_key::{
+        AccessKey,
+        query::{AccessKeyFilter, AccessKeyOrder},
+    },
     amendment::{
         Amendment,
         query::{AmendmentFilter, AmendmentOrder},
@@ -21,7 +25,7 @@ use crate::{
     },
     endorsement::waiting::EndorsementAwaited,
     figures::ReportingLight,
-    graphql::{Connection, Date, Labelled, Listed, PageArgs, Resolved, Session, Shown, across},
+    graphql::{Connection, Date, Labelled, Listed, PageArgs, Resolved, Session, Shown, across, page},
     indicator::{
         Indicator,
         query::{IndicatorFilter, IndicatorOrder},
@@ -148,6 +152,23 @@ impl ViewerObject {
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> Vec<&'static str> {
         self.scopes_held().into_iter().map(|scope| scope.label(language.unwrap_or_default())).collect()
+    }
+
+    /// Your access keys that are not revoked; for a platform administrator those of all accounts. *Toegangssleutels.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn access_keys(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<AccessKeyFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<AccessKeyOrder>,
+        >,
+    ) -> Resolved<Connection<Listed<AccessKey>>> {
+        let known = self.0.directory.access_keys.iter().filter(|key| key.is_known(&self.0)).cloned();
+        page(&self.0, known, filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The commitments of today's tables that an organisation you act for owes or is owed by name. *Mijn afspraken.*

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     access::{self, Removal, World, act, allow_in_directory, current, find_one},
+    access_key::rules::revoked_with,
     ids::Ref,
     ledger::{Changes, Locked},
     person::Person,
@@ -43,7 +44,7 @@ pub(crate) fn change(world: &World<'_>, input: &AccountChangeInput) -> Checked<C
     Ok(Changes::of(act::accountChange.name).with(account))
 }
 
-/// Removes an account other than the actor's own, so that an administrator is always left.
+/// Removes an account other than the actor's own, so that an administrator is always left; its keys open nothing then.
 pub(crate) fn remove(world: &World<'_>, account: &Ref<Account>, removal: &Removal) -> Checked<Changes> {
     allow_in_directory(&world.desk, &act::accountRemove, false)?;
     let account = find_one(&world.desk.directory.accounts, account, &["account"])?;
@@ -54,7 +55,8 @@ pub(crate) fn remove(world: &World<'_>, account: &Ref<Account>, removal: &Remova
                 .saying("Uw eigen account kunt u niet verwijderen.", "You cannot remove your own account."),
         );
     }
-    access::remove(world, &act::accountRemove, &account, removal, problems)
+    let removed = access::remove(world, &act::accountRemove, &account, removal, problems)?;
+    Ok(removed.with_all(revoked_with(world, account.id)))
 }
 
 /// Makes an account a platform administrator.

@@ -4,6 +4,7 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions};
 
 use super::{labels::LabelQuery, node::NodeQuery};
 use crate::{
+    access_key::{mutation::AccessKeyMutation, query::AccessKeyQuery},
     account::{mutation::AccountMutation, query::AccountQuery},
     agreement::{mutation::AgreementMutation, query::AgreementQuery},
     allocation::mutation::AllocationMutation,
@@ -41,6 +42,7 @@ use crate::{
 #[derive(Default, MergedObject)]
 pub(crate) struct Query(
     AccountQuery,
+    AccessKeyQuery,
     NodeQuery,
     LabelQuery,
     PartnershipQuery,
@@ -67,6 +69,7 @@ pub(crate) struct Mutation(
     OrganisationMutation,
     PersonMutation,
     AccountMutation,
+    AccessKeyMutation,
     PartnershipMutation,
     GateMutation,
     MembershipMutation,
