@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     access::View,
-    commitment::{Commitment, words::CommitmentState},
+    commitment::{Commitment, derived::is_live, words::CommitmentState},
     graphql::{Labelled, date_label},
     indicator::Indicator,
     language::Language,
@@ -49,7 +49,7 @@ impl Entry {
     pub(super) fn of_commitment(view: &View, one: &Commitment, language: Language) -> Option<Self> {
         let due = one.due()?;
         let state = CommitmentState::from(one.state).label(language);
-        let ended_otherwise = matches!(one.state, State::PartlyFulfilled | State::NotFulfilled).then_some(state);
+        let tells = matches!(one.state, State::ReportedDone | State::PartlyFulfilled | State::NotFulfilled);
         let name = named(one.reference.as_deref(), "", &one.title);
         let lead = one.lead().and_then(|id| view.desk.organisation(id)).map(|lead| lead.name.as_str());
         let lines = [
@@ -59,20 +59,20 @@ impl Entry {
             ("Klaar als", "Done when", one.done_criterion.as_deref()),
         ];
         Some(Self {
-            summary: summary(one.state == State::Fulfilled, &name, &due, ended_otherwise, language),
+            summary: summary(one.state == State::Fulfilled, &name, &due, tells.then_some(state), language),
             description: described(&lines, language),
             ..Self::new(one.id.0, one.version, one.changed_at, due.last_day(), say(language, "Afspraak", "Commitment"))
         })
     }
 
-    /// The deadline of a milestone; none where it has no date.
+    /// The deadline of a milestone; none where it has no date, or was not reached before its commitment ended.
     pub(super) fn of_milestone(
         view: &View,
         one: &Milestone,
         commitment: &Commitment,
         language: Language,
     ) -> Option<Self> {
-        let due = one.due()?;
+        let due = one.due().filter(|_| one.done_on.is_some() || is_live(commitment.state))?;
         let category = say(language, "Mijlpaal", "Milestone");
         let name = named(commitment.reference.as_deref(), category, &one.title);
         let lead = commitment.lead().and_then(|id| view.desk.organisation(id)).map(|lead| lead.name.as_str());
@@ -149,12 +149,12 @@ fn named(reference: Option<&str>, kind: &str, title: &str) -> String {
     if before.is_empty() { title.to_owned() } else { format!("{}: {title}", before.join(" ")) }
 }
 
-/// A deadline at a glance: whether it was kept, by when where that is no single day, and how else it ended.
-fn summary(is_done: bool, name: &str, due: &FuzzyDate, ended: Option<&str>, language: Language) -> String {
+/// A deadline at a glance: whether it was kept, by when where that is no single day, and its state where that tells.
+fn summary(is_done: bool, name: &str, due: &FuzzyDate, state: Option<&str>, language: Language) -> String {
     let is_vague = due.precision != DatePrecision::Day;
     let by = say(language, "uiterlijk", "no later than");
     let by = is_vague.then(|| format!("{by} {}", date_label(due, language)));
-    let remarks: Vec<String> = by.into_iter().chain(ended.map(str::to_owned)).collect();
+    let remarks: Vec<String> = by.into_iter().chain(state.map(str::to_owned)).collect();
     let done = if is_done { "✔ " } else { "" };
     let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
     format!("{done}{name}{remarks}")
