@@ -73,15 +73,12 @@ fn event(entry: &Entry) -> Event {
     if let Some(place) = &entry.place {
         event.location(&line(place));
     }
-    match entry.hours {
-        Some((starts, ends)) => {
-            event.append_property(local("DTSTART", entry.day, starts));
-            ends.map(|ends| event.append_property(local("DTEND", entry.day, ends)));
-        }
-        None => {
-            event.append_property(date("DTSTART", entry.day)).add_property("TRANSP", "TRANSPARENT");
-            entry.day.succ_opt().map(|next| event.append_property(date("DTEND", next)));
-        }
+    if let Some((starts, ends)) = entry.hours {
+        event.append_property(local("DTSTART", entry.day, starts));
+        ends.map(|ends| event.append_property(local("DTEND", entry.day, ends)));
+    } else {
+        event.append_property(date("DTSTART", entry.day)).add_property("TRANSP", "TRANSPARENT");
+        entry.day.succ_opt().map(|next| event.append_property(date("DTEND", next)));
     }
     event
 }
