@@ -87,6 +87,19 @@ async fn meeting(table: &Table, title: &str, day: &str, more: Value) -> Value {
     table.secretary().act("meetingRecord", "meeting { id version }", input).await
 }
 
+/// Whether a calendar has these events and no others, each with at least these lines.
+fn are(found: &[Event], expected: &[(String, &[(&str, &str)])]) {
+    let (mut uids, mut told): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
+    for (event, (uid, lines)) in found.iter().zip(expected) {
+        uids.push(uid);
+        told.push(&event["UID"]);
+        for (name, value) in *lines {
+            assert_eq!(event.get(*name).map(String::as_str), Some(*value), "{name} in {event:#?}");
+        }
+    }
+    assert_eq!((told, found.len()), (uids, expected.len()));
+}
+
 async fn a_table_has_its_deadlines_and_meetings_in_its_calendar(db: TestDatabase) {
     let table = Table::set(&db).await;
     let (secretary, company) = (table.secretary(), table.server.by("company"));
@@ -171,17 +184,7 @@ async fn a_table_has_its_deadlines_and_meetings_in_its_calendar(db: TestDatabase
             ],
         ),
     ];
-    let (mut uids, mut told): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
-    for (event, (uid, lines)) in found.iter().zip(&expected) {
-        uids.push(uid);
-        told.push(&event["UID"]);
-        for (name, value) in *lines {
-            assert_eq!(event.get(*name).map(String::as_str), Some(*value), "{name} in {event:#?}");
-        }
-    }
-    told.sort();
-    uids.sort();
-    assert_eq!((told, found.len()), (uids, expected.len()));
+    are(&found, &expected);
     assert!(!found.iter().any(|event| event["UID"] == uuid(&winter) && event.contains_key("TRANSP")));
 
     let whole = file(&table.server, &uri).await.replace("\r\n ", "");
