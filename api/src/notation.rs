@@ -10,14 +10,14 @@ use icu_datetime::{
     FixedCalendarDateTimeFormatter,
     fieldsets::{YM, YMD},
 };
-use icu_decimal::{DecimalFormatter, input};
+use icu_decimal::{DecimalFormatter, input, options::DecimalFormatterOptions};
 use icu_locale_core::{Locale, locale};
 
 const DUTCH: Locale = locale!("nl");
 const COMPILED: &str = "Dutch is compiled in";
 
 static NUMBERS: LazyLock<DecimalFormatter> =
-    LazyLock::new(|| DecimalFormatter::try_new(DUTCH.into(), Default::default()).expect(COMPILED));
+    LazyLock::new(|| DecimalFormatter::try_new(DUTCH.into(), DecimalFormatterOptions::default()).expect(COMPILED));
 static DAYS: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YMD>> =
     LazyLock::new(|| FixedCalendarDateTimeFormatter::try_new(DUTCH.into(), YMD::long()).expect(COMPILED));
 static MONTHS: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YM>> =
