@@ -27,7 +27,7 @@ impl Commitment {
 
     /// The day by which it had ended. One that was taken over with its end may tell when it was reported; else it had ended
     /// when it was entered.
-    fn ended_by(&self) -> Option<NaiveDate> {
+    pub(crate) fn ended_by(&self) -> Option<NaiveDate> {
         let reported_on = self.reported_on.filter(|_| self.state == CommitmentState::Fulfilled);
         self.ended_on.or(reported_on).or_else(|| day_of_id(self.id.0))
     }

@@ -28,12 +28,12 @@ words! {
 #[graphql(complex)]
 pub(crate) struct TalkToAction {
     /// Days since the last deed, or without one since the start. *Dagen.*
-    days: i32,
+    pub(crate) days: i32,
     /// Whether that is too long. *Stoplicht.*
-    light: ActionLight,
+    pub(crate) light: ActionLight,
     /// The day on which a delivery was last confirmed or a commitment fulfilled, or else the first day of the partnership.
     /// *Sinds.*
-    since: Date,
+    pub(crate) since: Date,
     #[graphql(flatten)]
     stamp: Stamp,
 }
@@ -51,7 +51,7 @@ impl TalkToAction {
 
 impl Shown<Partnership> {
     /// The clock as it stood on a day.
-    pub(super) fn clock(&self, day: NaiveDate) -> Option<TalkToAction> {
+    pub(crate) fn clock(&self, day: NaiveDate) -> Option<TalkToAction> {
         if !self.view.knows_partnership() {
             return None;
         }
