@@ -20,9 +20,9 @@ use crate::{
 };
 
 const COLUMNS: [(&str, u32); 8] = [
-    ("Kenmerk", 21),
-    ("Wat", 62),
-    ("Wie", 42),
+    ("Kenmerk", 25),
+    ("Wat", 60),
+    ("Wie", 40),
     ("Voor wie", 27),
     ("Uiterlijk", 29),
     ("Stand", 25),

@@ -67,18 +67,26 @@ impl Asked {
         }
     }
 
-    /// What is asked, each kind in words that follow on "Gevraagd wordt om".
+    /// What is asked, each kind in words that follow on "wordt gevraagd".
     pub(super) fn in_words(&self) -> Vec<String> {
-        let kinds = [
-            (&self.votes, "te stemmen over", ["wijziging", "wijzigingen"]),
-            (&self.proposals, "te beslissen over", ["voorgestelde afspraak", "voorgestelde afspraken"]),
-            (&self.goals, "instemming met", ["doel", "doelen"]),
-            (&self.problems, "instemming met", ["gedeeld probleem", "gedeelde problemen"]),
-            (&self.done, "te bevestigen dat klaar is:", ["gereed gemelde afspraak", "gereed gemelde afspraken"]),
-            (&self.deliveries, "een oordeel over", ["gemeld resultaat", "gemelde resultaten"]),
+        let many = |questions: &[Question], of| counted(questions.len(), of);
+        let terms = [(&self.goals, ["doel", "doelen"]), (&self.problems, ["gedeeld probleem", "gedeelde problemen"])];
+        let terms = terms.into_iter().filter(|(questions, _)| !questions.is_empty());
+        let terms: Vec<String> = terms.map(|(questions, of)| many(questions, of)).collect();
+        let said = |questions: &[Question], text: String| (!questions.is_empty()).then_some(text);
+        let votes = format!("te stemmen over {}", many(&self.votes, ["wijziging", "wijzigingen"]));
+        let proposals = ["voorgestelde afspraak", "voorgestelde afspraken"];
+        let proposals = format!("te beslissen over {}", many(&self.proposals, proposals));
+        let done = many(&self.done, ["gereed gemelde afspraak klaar is", "gereed gemelde afspraken klaar zijn"]);
+        let deliveries = many(&self.deliveries, ["gemeld resultaat", "gemelde resultaten"]);
+        let asked = [
+            said(&self.votes, votes),
+            said(&self.proposals, proposals),
+            (!terms.is_empty()).then(|| format!("in te stemmen met {}", terms.join(" en met "))),
+            said(&self.done, format!("te bevestigen dat {done}")),
+            said(&self.deliveries, format!("te oordelen over {deliveries}")),
         ];
-        let asked = kinds.into_iter().filter(|(questions, ..)| !questions.is_empty());
-        asked.map(|(questions, what, of)| format!("{what} {}", counted(questions.len(), of))).collect()
+        asked.into_iter().flatten().collect()
     }
 
     /// Who is asked for what.

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     access::View,
     commitment::{Commitment, derived::is_live},
-    figures::{Include, ResultLight, ResultReason},
+    figures::{Certainty, Include, ResultLight, ResultReason},
     graphql::Labelled,
     indicator::{Indicator, object},
     language::Language,
@@ -73,12 +73,11 @@ impl Lagging {
         let mut rows: Vec<Vec<Cell>> = self.commitments.iter().map(|one| row(view, one)).collect();
         rows.extend(self.indicators.iter().map(|(one, light, reason)| {
             let figures = view.indicator_on(one.id, period.at, Include::Approved);
-            let why = match figures.as_ref().and_then(|figures| Some((figures.level?, figures.expected?))) {
-                Some((level, expected)) => {
-                    let definition = view.desk.directory.definition(one.definition_id).map(AsRef::as_ref);
-                    let stands = words::value(definition, level.value, level.certainty);
-                    let wanted = words::value(definition, expected, crate::figures::Certainty::default());
-                    format!("Stand {stands}; verwacht op {}: {wanted}.", day(period.at))
+            let paced = figures.as_ref().and_then(|figures| Some((figures.index?, figures.level?.observed_on)));
+            let why = match paced {
+                Some((index, on)) => {
+                    let part = words::share(index, Certainty::default());
+                    format!("Bij de laatste meting, op {}, was {part} gedaan van wat toen verwacht was.", day(on))
                 }
                 None => format!("{}.", words::capitalised(object::ResultReason::from(*reason).label(Language::Nl))),
             };

@@ -1,7 +1,7 @@
 //! What is new since a day, by the days that the records name: what was agreed and what ended, which agreed terms changed and
 //! why, and what was measured. It is told as it is known now.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use entity::{AmendmentState, CommitmentState};
 
@@ -71,15 +71,24 @@ impl Changes {
     }
 
     /// The changes by which a commitment is due later.
-    pub(super) fn postponed(&self) -> usize {
-        let is_later = |one: &&Arc<Amendment>| {
+    fn postponements(&self) -> impl Iterator<Item = &Arc<Amendment>> {
+        self.amended.iter().filter(|one| {
             let commitment = one.commitment_id.and_then(|id| self.view.get::<Commitment>(id));
             let days = commitment.and_then(|commitment| {
                 undone(&*commitment, &one.changes)?.last_day().zip(applied(&*commitment, &one.changes)?.last_day())
             });
             days.is_some_and(|(before, after)| before < after)
-        };
-        self.amended.iter().filter(is_later).count()
+        })
+    }
+
+    /// How many commitments are due later than they were.
+    pub(super) fn postponed(&self) -> usize {
+        self.postponements().filter_map(|one| one.commitment_id).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The changes by which no commitment is due later.
+    pub(super) fn otherwise_amended(&self) -> usize {
+        self.amended.len() - self.postponements().count()
     }
 
     /// All of it, by kind.

@@ -15,6 +15,14 @@ pub(crate) struct Document {
     pub(super) blocks: Vec<Block>,
 }
 
+impl Document {
+    /// What it is called, and whose it is.
+    pub(super) fn named(&self) -> String {
+        let whose = self.subtitle.first().map_or("", String::as_str);
+        format!("{} · {whose}", self.title)
+    }
+}
+
 /// A part of a document.
 pub(super) enum Block {
     /// The heading of what follows.

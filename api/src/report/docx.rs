@@ -7,6 +7,7 @@ use maud::{Markup, PreEscaped, html};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use super::content::{Block, Document, Line, Table, printable};
+use crate::notation;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -75,7 +76,7 @@ impl Document {
         html! {
             cp:coreProperties xmlns:cp=(CORE) xmlns:dc="http://purl.org/dc/elements/1.1/"
                 xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" {
-                dc:title { (printable(&self.title)) }
+                dc:title { (printable(&self.named())) }
                 dc:subject { (printable(&self.subtitle.join(", "))) }
                 dc:language { "nl-NL" }
                 dcterms:created xsi:type="dcterms:W3CDTF" { (made) }
@@ -172,7 +173,7 @@ impl Document {
                 w:r { w:fldChar w:fldCharType="end" {} }
             }
         };
-        let named = format!("{} · {}", self.title, self.subtitle.join(" · "));
+        let named = format!("{} · {}", self.named(), notation::day(self.day));
         html! {
             w:ftr xmlns:w=(WORD) {
                 w:p {

@@ -38,12 +38,12 @@ fn clock(view: &View, period: &Period) -> Vec<Cell> {
         return vec![name, vec![Line::State(Sign::Unknown, capitalised(UNKNOWN))], cell(why)];
     };
     let sign = if clock.light == ActionLight::Red { Sign::Behind } else { Sign::OnSchedule };
+    let days = counted(usize::try_from(clock.days).unwrap_or_default(), ["dag", "dagen"]);
+    let ago = if is_today(view, period) { "geleden" } else { "eerder" };
     let since = format!(
-        "{} sinds {}: toen werd voor het laatst een {public}resultaat bevestigd of een {public}afspraak nagekomen, of \
-         begon de samenwerking.",
-        capitalised(&counted(usize::try_from(clock.days).unwrap_or_default(), ["dag", "dagen"])),
+        "Laatste nagekomen {0}afspraak of bevestigde {0}levering, of anders de start: {1}, {days} {ago}.",
+        view.public("openbare "),
         day(clock.since.0),
-        public = view.public("openbaar "),
     );
     vec![name, vec![Line::State(sign, capitalised(clock.light.label(Language::Nl)))], cell(since)]
 }

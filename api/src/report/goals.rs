@@ -20,12 +20,12 @@ use crate::{
 };
 
 const COLUMNS: [(&str, u32); 6] = [
-    ("Doel of indicator", 60),
-    ("Stand", 26),
-    ("Streefwaarde", 29),
-    ("Voortgang", 22),
-    ("Dekking", 20),
-    ("Oordeel", 27),
+    ("Doel of indicator", 57),
+    ("Stand", 27),
+    ("Streefwaarde", 28),
+    ("Voortgang", 23),
+    ("Dekking", 19),
+    ("Oordeel", 30),
 ];
 /// Where a column has nothing to say of a row.
 const NONE: &str = "–";

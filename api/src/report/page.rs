@@ -14,7 +14,7 @@ impl Document {
                 head {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { (self.title) " · " (self.subtitle.join(" · ")) }
+                    title { (self.named()) }
                     style { (PreEscaped(format!("@page{{size:A4 {side};{PAPER}}}{STYLE}"))) }
                 }
                 body class=(side) {
@@ -78,9 +78,9 @@ const PAPER: &str = "margin:15mm 15mm 18mm;\
 
 /// How the page looks, on a screen and on paper. The caption of a table is for whoever has it read aloud.
 const STYLE: &str = "body{font:11pt/1.45 Arial,'Liberation Sans',Helvetica,sans-serif;color:#1A1A1A;background:#FFFFFF;\
-    margin:0 auto;padding:1.5rem;max-width:52rem}body.landscape{max-width:76rem}h1{font-size:1.6rem;margin:0 0 .3rem}\
-    header p{margin:.1rem 0}h2{font-size:1.2rem;margin:1.8rem 0 .5rem}li{margin-bottom:.4rem}\
-    table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:.87rem;line-height:1.35;margin:.5rem 0}\
+    margin:0 auto;padding:1.5rem;max-width:52rem}body.landscape{max-width:76rem}h1{font-size:1.7em;margin:0 0 .2em}\
+    header p{margin:.1rem 0}h2{font-size:1.25em;margin:1.5em 0 .4em}p{margin:.4em 0}ol{padding-left:1.6em}li{margin-bottom:.4rem}\
+    table{border-collapse:collapse;width:calc(100% - 1px);table-layout:fixed;font-size:.87em;line-height:1.35;margin:.5rem 0}\
     caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
     th,td{border:1px solid #6B7580;padding:.3rem .4rem;text-align:left;vertical-align:top;font-weight:normal;\
     overflow-wrap:break-word;white-space:pre-line;hyphens:auto}thead th{background:#E8ECF0;font-weight:bold}\

@@ -7,7 +7,7 @@ use super::{
     board::{Period, is_today},
     changed::Changes,
     goals::placed,
-    words::{self, UNKNOWN, amount, capitalised, counted, day, listed, share, verb},
+    words::{self, UNKNOWN, amount, counted, day, listed, share, verb},
 };
 use crate::{
     access::View,
@@ -70,45 +70,52 @@ fn what_was_kept(view: &View, period: &Period) -> String {
     let (fulfilled, agreed) = view.fulfilled_of_agreed(view.counted_commitments(), period.at);
     let public = view.public("openbare ");
     let [one, more] = is(view, period);
+    let late = view.counted_commitments().filter(|one| view.is_overdue(one)).count();
+    let late = is_today(view, period).then_some(late);
     if agreed == 0 {
         return format!("Er {more} nog geen {public}afspraken gemaakt.");
     }
-    let late = if is_today(view, period) {
-        let late = view.counted_commitments().filter(|one| view.is_overdue(one)).count();
-        match late {
-            0 => "geen enkele is te laat".to_owned(),
-            _ => format!("{} {} te laat", amount(late), verb(late, [one, more])),
-        }
-    } else {
-        "hoeveel er toen te laat waren, is niet vastgelegd".to_owned()
-    };
+    if agreed == 1 {
+        let kept = match (fulfilled, late) {
+            (1, _) => "nagekomen".to_owned(),
+            (_, Some(0)) => "nog niet nagekomen en niet te laat".to_owned(),
+            (_, Some(_)) => "nog niet nagekomen en te laat".to_owned(),
+            (_, None) => "nog niet nagekomen; of die toen te laat was, is niet vastgelegd".to_owned(),
+        };
+        return format!("De enige {public}afspraak {one} {kept}.");
+    }
     let kept = match fulfilled {
         0 => format!("{one} er nog geen nagekomen"),
         _ => format!("{} er {} nagekomen", verb(fulfilled, [one, more]), amount(fulfilled)),
     };
-    format!("Van de {} {kept}; {late}.", counted(agreed, [&format!("{public}afspraak"), &format!("{public}afspraken")]))
+    let late = match late {
+        None => "hoeveel er toen te laat waren, is niet vastgelegd".to_owned(),
+        Some(0) => format!("geen enkele {one} te laat"),
+        Some(late) => format!("{} {} te laat", amount(late), verb(late, [one, more])),
+    };
+    format!("Van de {} {public}afspraken {kept}; {late}.", amount(agreed))
 }
 
 fn what_is_new(view: &View, period: &Period, changes: &Changes) -> String {
-    let public = view.public("openbare ");
     let kinds = [
         (changes.agreed.len(), ["nieuwe afspraak", "nieuwe afspraken"]),
         (changes.fulfilled(), ["nagekomen afspraak", "nagekomen afspraken"]),
         (changes.ended.len() - changes.fulfilled(), ["anders beëindigde afspraak", "anders beëindigde afspraken"]),
-        (changes.postponed(), ["keer uitstel", "keer uitstel"]),
-        (changes.amended.len() - changes.postponed(), ["andere wijziging", "andere wijzigingen"]),
+        (changes.postponed(), ["uitgestelde afspraak", "uitgestelde afspraken"]),
+        (changes.otherwise_amended(), ["andere wijziging", "andere wijzigingen"]),
     ];
     let happened = kinds.into_iter().filter(|(number, _)| *number > 0);
-    let mut parts: Vec<String> = happened.clone().map(|(number, of)| counted(number, of)).collect();
-    let measured = changes.measured.len();
-    if measured > 0 {
-        parts.push(format!("nieuwe metingen van {}", counted(measured, ["indicator", "indicatoren"])));
+    let mut parts: Vec<String> = happened.map(|(number, of)| counted(number, of)).collect();
+    if !changes.measured.is_empty() {
+        parts.push(format!("nieuwe metingen van {}", counted(changes.measured.len(), ["indicator", "indicatoren"])));
     }
     if parts.is_empty() {
+        let public = view.public("openbare ");
         return format!("{} is er geen {public}afspraak of meting bijgekomen of veranderd.", period.begins);
     }
-    let one_thing = parts.len() == 1 && measured == 0 && happened.map(|(number, _)| number).sum::<usize>() == 1;
-    format!("{} {} er {}.", period.begins, if one_thing { "is" } else { "zijn" }, listed(&parts))
+    let tells = if is_today(view, period) { "telt" } else { "telde" };
+    let known = view.public(", voor zover openbaar,");
+    format!("{} {tells} de samenwerking{known} {}.", period.begins, listed(&parts))
 }
 
 fn what_is_behind(view: &View, period: &Period, lagging: &Lagging) -> String {
@@ -138,5 +145,5 @@ fn what_is_asked(view: &View, period: &Period, asked: &Asked) -> String {
     if parts.is_empty() {
         return "Er wordt nu geen besluit gevraagd.".to_owned();
     }
-    format!("{}.", capitalised(&format!("gevraagd wordt {}", listed(&parts))))
+    format!("Aan het bestuur en de partijen wordt gevraagd {}.", listed(&parts))
 }

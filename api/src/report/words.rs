@@ -63,7 +63,8 @@ fn qualified(figure: &str, certainty: Certainty) -> String {
     }
 }
 
-/// A value of an indicator in its unit, such as `2.310`, `30,8 %` or `€ 400.000`; the unit itself stands beside its name.
+/// A value of an indicator in its unit, such as `2.310`, `30,8 %` or `€ 400.000`; the unit itself stands beside its name. A
+/// share that no four decimals hold exactly has one.
 pub(super) fn value(definition: Option<&IndicatorDefinition>, value: Ratio, certainty: Certainty) -> String {
     let cents = || value.to_decimal().and_then(entity::Decimal::cents);
     let is_share = |definition: &IndicatorDefinition| definition.row.unit == PERCENT;
@@ -77,6 +78,9 @@ pub(super) fn value(definition: Option<&IndicatorDefinition>, value: Ratio, cert
             } else {
                 "ja".to_owned()
             }
+        }
+        Some(definition) if is_share(definition) && value.to_decimal().is_some() => {
+            format!("{}\u{a0}%", notation::decimal(&value.to_string()))
         }
         Some(definition) if is_share(definition) => {
             let ratio = Ratio::new(100, 1).and_then(|hundred| value.checked_div(hundred));
