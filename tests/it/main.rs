@@ -58,6 +58,8 @@ mod readme;
 mod refusal;
 mod region;
 mod replicas;
+mod report;
+mod report_figures;
 mod reporting_period;
 mod roles;
 mod schema;
@@ -132,6 +134,8 @@ fn main() -> ExitCode {
         refusal::trials(),
         region::trials(),
         replicas::trials(),
+        report::trials(),
+        report_figures::trials(),
         reporting_period::trials(),
         roles::trials(),
         schema::trials(),

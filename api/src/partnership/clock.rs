@@ -73,8 +73,7 @@ fn deeds(view: &View) -> impl Iterator<Item = NaiveDate> {
     })
 }
 
-/// The day on which a commitment was fulfilled. One that was taken over with its end tells when it was reported.
+/// The day on which a commitment was fulfilled.
 fn fulfilled_on(commitment: &Commitment) -> Option<NaiveDate> {
-    let is_fulfilled = commitment.state == CommitmentState::Fulfilled;
-    commitment.ended_on.or(commitment.reported_on).filter(|_| is_fulfilled)
+    commitment.known_end().filter(|_| commitment.state == CommitmentState::Fulfilled)
 }

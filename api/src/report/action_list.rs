@@ -68,7 +68,7 @@ pub(crate) fn action_list(view: &View, meeting: Option<&Meeting>) -> Option<Docu
     let subtitle = match meeting {
         Some(meeting) => vec![
             name.clone(),
-            format!("Voor het overleg '{}' van {}", meeting.title, day(meeting.held_on)),
+            format!("Voor het overleg ‘{}’ van {}", meeting.title, day(meeting.held_on)),
             format!("Stand van {}", day(today)),
         ],
         None => vec![name.clone(), format!("Stand van {}", day(today))],
@@ -84,7 +84,7 @@ pub(super) fn last_meeting(view: &View, before: NaiveDate) -> Option<Arc<Meeting
 /// Whether a commitment that was agreed ended on a day or later, whatever its end.
 fn has_ended_since(commitment: &Commitment, since: NaiveDate) -> bool {
     let state = commitment.state;
-    is_end(state) && state != CommitmentState::Withdrawn && commitment.ended_by().is_some_and(|on| on >= since)
+    is_end(state) && state != CommitmentState::Withdrawn && commitment.known_end().is_some_and(|on| on >= since)
 }
 
 fn group(view: &View, name: String, mut commitments: Vec<Arc<Commitment>>, none: &str) -> Block {
@@ -146,7 +146,7 @@ pub(super) fn standing(view: &View, commitment: &Commitment) -> Cell {
             Some(Health::Attention) => Some((Sign::Attention, "Aandacht nodig")),
             _ => None,
         });
-        signs.extend(view.is_blocked(commitment).then_some((Sign::Attention, "Kan nog niet beginnen")));
+        signs.extend(view.is_blocked(commitment).then_some((Sign::Attention, "Geblokkeerd")));
         signs.extend(view.is_due_soon(commitment).then_some((Sign::Attention, "Binnenkort")));
         if signs.is_empty() {
             signs.push(match noted {

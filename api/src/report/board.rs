@@ -87,9 +87,10 @@ pub(crate) fn board_report(view: &View, period: &Period) -> Resolved<Document> {
     let subtitle = vec![
         view.partnership.name.clone(),
         format!("Stand van {}, nieuws sinds {}", day(period.at), day(period.since)),
-        match view.is_at_the_table() {
-            true => "Voor de deelnemers".to_owned(),
-            false => "Openbaar: alleen wat voor iedereen zichtbaar is".to_owned(),
+        if view.is_at_the_table() {
+            "Voor de deelnemers".to_owned()
+        } else {
+            "Openbaar: alleen wat voor iedereen zichtbaar is".to_owned()
         },
     ];
     Ok(Document { title: "Bestuursrapportage".to_owned(), subtitle, day: period.at, is_landscape: false, blocks })

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use entity::{AmendmentState, CommitmentState};
+use entity::{AmendmentState, CommitmentState, MeasurementState};
 
 use super::{
     action_list::standing,
@@ -51,7 +51,10 @@ impl Changes {
         };
         let was_measured = |one: &Arc<Indicator>| {
             let figures = view.indicator_on(one.id, period.at, Include::Approved);
+            let told = view.among(view.snapshot.series_of(one.id).iter());
+            let mut told = told.filter(|one| one.state == MeasurementState::Approved);
             figures.and_then(|figures| figures.level).is_some_and(|level| period.has(level.observed_on))
+                || told.any(|one| period.has(one.observed_on))
         };
         let is_news = |one: &Arc<Amendment>| {
             one.state == AmendmentState::Accepted && one.settled_on.is_some_and(|on| period.has(on))
@@ -59,7 +62,7 @@ impl Changes {
         Self {
             view: view.clone(),
             agreed: of(&|one| one.agreed_on.is_some_and(|on| period.has(on))),
-            ended: of(&|one| is_end(one.state) && one.ended_by().is_some_and(|on| period.has(on))),
+            ended: of(&|one| is_end(one.state) && one.known_end().is_some_and(|on| period.has(on))),
             amended: view.all::<Amendment>().filter(is_news).collect(),
             measured: view.all::<Indicator>().filter(was_measured).collect(),
         }
@@ -118,7 +121,8 @@ impl Changes {
             }));
         }
         if blocks.len() == 1 {
-            blocks.push(Block::Text(format!("In deze periode is niets {}vastgelegd.", self.view.public("openbaars "))));
+            blocks
+                .push(Block::Text(format!("Uit deze periode is geen {}nieuws bekend.", self.view.public("openbaar "))));
         }
         blocks
     }
@@ -131,7 +135,7 @@ impl Changes {
             let mut what = Cell::new();
             let on = one.agreed_on.filter(|_| agreed_too(one));
             what.extend(on.map(|on| Line::Plain(format!("Afgesproken op {}", day(on)))));
-            let on = one.ended_by().filter(|_| ended_too(one));
+            let on = one.known_end().filter(|_| ended_too(one));
             what.extend(on.map(|on| Line::Plain(format!("Beëindigd op {}", day(on)))));
             let lead = one.lead().map(|lead| self.view.called(lead)).unwrap_or_default();
             vec![cell(named(one)), cell(lead), what, standing(&self.view, one)]

@@ -5,7 +5,7 @@ use entity::PartnershipStage;
 use super::{
     board::{Period, is_today},
     content::{Block, Cell, Line, Sign, Table, cell},
-    words::{UNKNOWN, capitalised, counted, day},
+    words::{capitalised, counted, day},
 };
 use crate::{
     access::View,
@@ -34,8 +34,8 @@ pub(super) fn pace(view: &View, period: &Period) -> Vec<Block> {
 fn clock(view: &View, period: &Period) -> Vec<Cell> {
     let name = cell("Praat-daadklok");
     let Some(clock) = Shown::new(view, view.partnership.clone()).clock(period.at) else {
-        let why = "De klok loopt niet voor de start en na het einde.";
-        return vec![name, vec![Line::State(Sign::Unknown, capitalised(UNKNOWN))], cell(why)];
+        let why = "De klok loopt niet vóór de start en niet na het einde.";
+        return vec![name, vec![Line::State(Sign::Unknown, "Loopt niet".to_owned())], cell(why)];
     };
     let sign = if clock.light == ActionLight::Red { Sign::Behind } else { Sign::OnSchedule };
     let days = counted(usize::try_from(clock.days).unwrap_or_default(), ["dag", "dagen"]);
@@ -49,16 +49,16 @@ fn clock(view: &View, period: &Period) -> Vec<Cell> {
 }
 
 fn gate(view: &View, stage: PartnershipStage) -> Vec<Cell> {
-    let gate = view.gate(stage);
+    let found = view.gate(stage);
     let name = format!("Fase: {}", object::PartnershipStage::from(stage).label(Language::Nl));
-    let mut missing: Cell = gate.missing.iter().map(|[nl, _]| Line::Plain(nl.clone())).collect();
-    let state = match &gate.overridden {
+    let mut missing: Cell = found.missing.iter().map(|[nl, _]| Line::Plain(nl.clone())).collect();
+    let state = match &found.overridden {
         _ if missing.is_empty() => Line::State(Sign::Achieved, "Klaar".to_owned()),
         Some(_) => Line::State(Sign::Attention, "Toch doorgegaan".to_owned()),
         None => Line::State(Sign::Unknown, "Nog niet klaar".to_owned()),
     };
     missing.extend(
-        gate.overridden.map(|one| Line::Plain(format!("Doorgegaan op {}: {}", day(one.overridden_on), one.reason))),
+        found.overridden.map(|one| Line::Plain(format!("Doorgegaan op {}: {}", day(one.overridden_on), one.reason))),
     );
     if missing.is_empty() {
         missing = cell("Er ontbreekt niets.");

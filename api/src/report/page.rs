@@ -84,5 +84,7 @@ const STYLE: &str = "body{font:11pt/1.45 Arial,'Liberation Sans',Helvetica,sans-
     caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\
     th,td{border:1px solid #6B7580;padding:.3rem .4rem;text-align:left;vertical-align:top;font-weight:normal;\
     overflow-wrap:break-word;white-space:pre-line;hyphens:auto}thead th{background:#E8ECF0;font-weight:bold}\
+    @media screen{main{overflow-x:auto}table{min-width:44rem}.landscape table{min-width:68rem}}\
     @media print{body,body.landscape{padding:0;max-width:none;font-size:10pt;print-color-adjust:exact}h2{break-after:avoid}\
-    h2+p{break-after:avoid}thead{display:table-header-group}tr{break-inside:avoid}}";
+    h2+p{break-after:avoid}thead{display:table-header-group;break-after:avoid}\
+    tbody tr:first-child{break-before:avoid}tr{break-inside:avoid}}";

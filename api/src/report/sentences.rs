@@ -110,8 +110,13 @@ fn what_is_new(view: &View, period: &Period, changes: &Changes) -> String {
         parts.push(format!("nieuwe metingen van {}", counted(changes.measured.len(), ["indicator", "indicatoren"])));
     }
     if parts.is_empty() {
-        let public = view.public("openbare ");
-        return format!("{} is er geen {public}afspraak of meting bijgekomen of veranderd.", period.begins);
+        let (public, happened) = if view.is_at_the_table() {
+            ("", "gemaakt, gewijzigd of beëindigd")
+        } else {
+            ("openbare ", "gemaakt of beëindigd")
+        };
+        let begins = &period.begins;
+        return format!("{begins} is er geen {public}afspraak {happened} en geen goedgekeurde {public}meting gedaan.");
     }
     let tells = if is_today(view, period) { "telt" } else { "telde" };
     let known = view.public(", voor zover openbaar,");
@@ -145,5 +150,10 @@ fn what_is_asked(view: &View, period: &Period, asked: &Asked) -> String {
     if parts.is_empty() {
         return "Er wordt nu geen besluit gevraagd.".to_owned();
     }
-    format!("Aan het bestuur en de partijen wordt gevraagd {}.", listed(&parts))
+    // Each part is a clause of its own, and may have an "en" within.
+    let asked = match parts.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{}, en {last}", first.join(", ")),
+        _ => parts.concat(),
+    };
+    format!("Aan het bestuur en de partijen wordt gevraagd {asked}.")
 }
