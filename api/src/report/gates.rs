@@ -52,7 +52,7 @@ fn gate(view: &View, stage: PartnershipStage) -> Vec<Cell> {
     let found = view.gate(stage);
     let name = format!("Fase: {}", object::PartnershipStage::from(stage).label(Language::Nl));
     let mut missing: Cell = found.missing.iter().map(|[nl, _]| Line::Plain(nl.clone())).collect();
-    let state = match &found.overridden {
+    let reached = match &found.overridden {
         _ if missing.is_empty() => Line::State(Sign::Achieved, "Klaar".to_owned()),
         Some(_) => Line::State(Sign::Attention, "Toch doorgegaan".to_owned()),
         None => Line::State(Sign::Unknown, "Nog niet klaar".to_owned()),
@@ -63,5 +63,5 @@ fn gate(view: &View, stage: PartnershipStage) -> Vec<Cell> {
     if missing.is_empty() {
         missing = cell("Er ontbreekt niets.");
     }
-    vec![cell(name), vec![state], missing]
+    vec![cell(name), vec![reached], missing]
 }
