@@ -55,5 +55,6 @@ pub mod person;
 pub mod problem;
 pub mod problem_statement;
 pub mod region;
+pub mod report;
 pub mod reporting_period;
 pub mod workbook;

@@ -59,6 +59,8 @@ mod readme;
 mod refusal;
 mod region;
 mod replicas;
+mod report;
+mod report_figures;
 mod reporting_period;
 mod roles;
 mod schema;
@@ -134,6 +136,8 @@ fn main() -> ExitCode {
         refusal::trials(),
         region::trials(),
         replicas::trials(),
+        report::trials(),
+        report_figures::trials(),
         reporting_period::trials(),
         roles::trials(),
         schema::trials(),

@@ -65,9 +65,31 @@ impl AmendmentChange {
     }
 }
 
+impl AmendmentChange {
+    /// The field in Dutch.
+    pub(crate) fn in_words(&self) -> &'static str {
+        self.term.words[0]
+    }
+
+    /// Whether the field holds a number.
+    pub(crate) fn is_number(&self) -> bool {
+        matches!(self.term.name, "quantity" | "amount" | "termYears")
+    }
+
+    /// What it said, in Dutch.
+    pub(crate) fn before(&self) -> Option<String> {
+        self.before.says(self.term.name, &self.view, Language::Nl)
+    }
+
+    /// What it is to say, in Dutch.
+    pub(crate) fn after(&self) -> Option<String> {
+        self.after.says(self.term.name, &self.view, Language::Nl)
+    }
+}
+
 impl Shown<Amendment> {
     /// What it changes, field by field.
-    pub(super) fn change_list(&self) -> Vec<AmendmentChange> {
+    pub(crate) fn change_list(&self) -> Vec<AmendmentChange> {
         let of = |terms: &'static [Term], states: Option<(Subject, Subject)>| {
             let Some((before, after)) = states else { return Vec::new() };
             let is_changed =

@@ -13,14 +13,14 @@ use crate::{
 
 impl Commitment {
     /// The conditions that are not met.
-    fn unmet(&self) -> impl Iterator<Item = &Condition> {
+    pub(crate) fn unmet(&self) -> impl Iterator<Item = &Condition> {
         self.conditions.iter().filter(|condition| condition.met_on.is_none())
     }
 }
 
 impl View {
     /// The commitments that one needs first and that are not fulfilled, of those that the viewer may see.
-    fn unfulfilled(&self, commitment: &Commitment) -> impl Iterator<Item = Arc<Commitment>> {
+    pub(crate) fn unfulfilled(&self, commitment: &Commitment) -> impl Iterator<Item = Arc<Commitment>> {
         let dependencies = self.among(self.snapshot.dependencies_of(commitment.id));
         let id = commitment.id;
         let needed = dependencies.filter(move |one| one.kind == DependencyKind::Requires && one.from_id == id);

@@ -25,11 +25,15 @@ impl Commitment {
         }
     }
 
-    /// The day by which it had ended. One that was taken over with its end may tell when it was reported; else it had ended
-    /// when it was entered.
+    /// The day by which it had ended. One of which that is not known had ended when it was entered.
     fn ended_by(&self) -> Option<NaiveDate> {
+        self.known_end().or_else(|| day_of_id(self.id.0))
+    }
+
+    /// The day on which it ended, where that is known: one that was taken over with its end may tell when it was reported.
+    pub(crate) fn known_end(&self) -> Option<NaiveDate> {
         let reported_on = self.reported_on.filter(|_| self.state == CommitmentState::Fulfilled);
-        self.ended_on.or(reported_on).or_else(|| day_of_id(self.id.0))
+        self.ended_on.or(reported_on).filter(|_| is_end(self.state))
     }
 
     /// The day since which it is proposed; none where it never was, or is not known when.

@@ -177,8 +177,21 @@ pub(crate) struct CommitmentsFulfilled {
 }
 
 impl View {
-    fn commitments_for(&self, goal: GoalId) -> impl Iterator<Item = &Arc<Commitment>> {
+    /// The commitments that work on a goal, of those that figures count.
+    pub(crate) fn commitments_for(&self, goal: GoalId) -> impl Iterator<Item = &Arc<Commitment>> {
         self.counted_commitments().filter(move |commitment| commitment.goals.contains(&goal))
+    }
+
+    /// How many of some commitments were fulfilled on a day, and how many were agreed.
+    pub(crate) fn fulfilled_of_agreed<'a>(
+        &self,
+        commitments: impl Iterator<Item = &'a Arc<Commitment>>,
+        day: NaiveDate,
+    ) -> (usize, usize) {
+        let states = commitments.filter_map(|commitment| commitment.state_on(day, self.desk.today));
+        states.fold((0, 0), |(fulfilled, agreed), state| {
+            (fulfilled + usize::from(state == State::Fulfilled), agreed + usize::from(is_promised(state)))
+        })
     }
 
     /// What a commitment promised or asked for on a day: in its unit, in money, or nothing that is known.
@@ -240,14 +253,10 @@ impl View {
 impl Shown<Goal> {
     /// How many of its commitments were fulfilled on a day.
     pub(super) fn fulfilled(&self, day: NaiveDate) -> CommitmentsFulfilled {
-        let today = self.view.desk.today;
         let commitments = self.view.commitments_for(self.record.row.id);
-        let states: Vec<State> = commitments.filter_map(|commitment| commitment.state_on(day, today)).collect();
-        CommitmentsFulfilled {
-            fulfilled: count(states.iter().filter(|state| **state == State::Fulfilled).count()),
-            agreed: count(states.iter().filter(|state| is_promised(**state)).count()),
-            stamp: Stamp::of_partnership(&self.view, day),
-        }
+        let (fulfilled, agreed) = self.view.fulfilled_of_agreed(commitments, day);
+        let stamp = Stamp::of_partnership(&self.view, day);
+        CommitmentsFulfilled { fulfilled: count(fulfilled), agreed: count(agreed), stamp }
     }
 
     /// What it still lacked on a day, said in a language.

@@ -28,12 +28,12 @@ words! {
 #[graphql(complex)]
 pub(crate) struct TalkToAction {
     /// Days since the last deed, or without one since the start. *Dagen.*
-    days: i32,
+    pub(crate) days: i32,
     /// Whether that is too long. *Stoplicht.*
-    light: ActionLight,
+    pub(crate) light: ActionLight,
     /// The day on which a delivery was last confirmed or a commitment fulfilled, or else the first day of the partnership.
     /// *Sinds.*
-    since: Date,
+    pub(crate) since: Date,
     #[graphql(flatten)]
     stamp: Stamp,
 }
@@ -51,7 +51,7 @@ impl TalkToAction {
 
 impl Shown<Partnership> {
     /// The clock as it stood on a day.
-    pub(super) fn clock(&self, day: NaiveDate) -> Option<TalkToAction> {
+    pub(crate) fn clock(&self, day: NaiveDate) -> Option<TalkToAction> {
         if !self.view.knows_partnership() {
             return None;
         }
@@ -73,8 +73,7 @@ fn deeds(view: &View) -> impl Iterator<Item = NaiveDate> {
     })
 }
 
-/// The day on which a commitment was fulfilled. One that was taken over with its end tells when it was reported.
+/// The day on which a commitment was fulfilled.
 fn fulfilled_on(commitment: &Commitment) -> Option<NaiveDate> {
-    let is_fulfilled = commitment.state == CommitmentState::Fulfilled;
-    commitment.ended_on.or(commitment.reported_on).filter(|_| is_fulfilled)
+    commitment.known_end().filter(|_| commitment.state == CommitmentState::Fulfilled)
 }
