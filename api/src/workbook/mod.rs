@@ -7,6 +7,8 @@
 pub(crate) mod cell;
 pub(crate) mod object;
 pub(crate) mod read;
+#[cfg(test)]
+mod tests;
 pub(crate) mod words;
 pub(crate) mod write;
 
