@@ -40,8 +40,12 @@ pub(super) fn cell(column: &Column, cell: &Cell, is_wrong: bool) -> Format {
         _ => TEXT,
     };
     let mut format = Format::new().set_align(FormatAlign::Top).set_num_format(number_format);
-    if matches!(column.content, Content::LongText) || is_lines(cell) {
+    if is_wrapped(column, cell) {
         format = format.set_text_wrap();
+    }
+    // Beside the words of other dates.
+    if matches!(cell, Cell::Day(_)) {
+        format = format.set_align(FormatAlign::Left);
     }
     if begins_like_a_formula(cell) {
         format = format.set_quote_prefix();
@@ -54,8 +58,9 @@ pub(super) fn is_editable(column: &Column) -> bool {
     column.access == Access::Editable
 }
 
-fn is_lines(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(text) if text.contains('\n'))
+/// Whether a cell is shown on several lines.
+pub(super) fn is_wrapped(column: &Column, cell: &Cell) -> bool {
+    column.content == Content::LongText || matches!(cell, Cell::Text(text) if text.contains('\n'))
 }
 
 fn begins_like_a_formula(cell: &Cell) -> bool {
