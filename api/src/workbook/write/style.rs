@@ -45,7 +45,7 @@ pub(super) fn cell(column: &Column, cell: &Cell, is_wrong: bool) -> Format {
     }
     // Beside the words of other dates.
     if matches!(cell, Cell::Day(_)) {
-        format = format.set_align(FormatAlign::Left);
+        format = format.set_align(FormatAlign::Left).set_indent(1);
     }
     if begins_like_a_formula(cell) {
         format = format.set_quote_prefix();
