@@ -47,7 +47,7 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// What to add to a sentence where something else was probably meant: ` Bedoelde u “Provincie Drenthe”?`
-pub(crate) fn or_else(meant: Option<&str>) -> [String; 2] {
+pub(crate) fn did_you_mean(meant: Option<&str>) -> [String; 2] {
     let ask = |question: &str| meant.map_or_else(String::new, |meant| format!(" {question} “{meant}”?"));
     [ask("Bedoelde u"), ask("Did you mean")]
 }
@@ -87,6 +87,6 @@ mod tests {
         assert_eq!(meant("Drenthe"), Some("Provincie Drenthe"));
         assert_eq!((meant("Provincie"), meant("cooperatie een")), (None, Some("Coöperatie Één")));
         assert_eq!((meant("UVW"), meant("OTIB"), meant("")), (Some("UWV"), None, None));
-        assert_eq!(or_else(meant("UVW"))[0], " Bedoelde u “UWV”?");
+        assert_eq!(did_you_mean(meant("UVW"))[0], " Bedoelde u “UWV”?");
     }
 }

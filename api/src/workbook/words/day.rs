@@ -5,9 +5,9 @@ use entity::{DatePrecision, FuzzyDate};
 
 use super::{
     Cell, Said,
-    choice::{closest, or_else},
+    choice::{closest, did_you_mean},
     period::{self, Period},
-    plain, said, shown, unread,
+    plain, said, unread,
 };
 use crate::{graphql::date_label, language::Language, problem::Problem};
 
@@ -110,7 +110,7 @@ fn in_words(cell: &Cell, text: &str, yearless: Yearless) -> Result<FuzzyDate, Pr
         (Some(year), _) => of_year(year)?,
         (None, Yearless::NextAfter(today)) => next(&period, today).ok_or_else(|| no_date(cell, None))?,
         (None, Yearless::Refused(today)) => {
-            let [nl, en] = or_else(next(&period, today).map(|date| date_label(&date, Language::Nl)).as_deref());
+            let [nl, en] = did_you_mean(next(&period, today).map(|date| date_label(&date, Language::Nl)).as_deref());
             return Err(unread(cell, format!("noemt geen jaar.{nl}"), format!("names no year.{en}")));
         }
     };
@@ -156,7 +156,7 @@ fn serial(digits: &str) -> Option<FuzzyDate> {
 }
 
 fn no_date(cell: &Cell, meant: Option<FuzzyDate>) -> Problem {
-    let [nl, en] = or_else(meant.map(|date| date_label(&date, Language::Nl)).as_deref());
+    let [nl, en] = did_you_mean(meant.map(|date| date_label(&date, Language::Nl)).as_deref());
     unread(
         cell,
         format!("is geen datum. Schrijf bijvoorbeeld 3-5-2027, mei 2027, Q2 2027 of onbekend.{nl}"),

@@ -2,7 +2,7 @@
 
 use entity::{Decimal, Qualifier};
 
-use super::{Cell, Said, plain, said, shown, unread};
+use super::{Cell, Said, plain, said, unread};
 use crate::problem::Problem;
 
 /// What people say before a number, and what it says of it. Where one begins like another, the longer one stands first.

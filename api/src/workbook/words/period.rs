@@ -130,9 +130,9 @@ impl Period {
             }
             [Number(y, 4), Number(month, 1 | 2), Number(day, 1 | 2)] => (P::Day, Some(year(y, 4)), month, day),
             [Number(day, 1 | 2), Number(month, 1 | 2) | Month(month)] => (P::Day, None, month, day),
-            [Number(month, 1 | 2), Number(y, 4)]
-            | [Number(y, 4), Number(month, 1 | 2)]
-            | [Month(month), Number(y, 4)] => (P::Month, Some(year(y, 4)), month, 1),
+            [Number(month, 1 | 2) | Month(month), Number(y, 4)] | [Number(y, 4), Number(month, 1 | 2)] => {
+                (P::Month, Some(year(y, 4)), month, 1)
+            }
             [Month(month)] => (P::Month, None, month, 1),
             [Mid, Month(month), Number(y, 4)] => (P::MidMonth, Some(year(y, 4)), month, 15),
             [Mid, Month(month)] => (P::MidMonth, None, month, 15),
