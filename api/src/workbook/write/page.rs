@@ -68,8 +68,7 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError>
         }
     }
     sheet.set_row_hidden(0)?.set_freeze_panes(ABOVE, 0)?.autofilter(1, 0, last_row, beside)?;
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_gridlines(true);
-    sheet.set_repeat_rows(1, 1)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(1, 1)?;
     sheet.protect_with_options(&protection());
     Ok(())
 }

@@ -8,6 +8,8 @@ use crate::workbook::cell::{Access, Cell, Column, Content};
 const WRONG: Color = Color::RGB(0xA3_12_3F);
 /// Behind what cannot be changed.
 const LOCKED: Color = Color::RGB(0xF0_F0_F0);
+/// Between cells, also on paper.
+const BETWEEN: Color = Color::RGB(0xC8_C8_C8);
 /// Behind headers.
 const HEADER: Color = Color::RGB(0xD9_E2_EF);
 /// A number with as many decimals as it has. Whole ones get [`WHOLE`] instead, or they would end in a comma.
@@ -40,12 +42,13 @@ pub(super) fn cell(column: &Column, cell: &Cell, is_wrong: bool) -> Format {
         _ => TEXT,
     };
     let mut format = Format::new().set_align(FormatAlign::Top).set_num_format(number_format);
+    format = format.set_border(FormatBorder::Thin).set_border_color(BETWEEN);
     if is_wrapped(column, cell) {
         format = format.set_text_wrap();
     }
     // Beside the words of other dates.
     if matches!(cell, Cell::Day(_)) {
-        format = format.set_align(FormatAlign::Left).set_indent(1);
+        format = format.set_align(FormatAlign::Left);
     }
     if begins_like_a_formula(cell) {
         format = format.set_quote_prefix();
