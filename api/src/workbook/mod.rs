@@ -2,10 +2,16 @@
 //!
 //! What always holds:
 //! - a file is checked first, and nothing is written then; it is brought in by the id of its report;
-//! - what is brought in is one act, by the same rules as every other act, and can be undone once as a whole.
+//! - what is brought in is one act, by the same rules as every other act, and can be undone once as a whole;
+//! - a file from outside is never believed about its own size, and nothing in it is worked out.
 
-mod cell;
+pub(crate) mod cell;
 pub(crate) mod object;
+pub(crate) mod read;
+#[cfg(test)]
+mod tests;
+pub(crate) mod words;
+pub(crate) mod write;
 
 use crate::ledger::record;
 
