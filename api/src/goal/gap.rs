@@ -181,6 +181,14 @@ impl View {
         self.counted_commitments().filter(move |commitment| commitment.goals.contains(&goal))
     }
 
+    /// How many of the commitments that work on a goal were fulfilled on a day, and how many were agreed.
+    pub(crate) fn fulfilled_for(&self, goal: GoalId, day: NaiveDate) -> (i32, i32) {
+        let states = self.commitments_for(goal).filter_map(|commitment| commitment.state_on(day, self.desk.today));
+        let states: Vec<State> = states.collect();
+        let fulfilled = states.iter().filter(|state| **state == State::Fulfilled).count();
+        (count(fulfilled), count(states.iter().filter(|state| is_promised(**state)).count()))
+    }
+
     /// What a commitment promised or asked for on a day: in its unit, in money, or nothing that is known.
     fn promises<'a>(&self, commitment: &'a Commitment, day: NaiveDate) -> Vec<Promised<'a>> {
         let row = &commitment.row;
@@ -240,14 +248,8 @@ impl View {
 impl Shown<Goal> {
     /// How many of its commitments were fulfilled on a day.
     pub(super) fn fulfilled(&self, day: NaiveDate) -> CommitmentsFulfilled {
-        let today = self.view.desk.today;
-        let commitments = self.view.commitments_for(self.record.row.id);
-        let states: Vec<State> = commitments.filter_map(|commitment| commitment.state_on(day, today)).collect();
-        CommitmentsFulfilled {
-            fulfilled: count(states.iter().filter(|state| **state == State::Fulfilled).count()),
-            agreed: count(states.iter().filter(|state| is_promised(**state)).count()),
-            stamp: Stamp::of_partnership(&self.view, day),
-        }
+        let (fulfilled, agreed) = self.view.fulfilled_for(self.record.row.id, day);
+        CommitmentsFulfilled { fulfilled, agreed, stamp: Stamp::of_partnership(&self.view, day) }
     }
 
     /// What it still lacked on a day, said in a language.

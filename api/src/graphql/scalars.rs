@@ -1,5 +1,7 @@
 //! Scalars: calendar days, instants and exact decimals.
 
+use std::fmt;
+
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{NaiveDate, SecondsFormat, Utc};
 
@@ -98,6 +100,12 @@ impl Decimal {
     /// The number as it is recorded.
     pub(crate) fn exact(&self) -> entity::Decimal {
         self.0.parse().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
