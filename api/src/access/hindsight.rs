@@ -65,7 +65,7 @@ impl Snapshot {
             let Some(now) = today.commitments.get(commitment.id) else { continue };
             if commitment.is_before_the_table() && !now.is_before_the_table() {
                 changed.push(removed(commitment));
-            } else if now.visibility < commitment.visibility || now.amounts_public < commitment.amounts_public {
+            } else if now.visibility < commitment.visibility || (commitment.amounts_public && !now.amounts_public) {
                 let mut narrowed = (**commitment).clone();
                 narrowed.row.visibility = commitment.visibility.min(now.visibility);
                 narrowed.row.amounts_public &= now.amounts_public;

@@ -20,7 +20,7 @@ pub(super) fn rows(lens: &Lens) -> Vec<Row> {
             party.map(|party| id_of(&**party)).into(),
             party.map(|party| party.name.as_str()).into(),
             line.side.as_str().into(),
-            line.kind.map(|kind| kind.as_str()).into(),
+            line.kind.map(entity::ResourceKind::as_str).into(),
             line.unit.into(),
             line.promised.map(number).into(),
             line.delivered.map(number).into(),

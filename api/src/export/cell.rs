@@ -37,6 +37,7 @@ pub(crate) fn is_exact_in_binary(number: &str) -> bool {
 }
 
 /// A number in its digits.
+#[allow(clippy::needless_pass_by_value, reason = "it is handed to maps as it is")]
 pub(crate) fn number(value: impl ToString) -> Cell {
     Cell::Number(value.to_string())
 }

@@ -71,7 +71,7 @@ fn row(lens: &Lens, commitment: &Commitment, changes: &Changes) -> Row {
         lead.map(|lead| id_of(&**lead)).into(),
         lead.map(|lead| lead.name.as_str()).into(),
         Some(goals.join(" ")).filter(|goals| !goals.is_empty()).into(),
-        commitment.kind.map(|kind| kind.as_str()).into(),
+        commitment.kind.map(entity::ResourceKind::as_str).into(),
         commitment.unit_of_figures().into(),
         commitment.promised_in_total().map(number).into(),
         view.delivered_by(commitment, desk.today).map(number).into(),
