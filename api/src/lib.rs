@@ -34,6 +34,7 @@ pub mod demo;
 pub mod dependency;
 pub mod endorsement;
 pub mod error;
+pub mod export;
 pub mod figures;
 pub mod fold;
 pub mod goal;

@@ -13,6 +13,8 @@ pub trait Row: Clone + Send + Sync {
     fn id(&self) -> Self::Id;
     /// How often the record itself changed.
     fn version(&self) -> i32;
+    /// When the record was last changed.
+    fn changed_at(&self) -> chrono::DateTime<chrono::Utc>;
     /// Marks the row as the given version, changed at the given instant.
     fn stamp(&mut self, version: i32, changed_at: chrono::DateTime<chrono::Utc>);
     /// The key under which another system knows the record.
@@ -104,6 +106,9 @@ macro_rules! record {
             }
             fn version(&self) -> i32 {
                 self.version
+            }
+            fn changed_at(&self) -> chrono::DateTime<chrono::Utc> {
+                self.changed_at
             }
             fn stamp(&mut self, version: i32, changed_at: chrono::DateTime<chrono::Utc>) {
                 self.version = version;

@@ -148,6 +148,7 @@ async fn a_snapshot_is_the_same_whether_caught_up_reloaded_or_replayed(db: TestD
         for revision in of_directory.iter().chain(&of_tables) {
             acts.insert(revision.act.clone());
             let body = revision.body.as_deref().unwrap();
+            assert!(!body.contains("akx_"), "a secret in the ledger: {body}");
             assert!(!body.contains("example.org") && !body.contains("Iemand"), "a person in the ledger: {body}");
         }
         assert!(directory.persons.iter().any(|one| one.email.as_deref() == Some("secretary@example.org")));
@@ -156,7 +157,14 @@ async fn a_snapshot_is_the_same_whether_caught_up_reloaded_or_replayed(db: TestD
     for act in ["measurementsApprove", "allocationAgree", "allocationWithdraw", "allocationRemove", "personErase"] {
         assert!(acts.contains(act), "{act} never came up");
     }
-    for act in ["reportingPeriodClose", "reportingPeriodReopen", "healthCheckAnswer", "healthCheckClose"] {
+    for act in [
+        "accessKeyCreate",
+        "accessKeyRevoke",
+        "reportingPeriodClose",
+        "reportingPeriodReopen",
+        "healthCheckAnswer",
+        "healthCheckClose",
+    ] {
         assert!(acts.contains(act), "{act} never came up");
     }
 }
@@ -321,7 +329,7 @@ impl<'a> Acts<'a> {
 
     /// Enters something new.
     async fn enter(&mut self) {
-        let (table, n, what) = (self.table, self.pick(1_000), self.pick(7));
+        let (table, n, what) = (self.table, self.pick(1_000), self.pick(8));
         let goals: Vec<&str> = self
             .records
             .iter()
@@ -374,6 +382,12 @@ impl<'a> Acts<'a> {
                 }),
             ),
             5 => (table.secretary(), "healthCheck", "healthCheckStart", json!({ "partnership": table.id })),
+            6 => (
+                table.server.by("company"),
+                "accessKey",
+                "accessKeyCreate",
+                json!({ "name": format!("Rapport {n}"), "purpose": "EXPORT", "partnership": table.id, "expiresOn": "2027-06-30" }),
+            ),
             _ => (
                 table.secretary(),
                 "commitment",
@@ -391,6 +405,10 @@ impl<'a> Acts<'a> {
             // another. The next act is another.
             assert!(["measurement", "reportingPeriod", "healthCheck"].contains(&kind), "{payload}");
             return;
+        }
+        if kind == "accessKey" && n % 2 == 0 {
+            let revoke = json!({ "accessKey": payload[kind]["id"], "expectedVersion": 1 });
+            client.act("accessKeyRevoke", "accessKey { id }", revoke).await;
         }
         self.records.push((kind, payload[kind].clone()));
         self.done += 1;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod absence;
+mod access_key;
 mod agenda;
 mod agreed_terms;
 mod agreement;
@@ -28,6 +29,8 @@ mod dependency;
 mod directory;
 mod endorsed;
 mod endorsement;
+mod export;
+mod export_past;
 mod figure;
 mod former;
 mod funnel;
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         absence::trials(),
+        access_key::trials(),
         agenda::trials(),
         agreement::trials(),
         agreed_terms::trials(),
@@ -105,6 +109,8 @@ fn main() -> ExitCode {
         directory::trials(),
         endorsed::trials(),
         endorsement::trials(),
+        export::trials(),
+        export_past::trials(),
         figure::trials(),
         gap::trials(),
         gate::trials(),

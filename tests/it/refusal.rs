@@ -146,6 +146,7 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
     let said = of(&[&who, &json!({ "decision": "OBJECT", "citedDecision": decision, "expectedTermsVersion": 9 })]);
     vec![
         ("gateOverride", of(&[&partnership, &reason, &json!({ "stage": "COMMON_GOAL", "decision": decision })])),
+        ("accessKeyRevoke", of(&[&json!({ "accessKey": table.id }), &old, &reason])),
         ("membershipCreate", of(&[&partnership, &who, &json!({ "roles": [] })])),
         (
             "definitionCreate",

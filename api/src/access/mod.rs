@@ -5,6 +5,7 @@ mod acts;
 mod audience;
 mod breakdown;
 mod directory;
+mod hindsight;
 mod many;
 mod past;
 mod view;

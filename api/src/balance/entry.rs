@@ -13,11 +13,53 @@ use super::{
 };
 use crate::{
     access::View,
+    figures::Ratio,
     graphql::{Bound, Decimal, Labelled, Listed, Resolved, ResourceKind, Shown, Stamp, count_listed, rounded},
     interest::object::InterestSide,
     language::Language,
     organisation::Organisation,
 };
+
+/// A line of the balance of today with its party, none of which is the whole table.
+pub(crate) struct PartyLine {
+    pub(crate) party: Option<OrganisationId>,
+    pub(crate) side: entity::InterestSide,
+    pub(crate) kind: Option<entity::ResourceKind>,
+    pub(crate) unit: Option<String>,
+    pub(crate) promised: Option<Ratio>,
+    pub(crate) delivered: Option<Ratio>,
+    pub(crate) is_joint: bool,
+}
+
+impl View {
+    /// The lines of the balance of today: by the names of the parties, and last those of the whole table.
+    pub(crate) fn balance_lines(&self) -> Vec<PartyLine> {
+        let balance = self.balance();
+        let mut lines = Vec::new();
+        for party in balance.by_name(self) {
+            for (key, line) in balance.entry(party).into_iter().flat_map(|entry| &entry.lines) {
+                lines.push(PartyLine {
+                    party,
+                    side: key.side,
+                    kind: key.kind,
+                    unit: line.unit.clone(),
+                    promised: line.promised,
+                    delivered: line.delivered,
+                    is_joint: key.is_joint,
+                });
+            }
+        }
+        lines
+    }
+}
+
+impl Balance {
+    /// The parties by name, and last the whole table.
+    fn by_name(&self, view: &View) -> Vec<Option<OrganisationId>> {
+        let parties = view.desk.by_name(self.parties().flatten()).into_iter().map(Some);
+        parties.chain(self.parties().filter(Option::is_none)).collect()
+    }
+}
 
 /// What a party gives and gets, or what the whole table gets.
 pub(crate) struct BalanceEntry {
@@ -31,10 +73,8 @@ impl BalanceEntry {
     /// The entries of a day by the names of the parties, and last the whole table.
     pub(crate) fn all(view: &View, day: NaiveDate) -> Resolved<Vec<Self>> {
         let balance = view.balance_on(day);
-        let parties = view.desk.by_name(balance.parties().flatten()).into_iter().map(Some);
-        let whole_table = balance.parties().filter(Option::is_none);
         let entry = |party| Self { view: view.clone(), balance: balance.clone(), party, day };
-        let entries: Vec<Self> = parties.chain(whole_table).map(entry).collect();
+        let entries: Vec<Self> = balance.by_name(view).into_iter().map(entry).collect();
         let lines: usize = entries.iter().map(|entry| entry.lines_of().count()).sum();
         count_listed(&view.desk, entries.len() + lines)?;
         Ok(entries)

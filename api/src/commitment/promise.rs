@@ -21,6 +21,11 @@ impl Commitment {
         self.kind.map_or(names_money_alone, |kind| kind == ResourceKind::Money)
     }
 
+    /// The unit in which its figures count: EUR for money.
+    pub(crate) fn unit_of_figures(&self) -> Option<&str> {
+        if self.counts_money() { Some("EUR") } else { self.unit.as_deref() }
+    }
+
     /// Whether what was delivered on it still says what it said, with the terms that it would have.
     pub(crate) fn counts_like(&self, after: &Self) -> bool {
         let unit = |one: &Self| one.unit.as_deref().map(fold);

@@ -194,6 +194,12 @@ impl View {
         })
     }
 
+    /// How many of the commitments that work on a goal were fulfilled on a day, and how many were agreed.
+    pub(crate) fn fulfilled_for(&self, goal: GoalId, day: NaiveDate) -> (i32, i32) {
+        let (fulfilled, agreed) = self.fulfilled_of_agreed(self.commitments_for(goal), day);
+        (count(fulfilled), count(agreed))
+    }
+
     /// What a commitment promised or asked for on a day: in its unit, in money, or nothing that is known.
     fn promises<'a>(&self, commitment: &'a Commitment, day: NaiveDate) -> Vec<Promised<'a>> {
         let row = &commitment.row;
@@ -253,10 +259,8 @@ impl View {
 impl Shown<Goal> {
     /// How many of its commitments were fulfilled on a day.
     pub(super) fn fulfilled(&self, day: NaiveDate) -> CommitmentsFulfilled {
-        let commitments = self.view.commitments_for(self.record.row.id);
-        let (fulfilled, agreed) = self.view.fulfilled_of_agreed(commitments, day);
-        let stamp = Stamp::of_partnership(&self.view, day);
-        CommitmentsFulfilled { fulfilled: count(fulfilled), agreed: count(agreed), stamp }
+        let (fulfilled, agreed) = self.view.fulfilled_for(self.record.row.id, day);
+        CommitmentsFulfilled { fulfilled, agreed, stamp: Stamp::of_partnership(&self.view, day) }
     }
 
     /// What it still lacked on a day, said in a language.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use std::fmt;
+
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
 
@@ -144,6 +146,12 @@ impl Decimal {
     /// The number as it is recorded.
     pub(crate) fn exact(&self) -> entity::Decimal {
         self.0.parse().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

@@ -6,8 +6,8 @@ use super::Api;
 use super::reply::Fault;
 use crate::auth::{Claims, Unverified};
 
-/// The claims of the token in the request, if it has one.
-pub(super) async fn claims(api: &impl Api, headers: &HeaderMap) -> Result<Option<Claims>, Fault> {
+/// The token in the request, if it has one, whatever it is.
+pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, Fault> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let Some(value) = values.next() else { return Ok(None) };
     if values.next().is_some() {
@@ -18,6 +18,12 @@ pub(super) async fn claims(api: &impl Api, headers: &HeaderMap) -> Result<Option
     if !scheme.eq_ignore_ascii_case("bearer") || token.is_empty() {
         return Err(Fault::no_bearer("The Authorization header must be `Bearer` and a token."));
     }
+    Ok(Some(token))
+}
+
+/// The claims of the token in the request, if it has one.
+pub(super) async fn claims(api: &impl Api, headers: &HeaderMap) -> Result<Option<Claims>, Fault> {
+    let Some(token) = token(headers)? else { return Ok(None) };
     match api.verify(token).await {
         Ok(claims) => Ok(Some(claims)),
         Err(Unverified::Bad(bad)) => Err(Fault::bad_token(bad.description())),

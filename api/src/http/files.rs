@@ -4,6 +4,7 @@
 //! see does not exist here either. A fault is answered in the JSON of the API's own faults.
 
 mod calendar;
+mod export;
 mod report;
 
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use entity::AccessKeyPurpose;
 
 /// The routes.
 pub(crate) fn routes(app: App) -> Router {
-    Router::new().merge(calendar::routes()).merge(report::routes()).with_state(app)
+    Router::new().merge(calendar::routes()).merge(export::routes()).merge(report::routes()).with_state(app)
 }
 
 /// A file as it is sent.

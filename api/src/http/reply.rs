@@ -53,6 +53,11 @@ impl Fault {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", format!("The body may have at most {most} bytes."))
     }
 
+    /// There is more than one answer can hold.
+    pub(super) fn too_many(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE", message)
+    }
+
     pub(super) fn too_slow() -> Self {
         Self::new(StatusCode::REQUEST_TIMEOUT, "BAD_REQUEST", "The body did not arrive in time.")
     }

@@ -19,6 +19,7 @@ use crate::{
         count_made, page, rounded, words,
     },
     language::Language,
+    ledger::Directory,
     measurement::{
         Measurement,
         object::BreakdownCell,
@@ -95,6 +96,16 @@ impl Target {
 
     pub(crate) fn of(target: &entity::indicator_target::Target) -> Self {
         Self { value: target.value.into(), date: target.due_on.map(Date) }
+    }
+}
+
+impl Indicator {
+    /// The value that it started from, as it is shown.
+    pub(crate) fn baseline_level(&self, directory: &Directory) -> Option<Decimal> {
+        match self.row.baseline_denominator {
+            Some(_) => self.baseline().level(directory.definition(self.definition_id)?.measure).map(rounded),
+            None => self.row.baseline_value.map(Into::into),
+        }
     }
 }
 
@@ -235,10 +246,7 @@ impl Shown<Indicator> {
     /// The value it started from. *Nulmeting.*
     fn baseline(&self) -> Option<AtHand<Baseline>> {
         let row = &self.record.row;
-        let value = match row.baseline_denominator {
-            Some(_) => self.record.baseline().level(self.definition_row()?.row.measure).map(rounded),
-            None => row.baseline_value.map(Into::into),
-        };
+        let value = self.record.baseline_level(&self.view.desk.directory);
         let denominator = row.baseline_denominator.map(Into::into);
         let numerator = row.baseline_value.filter(|_| denominator.is_some()).map(Into::into);
         let (date, source) = (row.baseline_on.map(Date), row.baseline_source.clone());

@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    hash::{BuildHasher, RandomState},
+    hash::{BuildHasher, Hash, RandomState},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -19,6 +19,9 @@ use crate::{clock::Clock, error::Result};
 /// Locks under which snapshots are loaded, so that a hundred polls after a start load one snapshot once.
 const LOADERS: usize = 64;
 
+/// The past is kept in addition, in one part of so many of the bytes that the present may take.
+const PAST: u64 = 8;
+
 /// The ledger of all aggregates of one database. Cloning gives another handle to the same.
 #[derive(Clone, Debug)]
 pub struct Ledger {
@@ -31,6 +34,8 @@ pub(super) struct Shared {
     pub(super) clock: Clock,
     directory: Mutex<Option<Arc<Directory>>>,
     partnerships: Cache<PartnershipId, Arc<Snapshot>>,
+    /// Partnerships as they were after some commit.
+    pub(super) past: Cache<(PartnershipId, i64), Arc<Snapshot>>,
     /// The heads as this process moved or last read them: where no other process can write, the newest there can be.
     heads: Mutex<HashMap<Aggregate, i64>>,
     loaders: Vec<tokio::sync::Mutex<()>>,
@@ -42,15 +47,14 @@ impl Ledger {
     /// The ledger in a migrated database, with snapshots kept up to about so many bytes.
     #[must_use]
     pub fn new(db: Database, clock: Clock, cache_bytes: u64) -> Self {
-        let partnerships = Cache::builder()
-            .max_capacity(cache_bytes)
-            .weigher(|_, snapshot: &Arc<Snapshot>| u32::try_from(snapshot.head.bytes).unwrap_or(u32::MAX))
-            .build();
+        let partnerships = Cache::builder().max_capacity(cache_bytes).weigher(|_, snapshot| weight(snapshot)).build();
+        let past = Cache::builder().max_capacity(cache_bytes / PAST).weigher(|_, snapshot| weight(snapshot)).build();
         let shared = Shared {
             db,
             clock,
             directory: Mutex::default(),
             partnerships,
+            past,
             heads: Mutex::default(),
             loaders: (0..LOADERS).map(|_| tokio::sync::Mutex::default()).collect(),
             hasher: RandomState::new(),
@@ -91,6 +95,7 @@ impl Ledger {
     pub fn forget(&self) {
         *self.shared.directory.lock().unwrap_or_else(PoisonError::into_inner) = None;
         self.shared.partnerships.invalidate_all();
+        self.shared.past.invalidate_all();
     }
 
     async fn fresh<S: Cached>(&self, scope: Aggregate) -> Result<Arc<S>> {
@@ -114,8 +119,7 @@ impl Ledger {
 
     async fn load_or_catch_up<S: Cached>(&self, scope: Aggregate, wanted: Option<i64>) -> Result<Arc<S>> {
         let shared = &self.shared;
-        let slot = usize::try_from(shared.hasher.hash_one(scope)).unwrap_or_default() % LOADERS;
-        let _loading = shared.loaders[slot].lock().await;
+        let _loading = shared.loader(scope).lock().await;
         let kept = S::kept(shared, scope);
         if let Some(kept) = kept.as_ref().filter(|kept| wanted.is_some_and(|seq| kept.head().seq >= seq)) {
             return Ok(kept.clone());
@@ -160,6 +164,17 @@ impl Ledger {
             *known = (*known).max(seq + 1);
         }
     }
+}
+
+impl Shared {
+    /// The lock under which something is loaded.
+    pub(super) fn loader(&self, of: impl Hash) -> &tokio::sync::Mutex<()> {
+        &self.loaders[usize::try_from(self.hasher.hash_one(of)).unwrap_or_default() % LOADERS]
+    }
+}
+
+fn weight(snapshot: &Arc<Snapshot>) -> u32 {
+    u32::try_from(snapshot.head.bytes).unwrap_or(u32::MAX)
 }
 
 /// Where a kind of snapshot is kept.

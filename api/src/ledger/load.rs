@@ -27,7 +27,7 @@ impl Default for Head {
 }
 
 /// Revisions read at a time while catching up.
-const BATCH: u64 = 5_000;
+pub(super) const BATCH: u64 = 5_000;
 
 /// A record with its row, lists and indexes takes about this many bytes besides its texts.
 const RECORD_BYTES: usize = 600;
@@ -137,7 +137,7 @@ pub(super) fn after<S: Loaded>(before: &Arc<S>, revisions: &[Revision], records:
     Arc::new(next)
 }
 
-fn apply<S: Loaded>(snapshot: &mut S, revisions: &[Revision]) -> Result<()> {
+pub(super) fn apply<S: Loaded>(snapshot: &mut S, revisions: &[Revision]) -> Result<()> {
     for revision in revisions {
         if revision.seq != snapshot.head().seq + 1 {
             return Err(Error::Corrupt(format!("revision {} follows {}", revision.seq, snapshot.head().seq)));

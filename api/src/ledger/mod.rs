@@ -8,6 +8,7 @@
 //!
 //! This module knows no concept: the list of kinds in `kinds` is all it has to be told.
 
+mod as_of;
 mod cache;
 mod changes;
 mod commit;

@@ -237,7 +237,7 @@ impl Measurement {
     }
 
     /// The value in the unit of the indicator, as it is shown.
-    fn reading(&self) -> Option<Decimal> {
+    pub(crate) fn reading(&self) -> Option<Decimal> {
         match self.row.denominator {
             Some(_) => self.exact().map(rounded),
             None => self.row.value.map(Into::into),

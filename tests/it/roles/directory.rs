@@ -12,6 +12,10 @@ fn definition(world: &World, code: &str) -> Value {
     })
 }
 
+fn access_key() -> Value {
+    json!({ "name": "Rapport", "purpose": "EXPORT", "expiresOn": "2027-06-30" })
+}
+
 pub(super) async fn prepare(world: &mut World) {
     let newcomer = json!({ "name": "Nieuwkomer", "kind": "COMPANY", "sector": "PRIVATE" });
     world.keep("newcomer", "admin", "organisationCreate", "organisation", newcomer).await;
@@ -27,6 +31,7 @@ pub(super) async fn prepare(world: &mut World) {
     world.keep("spare account", "admin", "accountCreate", "account", account).await;
     let second = json!({ "issuer": NAME, "subject": "second" });
     world.keep("second admin", "admin", "accountGrantAdmin", "account", second).await;
+    world.keep("access key", "company", "accessKeyCreate", "accessKey", access_key()).await;
     world.keep("definition", "secretary", "definitionCreate", "definition", definition(world, "stand")).await;
     world.keep("old definition", "secretary", "definitionCreate", "definition", definition(world, "oud")).await;
     let newer = world.of("indicatorDefinition", "old definition", json!({ "code": "oud 2", "reason": "Scherper" }));
@@ -59,6 +64,8 @@ pub(super) fn rows() -> Vec<Row> {
         row("accountRemove", |world| world.of("account", "spare account", json!({ "reason": "Vertrokken" }))),
         row("accountGrantAdmin", |_| json!({ "issuer": NAME, "subject": "member" })),
         row("accountRevokeAdmin", |world| world.of("account", "second admin", json!({ "reason": "Klaar" }))),
+        row("accessKeyCreate", |_| access_key()),
+        row("accessKeyRevoke", |world| world.of("accessKey", "access key", json!({ "reason": "Klaar" }))),
         row("definitionCreate", |world| definition(world, "nieuw")),
         row("definitionChange", |world| world.of("indicatorDefinition", "definition", json!({ "name": "Anders" }))),
         row("definitionRevise", |world| {

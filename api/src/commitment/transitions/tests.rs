@@ -129,6 +129,7 @@ fn the_list_of_acts_agrees_with_the_table() {
             chair: by(&[Chair, Beneficiary]),
             concerned: by(&[Author, Debtor, Beneficiary]),
             member: false,
+            account: false,
             in_directory: false,
         };
         assert_eq!(step.act, expected);
