@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use std::fmt;
-
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use chrono::{NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
 
