@@ -4,7 +4,9 @@
 //! - a file is checked first, and nothing is written then; it is brought in by the id of its report;
 //! - what is brought in is one act, by the same rules as every other act, and can be undone once as a whole.
 
+pub(crate) mod batch;
 mod cell;
+pub(crate) mod checked;
 pub(crate) mod object;
 
 use crate::ledger::record;
