@@ -16,6 +16,7 @@ use crate::access_key::AccessKey;
 use crate::app::App;
 use crate::graphql::{self, Session};
 use crate::language::Language;
+use crate::problem::{Code, Problem};
 use entity::AccessKeyPurpose;
 
 /// The routes.
@@ -90,6 +91,15 @@ pub(super) fn resolved(fault: &graphql::Fault) -> Fault {
     match fault {
         graphql::Fault::Internal(cause) => internal(cause),
         graphql::Fault::Request { code, message } => Fault::of_file(code, message.clone()),
+    }
+}
+
+/// Why an act that came with a file is refused as a whole.
+pub(super) fn refused(problem: &Problem, language: Language) -> Fault {
+    match problem.code {
+        Code::NotFound => not_found(language),
+        Code::NotAllowed => Fault::not_allowed(problem.sentence(language)),
+        code => Fault::of_file(code.as_str(), problem.sentence(language)),
     }
 }
 

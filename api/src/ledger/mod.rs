@@ -10,6 +10,7 @@
 
 mod cache;
 mod changes;
+mod checks;
 mod commit;
 pub mod database;
 pub mod index;
@@ -23,7 +24,7 @@ mod snapshot;
 pub(crate) mod store;
 
 pub use cache::Ledger;
-pub use changes::{Changes, Locked};
+pub use changes::{Changes, Effect, Locked};
 pub use commit::{Act, Commit, Committed, Outcome};
 pub use database::Database;
 pub use keys::IdempotencyKey;
