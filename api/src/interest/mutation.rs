@@ -16,7 +16,7 @@ use crate::{
 
 /// What can be said of an interest. In one that exists, an absent field is left as it is and null clears it. *Inhoud van
 /// een belang.*
-#[derive(Clone, Debug, Default, InputObject)]
+#[derive(Clone, Debug, InputObject)]
 pub(crate) struct InterestContentInput {
     /// In more words; at most 10 000 characters. *Toelichting.*
     pub(crate) text: MaybeUndefined<String>,
@@ -60,7 +60,7 @@ pub(crate) struct InterestCreateInput {
     #[graphql(default)]
     pub(crate) amounts_public: bool,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
-    idempotency_key: Option<String>,
+    pub(crate) idempotency_key: Option<String>,
 }
 
 /// With whom an interest is shared from now on. *Belang delen.*
@@ -108,30 +108,7 @@ pub(crate) struct InterestChangeInput {
     #[graphql(flatten)]
     pub(crate) content: InterestContentInput,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
-    idempotency_key: Option<String>,
-}
-
-impl InterestCreateInput {
-    /// A new interest of which nothing more is said.
-    pub(crate) fn of(
-        partnership: Ref<Partnership>,
-        organisation: Ref<Organisation>,
-        (side, kind): (InterestSide, ResourceKind),
-        title: String,
-    ) -> Self {
-        let content = InterestContentInput::default();
-        let (reviewed_on, amounts_public, idempotency_key) = (None, false, None);
-        Self { partnership, organisation, side, kind, title, content, reviewed_on, amounts_public, idempotency_key }
-    }
-}
-
-impl InterestChangeInput {
-    /// A change in which nothing is different yet.
-    pub(crate) fn of(interest: Ref<Interest>, expected_version: i32) -> Self {
-        let content = InterestContentInput::default();
-        let title = MaybeUndefined::Undefined;
-        Self { interest, expected_version, side: None, kind: None, title, content, idempotency_key: None }
-    }
+    pub(crate) idempotency_key: Option<String>,
 }
 
 removal! {

@@ -42,7 +42,7 @@ pub(crate) struct BreakdownCellInput {
 }
 
 /// What was measured. Of what exists already, absent leaves it and null clears it. *Waarneming.*
-#[derive(Clone, Debug, Default, InputObject)]
+#[derive(Clone, Debug, InputObject)]
 pub(crate) struct MeasurementReading {
     /// The day it was observed; the last day of a period. Not in the future.
     pub(crate) observed_on: Option<Date>,
@@ -148,14 +148,7 @@ pub(crate) struct MeasurementCorrectInput {
     #[graphql(flatten)]
     pub(crate) reading: MeasurementReading,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
-    idempotency_key: Option<String>,
-}
-
-impl MeasurementCorrectInput {
-    /// A correction in which nothing is different yet.
-    pub(crate) fn of(measurement: Ref<Measurement>, expected_version: i32, reason: String) -> Self {
-        Self { measurement, expected_version, reason, reading: MeasurementReading::default(), idempotency_key: None }
-    }
+    pub(crate) idempotency_key: Option<String>,
 }
 
 removal! {

@@ -148,9 +148,13 @@ fn is_own(view: &View, commitment: &Commitment) -> bool {
 
 fn cells(view: &View, lists: &Lists, commitment: &Commitment) -> Vec<Cell> {
     let row = &commitment.row;
-    let organisation = |id: OrganisationId| lists.organisations.label(id).map(str::to_owned).or_else(|| {
-        view.desk.organisation(id).map(|known| known.name.clone())
-    });
+    let organisation = |id: OrganisationId| {
+        lists
+            .organisations
+            .label(id)
+            .map(str::to_owned)
+            .or_else(|| view.desk.organisation(id).map(|known| known.name.clone()))
+    };
     let others = commitment.debtors.iter().filter(|debtor| !debtor.is_lead).map(|debtor| debtor.organisation_id);
     let contact = lead(commitment).and_then(|lead| lead.contact_id).and_then(|id| lists.persons.label(id));
     let beneficiaries = if commitment.beneficiaries.is_empty() {
@@ -212,10 +216,13 @@ fn proposal(source: &Source<'_>, row: &mut Reading) -> Vec<RowAct> {
         row.flaw("title", Problem::new(Code::Required, &[]));
     }
     if row.edits_any(&["health", "note"]) {
-        row.flaw("health", Problem::new(Code::UnknownTransition, &[]).saying(
-            "Voortgang meldt u bij een afspraak die er al is; laat dit bij een nieuwe leeg.",
-            "Progress is told of a commitment that is there already; leave this empty for a new one.",
-        ));
+        row.flaw(
+            "health",
+            Problem::new(Code::UnknownTransition, &[]).saying(
+                "Voortgang meldt u bij een afspraak die er al is; laat dit bij een nieuwe leeg.",
+                "Progress is told of a commitment that is there already; leave this empty for a new one.",
+            ),
+        );
     }
     let content = content(source, None, row);
     vec![RowAct::Propose(CommitmentContentInput { partnership: Some(reference(&*source.view.partnership)), ..content })]
@@ -295,10 +302,13 @@ fn why(source: &Source<'_>, row: &mut Reading) -> AmendmentReasonInput {
 /// A reason for nothing is a change that somebody forgot, or made in another row.
 fn no_reason_needed(row: &mut Reading) {
     for key in WHY.iter().filter(|key| row.edits_any(&[**key])).copied().collect::<Vec<_>>() {
-        row.flaw(key, Problem::new(Code::ModeCombination, &[]).saying(
-            "Dit hoort bij een wijziging van wat is afgesproken, en die staat niet in deze rij.",
-            "This goes with a change of what was agreed, and there is none in this row.",
-        ));
+        row.flaw(
+            key,
+            Problem::new(Code::ModeCombination, &[]).saying(
+                "Dit hoort bij een wijziging van wat is afgesproken, en die staat niet in deze rij.",
+                "This goes with a change of what was agreed, and there is none in this row.",
+            ),
+        );
     }
 }
 
@@ -407,11 +417,7 @@ fn debtors(
 }
 
 /// Whom to call at the one that leads.
-fn contacts(
-    source: &Source<'_>,
-    commitment: &Commitment,
-    row: &mut Reading,
-) -> Option<Vec<CommitmentContactInput>> {
+fn contacts(source: &Source<'_>, commitment: &Commitment, row: &mut Reading) -> Option<Vec<CommitmentContactInput>> {
     let person = match row.one("contact", &source.lists.persons) {
         MaybeUndefined::Undefined => return None,
         said => said.take().map(|person| source.listed(person)),
@@ -437,10 +443,13 @@ fn note(source: &Source<'_>, commitment: &Arc<Commitment>, row: &mut Reading) ->
     };
     let Some(health) = health else {
         if row.flaws.iter().all(|flaw| flaw.problem.path != ["health"]) {
-            row.flaw("health", Problem::new(Code::Required, &[]).saying(
-                "Kies hoe het ermee gaat: loopt, aandacht nodig, loopt achter of gereed.",
-                "Choose how it is going: on track, needs attention, behind or done.",
-            ));
+            row.flaw(
+                "health",
+                Problem::new(Code::Required, &[]).saying(
+                    "Kies hoe het ermee gaat: loopt, aandacht nodig, loopt achter of gereed.",
+                    "Choose how it is going: on track, needs attention, behind or done.",
+                ),
+            );
         }
         return None;
     };

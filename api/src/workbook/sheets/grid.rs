@@ -48,11 +48,8 @@ impl<'a> Grid<'a> {
         let empty = Vec::new();
         let key_row = keys.and_then(|row| sent.rows.get(row)).unwrap_or(&empty);
         let header_row = sent.rows.get(headers).unwrap_or(&empty);
-        let mut found: Vec<Option<u16>> = layout
-            .columns
-            .iter()
-            .map(|column| place(key_row, |text| text == column.key))
-            .collect();
+        let mut found: Vec<Option<u16>> =
+            layout.columns.iter().map(|column| place(key_row, |text| text == column.key)).collect();
         for (at, column) in layout.columns.iter().enumerate() {
             let is_free = |place: &u16| !found.contains(&Some(*place));
             if found[at].is_none() {

@@ -111,22 +111,34 @@ pub(super) fn acts(source: &Source<'_>, known: Option<&Arc<Interest>>, row: &mut
         return Vec::new();
     }
     if row.edits_any(&["organisation"]) {
-        row.flaw("organisation", Problem::new(Code::NotAllowed, &[]).saying(
-            "Een belang blijft van zijn eigenaar; voer voor een ander een nieuw belang in.",
-            "An interest stays with its owner; enter a new one for another.",
-        ));
+        row.flaw(
+            "organisation",
+            Problem::new(Code::NotAllowed, &[]).saying(
+                "Een belang blijft van zijn eigenaar; voer voor een ander een nieuw belang in.",
+                "An interest stays with its owner; enter a new one for another.",
+            ),
+        );
     }
     let side = needed("side", row, |row| row.one("side", &source.lists.sides));
     let kind = needed("kind", row, |row| row.one("kind", &source.lists.kinds));
     let title = row.text("title");
     let content = content(source, row);
-    let input = InterestChangeInput::of(reference(&**known), known.row.version);
-    vec![RowAct::Restate(InterestChangeInput { side, kind, title, content, ..input })]
+    vec![RowAct::Restate(InterestChangeInput {
+        interest: reference(&**known),
+        expected_version: known.row.version,
+        side,
+        kind,
+        title,
+        content,
+        idempotency_key: None,
+    })]
 }
 
 fn entered(source: &Source<'_>, row: &mut Reading) -> Option<RowAct> {
     let lists = source.lists;
-    for key in ["organisation", "side", "kind", "title"].into_iter().filter(|key| !row.edits_any(&[*key])).collect::<Vec<_>>() {
+    for key in
+        ["organisation", "side", "kind", "title"].into_iter().filter(|key| !row.edits_any(&[*key])).collect::<Vec<_>>()
+    {
         row.flaw(key, Problem::new(Code::Required, &[]));
     }
     let organisation = row.one("organisation", &lists.organisations).take();
@@ -134,21 +146,21 @@ fn entered(source: &Source<'_>, row: &mut Reading) -> Option<RowAct> {
     let kind = needed("kind", row, |row| row.one("kind", &lists.kinds));
     let title = needed("title", row, |row| row.text("title"));
     let content = content(source, row);
-    let input = InterestCreateInput::of(
-        reference(&*source.view.partnership),
-        source.listed(organisation?),
-        (side?, kind?),
-        title?,
-    );
-    Some(RowAct::Enter(InterestCreateInput { content, ..input }))
+    Some(RowAct::Enter(InterestCreateInput {
+        partnership: reference(&*source.view.partnership),
+        organisation: source.listed(organisation?),
+        side: side?,
+        kind: kind?,
+        title: title?,
+        content,
+        reviewed_on: None,
+        amounts_public: false,
+        idempotency_key: None,
+    }))
 }
 
 /// What cannot be cleared.
-fn needed<T>(
-    key: &'static str,
-    row: &mut Reading,
-    read: impl Fn(&mut Reading) -> MaybeUndefined<T>,
-) -> Option<T> {
+fn needed<T>(key: &'static str, row: &mut Reading, read: impl Fn(&mut Reading) -> MaybeUndefined<T>) -> Option<T> {
     let said = read(row);
     if said.is_null() {
         row.flaw(key, Problem::new(Code::Required, &[]));

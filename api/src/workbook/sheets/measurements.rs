@@ -160,21 +160,34 @@ pub(super) fn acts(source: &Source<'_>, known: Option<&Arc<Measurement>>, row: &
     let reason = row.text("reason").take();
     match known {
         Some(known) if matches!(known.state, MeasurementState::Approved | MeasurementState::Superseded) => {
-            for key in ["indicator", "on_behalf_of"].into_iter().filter(|key| row.edits_any(&[*key])).collect::<Vec<_>>() {
-                row.flaw(key, Problem::new(Code::NotAllowed, &[]).saying(
-                    "Een correctie blijft bij haar indicator en organisatie.",
-                    "A correction stays with its indicator and organisation.",
-                ));
+            for key in
+                ["indicator", "on_behalf_of"].into_iter().filter(|key| row.edits_any(&[*key])).collect::<Vec<_>>()
+            {
+                row.flaw(
+                    key,
+                    Problem::new(Code::NotAllowed, &[]).saying(
+                        "Een correctie blijft bij haar indicator en organisatie.",
+                        "A correction stays with its indicator and organisation.",
+                    ),
+                );
             }
-            let input = MeasurementCorrectInput::of(reference(&**known), known.row.version, reason.unwrap_or_default());
-            vec![RowAct::Correct(MeasurementCorrectInput { reading, ..input })]
+            vec![RowAct::Correct(MeasurementCorrectInput {
+                measurement: reference(&**known),
+                expected_version: known.row.version,
+                reason: reason.unwrap_or_default(),
+                reading,
+                idempotency_key: None,
+            })]
         }
         _ => {
             if row.edits_any(&["reason"]) {
-                row.flaw("reason", Problem::new(Code::ModeCombination, &[]).saying(
-                    "Een reden hoort bij de correctie van een goedgekeurde meting.",
-                    "A reason goes with the correction of an approved measurement.",
-                ));
+                row.flaw(
+                    "reason",
+                    Problem::new(Code::ModeCombination, &[]).saying(
+                        "Een reden hoort bij de correctie van een goedgekeurde meting.",
+                        "A reason goes with the correction of an approved measurement.",
+                    ),
+                );
             }
             let draft = known.map(|known| reference(&**known));
             let expected_version = known.map(|known| known.row.version);

@@ -223,9 +223,7 @@ impl<R: Seen> Kind<R> {
         reading: Reading,
     ) -> Option<PlannedRow> {
         let columns = grid.columns.iter().filter(|column| column.access != super::cell::Access::Hidden);
-        let of_column = |column: &super::cell::Column| {
-            (column.key, (grid.place(row, Some(column.key)), column.header))
-        };
+        let of_column = |column: &super::cell::Column| (column.key, (grid.place(row, Some(column.key)), column.header));
         let title = grid.columns.iter().position(|column| matches!(column.key, "title" | "indicator"));
         Some(PlannedRow {
             sheet: grid.sheet,

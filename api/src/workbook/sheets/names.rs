@@ -72,7 +72,8 @@ impl<I: Copy + PartialEq> Names<I> {
 
     /// What is meant by a word.
     pub(super) fn find(&self, word: &str) -> Result<I, Flaw> {
-        let suggestion = || words::closest(word, self.labels.iter().map(|(label, _)| label.as_str())).map(str::to_owned);
+        let suggestion =
+            || words::closest(word, self.labels.iter().map(|(label, _)| label.as_str())).map(str::to_owned);
         let problem = match self.meant.get(&fold(word)) {
             Some(Some(id)) => return Ok(*id),
             Some(None) => Problem::new(Code::OutOfRange, &[]).saying(

@@ -58,7 +58,7 @@ pub(crate) struct Edit {
 pub(super) struct Reading {
     pub(super) flaws: Vec<Flaw>,
     pub(super) edits: Vec<Edit>,
-    cells: Vec<(&'static Column, Cell)>,
+    pub(super) cells: Vec<(&'static Column, Cell)>,
 }
 
 impl Reading {

@@ -1,5 +1,7 @@
 //! What would happen by an edited workbook: in numbers, row by row, and in the cells themselves.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -35,15 +37,12 @@ pub(crate) struct CellProblem {
 }
 
 /// All that is wrong, cell by cell.
-pub(crate) fn problems(rows: &[impl AsRef<PlannedRow>], ends: &[RowEnd], language: Language) -> Vec<CellProblem> {
+pub(crate) fn problems(rows: &[Arc<PlannedRow>], ends: &[RowEnd], language: Language) -> Vec<CellProblem> {
     told(rows, ends).map(|(row, problem)| of_cell(row, problem, language)).collect()
 }
 
-fn told<'a>(
-    rows: &'a [impl AsRef<PlannedRow>],
-    ends: &'a [RowEnd],
-) -> impl Iterator<Item = (&'a PlannedRow, &'a Problem)> {
-    let bad = rows.iter().zip(ends).filter_map(|(row, end)| Some((row.as_ref(), end.as_ref().err()?)));
+fn told<'a>(rows: &'a [Arc<PlannedRow>], ends: &'a [RowEnd]) -> impl Iterator<Item = (&'a PlannedRow, &'a Problem)> {
+    let bad = rows.iter().zip(ends).filter_map(|(row, end)| Some((&**row, end.as_ref().err()?)));
     bad.flat_map(|(row, problems)| problems.iter().map(move |problem| (row, problem)))
 }
 
@@ -61,12 +60,7 @@ fn of_cell(row: &PlannedRow, problem: &Problem, language: Language) -> CellProbl
 }
 
 /// The report on a file that was checked.
-pub(crate) fn report(
-    id: uuid::Uuid,
-    rows: &[impl AsRef<PlannedRow>],
-    outcome: &Outcome,
-    language: Language,
-) -> Value {
+pub(crate) fn report(id: uuid::Uuid, rows: &[Arc<PlannedRow>], outcome: &Outcome, language: Language) -> Value {
     let (changed, added) = (outcome.count(Effect::Changed), outcome.count(Effect::Added));
     let preview = rows.iter().zip(&outcome.rows).filter(|(_, end)| !matches!(end, Ok((_, Effect::Unchanged))));
     json!({
@@ -77,7 +71,7 @@ pub(crate) fn report(
         "removed": 0,
         "refused": outcome.refused(),
         "problems": problems(rows, &outcome.rows, language),
-        "rows": preview.map(|(row, end)| of_row(row.as_ref(), end)).collect::<Vec<_>>(),
+        "rows": preview.map(|(row, end)| of_row(&**row, end)).collect::<Vec<_>>(),
     })
 }
 
@@ -109,12 +103,7 @@ fn of_row(row: &PlannedRow, end: &RowEnd) -> Value {
 }
 
 /// The workbook as it was sent, with what is wrong in its cells. Its rows and columns stand where they stood.
-pub(crate) fn remarked(
-    book: Book,
-    sheets: &[Sheet],
-    rows: &[impl AsRef<PlannedRow>],
-    ends: &[RowEnd],
-) -> Book {
+pub(crate) fn remarked(book: Book, sheets: &[Sheet], rows: &[Arc<PlannedRow>], ends: &[RowEnd]) -> Book {
     let pages = book.pages.into_iter().zip(LAYOUTS).map(|(page, layout)| match Grid::find(&layout, sheets) {
         Some(grid) => page_of(page, &grid, rows, ends),
         None => page,
@@ -122,7 +111,7 @@ pub(crate) fn remarked(
     Book { pages: pages.collect(), ..book }
 }
 
-fn page_of(page: Page, grid: &Grid<'_>, rows: &[impl AsRef<PlannedRow>], ends: &[RowEnd]) -> Page {
+fn page_of(page: Page, grid: &Grid<'_>, rows: &[Arc<PlannedRow>], ends: &[RowEnd]) -> Page {
     let mut order: Vec<usize> = (0..page.columns.len()).collect();
     order.sort_by_key(|at| (grid.found()[*at].is_none(), grid.found()[*at], *at));
     let last = grid.rows().max().map_or(grid.first, |last| last + 1);
