@@ -10,6 +10,8 @@ pub(crate) mod checked;
 pub(crate) mod object;
 pub(crate) mod read;
 pub(crate) mod sheets;
+#[cfg(test)]
+mod tests;
 pub(crate) mod words;
 pub(crate) mod write;
 

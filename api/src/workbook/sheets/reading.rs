@@ -268,7 +268,10 @@ fn plain(column: &Column, cell: &Cell) -> String {
 pub(super) fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => lines(text),
+        Cell::Text(text) => match Cell::text(text) {
+            Cell::Text(text) => text,
+            _ => String::new(),
+        },
         Cell::Number(number) => number.replace('.', ","),
         Cell::Day(day) => day.format("%d-%m-%Y").to_string(),
         Cell::Truth(true) => "ja".to_owned(),
@@ -276,12 +279,6 @@ pub(super) fn shown(cell: &Cell) -> String {
         Cell::Formula(formula) => format!("={}", formula.trim_start_matches('=')),
         Cell::Broken(error) => error.clone(),
     }
-}
-
-/// A text without what a spreadsheet does not keep: ends of lines of another kind, and spaces around it.
-fn lines(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.trim().chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect()
 }
 
 fn unbelieved(cell: &Cell) -> Problem {
