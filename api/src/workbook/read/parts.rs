@@ -9,7 +9,7 @@ use super::{
     archive::Archive,
     broken, no_workbook, too_much,
     value::{Shown, shown_by_code, shown_by_id},
-    xml,
+    xml::{self, Xml},
 };
 use crate::problem::Problem;
 
@@ -58,13 +58,14 @@ impl Relation {
     /// The relations that stand in a part, of a part in a folder.
     fn all(archive: &mut Archive<'_>, folder: &str, path: &str) -> Result<Vec<Self>, Problem> {
         let part = archive.part(path)?.ok_or_else(broken)?;
-        let (mut xml, mut relations) = (xml::reader(&part), Vec::new());
+        let (mut xml, mut relations) = (Xml::of(&part), Vec::new());
         loop {
-            match xml::next(&mut xml)? {
+            match xml.next()? {
                 Event::Start(element) if element.local_name().as_ref() == "Relationship" => {
-                    let said = |name| Ok(xml::attribute(&element, name)?.unwrap_or_default());
-                    let path = joined(folder, &said("Target")?);
-                    relations.push(Self { id: said("Id")?, kind: said("Type")?, path });
+                    let said = xml::attributes(&element, ["Id", "Type", "Target"])?;
+                    let [id, kind, target] = said.map(Option::unwrap_or_default);
+                    let path = joined(folder, &target);
+                    relations.push(Self { id: id.into_owned(), kind: kind.into_owned(), path });
                     if relations.len() > MOST_RELATIONS {
                         return Err(broken());
                     }
@@ -98,9 +99,9 @@ fn joined(folder: &str, target: &str) -> String {
 
 /// Whether days are counted from 1904, and the sheets by name and path. A tab that holds a chart is none.
 fn sheets(part: &str, relations: &[Relation]) -> Result<(bool, Vec<(String, String)>), Problem> {
-    let (mut xml, mut sheets, mut from_1904) = (xml::reader(part), Vec::new(), false);
+    let (mut xml, mut sheets, mut from_1904) = (Xml::of(part), Vec::new(), false);
     loop {
-        match xml::next(&mut xml)? {
+        match xml.next()? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "workbookPr" => {
                     if let Some(said) = xml::attribute(&element, "date1904")? {
@@ -135,10 +136,10 @@ fn sheets(part: &str, relations: &[Relation]) -> Result<(bool, Vec<(String, Stri
 
 /// The texts that cells share, without how they look and without how they are pronounced.
 fn strings(part: &str) -> Result<Vec<String>, Problem> {
-    let (mut xml, mut strings, mut text) = (xml::reader(part), Vec::new(), String::new());
+    let (mut xml, mut strings, mut text) = (Xml::of(part), Vec::new(), String::new());
     let (mut in_text, mut in_sound) = (false, false);
     loop {
-        match xml::next(&mut xml)? {
+        match xml.next()? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "si" => text.clear(),
                 "t" => in_text = !in_sound,
@@ -158,10 +159,12 @@ fn strings(part: &str) -> Result<Vec<String>, Problem> {
                 "rPh" => in_sound = false,
                 _ => {}
             },
-            Event::Text(words) if in_text => text.push_str(&words.xml10_content()),
-            Event::CData(words) if in_text => text.push_str(&words.xml10_content()),
-            Event::GeneralRef(reference) if in_text => xml::refer(&mut text, &reference)?,
             Event::Eof => return Ok(strings),
+            event if in_text => {
+                if let Some(words) = xml::words(&event)? {
+                    xml::add(&mut text, &words)?;
+                }
+            }
             _ => {}
         }
     }
@@ -169,19 +172,18 @@ fn strings(part: &str) -> Result<Vec<String>, Problem> {
 
 /// How the numbers of each style are shown.
 fn styles(part: &str) -> Result<Vec<Shown>, Problem> {
-    let (mut xml, mut styles, mut codes, mut in_cells) = (xml::reader(part), Vec::new(), HashMap::new(), false);
+    let (mut xml, mut styles, mut codes, mut in_cells) = (Xml::of(part), Vec::new(), HashMap::new(), false);
     loop {
-        match xml::next(&mut xml)? {
+        match xml.next()? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "numFmt" => {
-                    if let Some(id) = xml::number(&element, "numFmtId")? {
-                        let code = xml::attribute(&element, "formatCode")?.unwrap_or_default();
-                        codes.insert(id, shown_by_code(&code));
-                    }
+                    let [id, code] = xml::attributes(&element, ["numFmtId", "formatCode"])?;
+                    codes.insert(xml::number(id)?, shown_by_code(&code.unwrap_or_default()));
                 }
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
-                    let id = xml::number(&element, "numFmtId")?.unwrap_or_default();
+                    let [id] = xml::attributes(&element, ["numFmtId"])?;
+                    let id = xml::number(id)?;
                     styles.push(codes.get(&id).copied().unwrap_or_else(|| shown_by_id(id)));
                 }
                 _ => {}

@@ -1,10 +1,16 @@
 //! The cells of a sheet.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use super::{
-    MOST_CELLS, MOST_COLUMNS, MOST_FORMULAS, MOST_ROWS, MOST_TEXT, broken, parts::Parts, too_much, value::seen, xml,
+    MOST_CELLS, MOST_COLUMNS, MOST_FORMULAS, MOST_ROWS, MOST_TEXT, broken,
+    parts::Parts,
+    too_much,
+    value::seen,
+    xml::{self, Xml},
 };
 use crate::{
     problem::Problem,
@@ -17,6 +23,7 @@ const FORMULA: usize = 60;
 /// What the sheets read so far take.
 #[derive(Default)]
 pub(super) struct Room {
+    looked_at: usize,
     cells: usize,
     formulas: usize,
     text: usize,
@@ -46,26 +53,30 @@ enum Inside {
 
 /// The rows of a sheet.
 pub(super) fn rows(part: &str, name: &str, parts: &Parts, room: &mut Room) -> Result<Vec<Vec<Cell>>, Problem> {
-    let mut xml = xml::reader(part);
+    let mut xml = Xml::of(part);
     let (mut rows, mut raw, mut inside) = (Vec::new(), Raw::default(), Inside::Nothing);
     // Where the next row and cell stand that do not say so themselves.
     let (mut row, mut column) = (0, 0);
     loop {
-        match xml::next(&mut xml)? {
+        match xml.next()? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "row" => {
-                    row = place(&element)?.1.unwrap_or(row);
+                    let [at] = xml::attributes(&element, ["r"])?;
+                    row = place(at)?.1.unwrap_or(row);
                     column = 0;
+                    room.look()?;
                 }
                 "c" => {
-                    let (own_column, own_row) = place(&element)?;
+                    let [at, style, kind] = xml::attributes(&element, ["r", "s", "t"])?;
+                    let (own_column, own_row) = place(at)?;
                     raw = Raw {
                         row: own_row.unwrap_or(row),
                         column: own_column.unwrap_or(column),
-                        kind: xml::attribute(&element, "t")?.unwrap_or_default(),
-                        style: xml::number(&element, "s")?.unwrap_or_default() as usize,
+                        kind: kind.unwrap_or_default().into_owned(),
+                        style: xml::number(style)? as usize,
                         ..Raw::default()
                     };
+                    room.look()?;
                 }
                 "f" => {
                     raw.formula = Some(String::new());
@@ -90,14 +101,12 @@ pub(super) fn rows(part: &str, name: &str, parts: &Parts, room: &mut Room) -> Re
                 "sheetData" => break,
                 _ => {}
             },
-            Event::Text(words) => raw.add(inside, &words.xml10_content()),
-            Event::CData(words) => raw.add(inside, &words.xml10_content()),
-            Event::GeneralRef(reference) => {
-                let mut character = String::new();
-                xml::refer(&mut character, &reference)?;
-                raw.add(inside, &character);
-            }
             Event::Eof => return Err(broken()),
+            event if inside != Inside::Nothing => {
+                if let Some(words) = xml::words(&event)? {
+                    raw.add(inside, &words)?;
+                }
+            }
             _ => {}
         }
     }
@@ -105,16 +114,17 @@ pub(super) fn rows(part: &str, name: &str, parts: &Parts, room: &mut Room) -> Re
 }
 
 impl Raw {
-    fn add(&mut self, inside: Inside, words: &str) {
+    fn add(&mut self, inside: Inside, words: &str) -> Result<(), Problem> {
         match inside {
             Inside::Formula => {
                 let formula = self.formula.get_or_insert_default();
                 let rest = FORMULA.saturating_sub(formula.chars().count());
                 formula.extend(words.chars().take(rest));
+                Ok(())
             }
-            Inside::Value => self.value.get_or_insert_default().push_str(words),
-            Inside::Inline => self.inline.push_str(words),
-            Inside::Nothing | Inside::Sound => {}
+            Inside::Value => xml::add(self.value.get_or_insert_default(), words),
+            Inside::Inline => xml::add(&mut self.inline, words),
+            Inside::Nothing | Inside::Sound => Ok(()),
         }
     }
 
@@ -184,6 +194,12 @@ fn put(rows: &mut Vec<Vec<Cell>>, raw: Raw, name: &str, parts: &Parts, room: &mu
 }
 
 impl Room {
+    /// Counts a row or a cell, also one that holds nothing.
+    fn look(&mut self) -> Result<(), Problem> {
+        self.looked_at += 1;
+        if self.looked_at > 2 * MOST_CELLS { Err(too_many_cells()) } else { Ok(()) }
+    }
+
     fn check(&self) -> Result<(), Problem> {
         if self.formulas > MOST_FORMULAS {
             return Err(too_much(
@@ -192,10 +208,7 @@ impl Room {
             ));
         }
         if self.cells > MOST_CELLS {
-            return Err(too_much(
-                format!("zij telt meer dan {MOST_CELLS} cellen"),
-                format!("it has more than {MOST_CELLS} cells"),
-            ));
+            return Err(too_many_cells());
         }
         if self.text > MOST_TEXT {
             return Err(too_much("zij bevat meer dan 12 MiB aan tekst", "it holds more than 12 MiB of text"));
@@ -204,9 +217,13 @@ impl Room {
     }
 }
 
+fn too_many_cells() -> Problem {
+    too_much(format!("zij telt meer dan {MOST_CELLS} cellen"), format!("it has more than {MOST_CELLS} cells"))
+}
+
 /// The column and the row, each from 0, that an element says it stands at: `D14`, or `14` for a row.
-fn place(element: &BytesStart<'_>) -> Result<(Option<u32>, Option<u32>), Problem> {
-    let Some(said) = xml::attribute(element, "r")? else { return Ok((None, None)) };
+fn place(said: Option<Cow<'_, str>>) -> Result<(Option<u32>, Option<u32>), Problem> {
+    let Some(said) = said else { return Ok((None, None)) };
     let (letters, digits) = said.split_at(said.find(|c: char| c.is_ascii_digit()).unwrap_or(said.len()));
     let row = digits.parse::<u32>().ok().and_then(|row| row.checked_sub(1)).ok_or_else(broken)?;
     let mut column = 0_u32;

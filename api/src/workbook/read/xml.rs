@@ -1,53 +1,97 @@
 //! The texts of a part, one after the other.
 
+use std::borrow::Cow;
+
 use quick_xml::{
-    Reader,
+    Reader, XmlVersion,
     escape::resolve_predefined_entity,
-    events::{BytesRef, BytesStart, Event},
+    events::{BytesStart, Event},
 };
 
-use super::broken;
+use super::{broken, too_much};
 use crate::problem::Problem;
 
-/// Reads a part: an empty element as one that begins and ends.
-pub(super) fn reader(part: &str) -> Reader<&[u8]> {
-    let mut reader = Reader::from_str(part.trim_start_matches('\u{feff}'));
-    let config = reader.config_mut();
-    config.expand_empty_elements = true;
-    config.check_end_names = false;
-    reader
+/// The most things that stand in a part: elements, their ends and the texts between them.
+const MOST_EVENTS: u32 = 4_000_000;
+/// The most attributes of an element.
+const MOST_ATTRIBUTES: usize = 60;
+/// The most that a text holds, in bytes: the 32 767 characters of a cell, of four bytes at most.
+const MOST_TEXT: usize = 4 * 32_767;
+
+/// A part as it is being read: an empty element begins and ends.
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    left: u32,
 }
 
-/// The next thing in a part.
-pub(super) fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Result<Event<'a>, Problem> {
-    reader.read_event().map_err(|_| broken())
+impl<'a> Xml<'a> {
+    pub(super) fn of(part: &'a str) -> Self {
+        let mut reader = Reader::from_str(part.trim_start_matches('\u{feff}'));
+        let config = reader.config_mut();
+        config.expand_empty_elements = true;
+        config.check_end_names = false;
+        Self { reader, left: MOST_EVENTS }
+    }
+
+    /// The next thing in it.
+    pub(super) fn next(&mut self) -> Result<Event<'a>, Problem> {
+        self.left = self.left.checked_sub(1).ok_or_else(|| {
+            too_much("een onderdeel bestaat uit te veel stukjes", "a part consists of too many pieces")
+        })?;
+        self.reader.read_event().map_err(|_| broken())
+    }
 }
 
-/// An attribute of an element, whatever its prefix is.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Problem> {
-    for attribute in element.attributes().with_checks(false) {
+/// Some attributes of an element, whatever their prefixes are.
+pub(super) fn attributes<'a, const N: usize>(
+    element: &'a BytesStart<'_>,
+    names: [&str; N],
+) -> Result<[Option<Cow<'a, str>>; N], Problem> {
+    let mut found = [const { None }; N];
+    for (at, attribute) in element.attributes().with_checks(false).enumerate() {
         let attribute = attribute.map_err(|_| broken())?;
-        if attribute.key.local_name().as_ref() == name {
-            let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).map_err(|_| broken())?;
-            return Ok(Some(value.into_owned()));
+        let name = attribute.key.local_name();
+        if let Some(place) = names.iter().position(|wanted| *wanted == name.as_ref()) {
+            found[place] = Some(attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| broken())?);
+        }
+        if at > MOST_ATTRIBUTES {
+            return Err(broken());
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
-/// A number in an attribute of an element.
-pub(super) fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, Problem> {
-    let text = attribute(element, name)?;
-    text.map(|text| text.trim().parse().map_err(|_| broken())).transpose()
+/// An attribute of an element.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Result<Option<String>, Problem> {
+    let [found] = attributes(element, [name])?;
+    Ok(found.map(Cow::into_owned))
 }
 
-/// Adds a reference such as `&amp;` to a text, as the character that it stands for.
-pub(super) fn refer(text: &mut String, reference: &BytesRef<'_>) -> Result<(), Problem> {
-    match reference.resolve_char_ref().map_err(|_| broken())? {
-        Some(character) => text.push(character),
-        None => text.push_str(resolve_predefined_entity(reference).ok_or_else(broken)?),
+/// The number in an attribute; zero where it is not there.
+pub(super) fn number(said: Option<Cow<'_, str>>) -> Result<u32, Problem> {
+    said.map_or(Ok(0), |text| text.trim().parse().map_err(|_| broken()))
+}
+
+/// Adds words to a text, which no cell lets grow without end.
+pub(super) fn add(text: &mut String, words: &str) -> Result<(), Problem> {
+    if text.len() + words.len() > MOST_TEXT {
+        return Err(too_much("een tekst telt meer dan 32767 tekens", "a text has more than 32767 characters"));
     }
+    text.push_str(words);
     Ok(())
+}
+
+/// The words of a text, or the character for which a reference such as `&amp;` stands; none where it is something else.
+pub(super) fn words<'a>(event: &'a Event<'_>) -> Result<Option<Cow<'a, str>>, Problem> {
+    Ok(match event {
+        Event::Text(words) => Some(words.xml10_content()),
+        Event::CData(words) => Some(words.xml10_content()),
+        Event::GeneralRef(reference) => match reference.resolve_char_ref().map_err(|_| broken())? {
+            Some(character) => Some(character.to_string().into()),
+            None => Some(resolve_predefined_entity(reference).ok_or_else(broken)?.into()),
+        },
+        _ => None,
+    })
 }
 
 /// A text in which characters stand as `_x000D_`, as it is meant.

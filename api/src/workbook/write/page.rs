@@ -15,6 +15,12 @@ use crate::{
 
 /// Above the rows: the keys and the headers.
 const ABOVE: u32 = 2;
+/// The most lines that a row is high; the rest of a longer text is seen in its cell.
+const MOST_LINES: usize = 12;
+/// How high a line is, in points.
+const LINE: f64 = 15.0;
+/// How wide the column of remarks is, in characters.
+const BESIDE: u8 = 60;
 /// How many digits a spreadsheet keeps.
 const DIGITS: usize = 15;
 
@@ -25,13 +31,16 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError>
     sheet.set_name(page.name)?;
     let remarks = Remarks::of(page);
     for (at, column) in (0..).zip(&page.columns) {
-        head(sheet, at, column.key, column.header, f64::from(column.width))?;
+        head(sheet, at, column.key, column.header, column.width)?;
         if column.access == Access::Hidden {
             sheet.set_column_hidden(at)?;
         }
         enter(sheet, at, column, last_row)?;
     }
-    head(sheet, beside, REMARKS, "Melding", 60.0)?;
+    // Beside a header stands the button of its filter.
+    let headers = page.columns.iter().filter(|column| column.access != Access::Hidden);
+    raise(sheet, 1, headers.map(|column| (column.header, column.width.saturating_sub(4))))?;
+    head(sheet, beside, REMARKS, "Melding", BESIDE)?;
     for (at, (row, cells)) in (ABOVE..).zip(page.rows.iter().enumerate()) {
         for (place, (number, column)) in (0..).zip(page.columns.iter().enumerate()) {
             let cell = cells.get(number).unwrap_or(&Cell::Empty);
@@ -44,9 +53,16 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError>
                 sheet.insert_note(at, place, &note.set_width(320).set_height(110))?;
             }
         }
-        if let Some(words) = remarks.of_rows.get(&row) {
+        let remark = remarks.of_rows.get(&row);
+        if let Some(words) = remark {
             sheet.write_string_with_format(at, beside, words, &style::long_text())?;
         }
+        let seen = page.columns.iter().zip(cells).filter(|(column, _)| column.access != Access::Hidden);
+        let texts = seen.filter_map(|(column, cell)| match cell {
+            Cell::Text(text) if style::is_wrapped(column, cell) => Some((text.as_str(), column.width)),
+            _ => None,
+        });
+        raise(sheet, at, texts.chain(remark.map(|words| (words.as_str(), BESIDE))))?;
     }
     for at in ABOVE + rows..ABOVE + rows + page.empty_rows {
         for (place, column) in (0..).zip(&page.columns) {
@@ -59,9 +75,19 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError>
     Ok(())
 }
 
-fn head(sheet: &mut Worksheet, at: u16, key: &str, header: &str, width: f64) -> Result<(), XlsxError> {
-    sheet.set_column_width(at, width)?;
+fn head(sheet: &mut Worksheet, at: u16, key: &str, header: &str, width: u8) -> Result<(), XlsxError> {
+    sheet.set_column_width(at, f64::from(width))?;
     sheet.write_string(0, at, key)?.write_string_with_format(1, at, header, &style::header())?;
+    Ok(())
+}
+
+/// Makes a row so high that its texts are seen. Not every program does so by itself before somebody has looked at it.
+fn raise<'a>(sheet: &mut Worksheet, at: u32, texts: impl Iterator<Item = (&'a str, u8)>) -> Result<(), XlsxError> {
+    let of_line = |line: &str, width: u8| line.chars().count().div_ceil(usize::from(width.max(1))).max(1);
+    let lines = texts.map(|(text, width)| text.lines().map(|line| of_line(line, width)).sum()).max().unwrap_or(1);
+    if lines > 1 {
+        sheet.set_row_height(at, LINE * f64::from(u8::try_from(lines.min(MOST_LINES)).unwrap_or(u8::MAX)))?;
+    }
     Ok(())
 }
 
@@ -75,7 +101,7 @@ fn enter(sheet: &mut Worksheet, at: u16, column: &Column, last_row: u32) -> Resu
                 .show_error_message(false);
             sheet.add_data_validation(ABOVE, at, last_row, at, &choice)?;
         }
-        Content::Number => {
+        Content::Number if column.access != Access::Hidden => {
             let (letters, first) = (letters(at), ABOVE + 1);
             let whole = ConditionalFormatFormula::new()
                 .set_rule(format!("=INT({letters}{first})={letters}{first}").as_str())

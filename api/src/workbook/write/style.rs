@@ -33,17 +33,19 @@ pub(super) fn long_text() -> Format {
 
 /// How a cell of a column looks.
 pub(super) fn cell(column: &Column, cell: &Cell, is_wrong: bool) -> Format {
-    let number_format = match (column.content, cell) {
-        (Content::Day | Content::FuzzyDay, Cell::Day(_)) | (Content::Day, _) => DAY,
-        (Content::Number, _) => NUMBER,
-        (Content::Amount, _) => AMOUNT,
-        (_, Cell::Day(_)) => DAY,
-        (_, Cell::Number(_)) => NUMBER,
+    let number_format = match (cell, column.content) {
+        (Cell::Day(_), _) | (Cell::Empty, Content::Day) => DAY,
+        (Cell::Number(_) | Cell::Empty, Content::Amount) => AMOUNT,
+        (Cell::Number(_), _) | (Cell::Empty, Content::Number) => NUMBER,
         _ => TEXT,
     };
     let mut format = Format::new().set_align(FormatAlign::Top).set_num_format(number_format);
-    if matches!(column.content, Content::LongText) || is_lines(cell) {
+    if is_wrapped(column, cell) {
         format = format.set_text_wrap();
+    }
+    // Beside the words of other dates.
+    if matches!(cell, Cell::Day(_)) {
+        format = format.set_align(FormatAlign::Left);
     }
     if begins_like_a_formula(cell) {
         format = format.set_quote_prefix();
@@ -56,8 +58,9 @@ pub(super) fn is_editable(column: &Column) -> bool {
     column.access == Access::Editable
 }
 
-fn is_lines(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(text) if text.contains('\n'))
+/// Whether a cell is shown on several lines.
+pub(super) fn is_wrapped(column: &Column, cell: &Cell) -> bool {
+    column.content == Content::LongText || matches!(cell, Cell::Text(text) if text.contains('\n'))
 }
 
 fn begins_like_a_formula(cell: &Cell) -> bool {
