@@ -82,7 +82,7 @@ fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => "[a-zA-Z éë€“”'&<>;,.()%/-]{1,30}",
         2 => "[=+@'-][A-Z0-9()]{1,9}",
-        1 => "[0-9]{1,12}([.,][0-9]{1,3})?",
+        1 => "[0-9]{1,8}([.,][0-9]{1,3})?",
         1 => "[0-9]{1,2}-[0-9]{1,2}-20[0-9]{2}",
         1 => Just("_x0041_ <leeg>".to_owned()),
         1 => Just("Q2 2027".to_owned()),
@@ -96,7 +96,7 @@ async fn what_goes_out_comes_back_as_it_was_whatever_was_recorded(db: TestDataba
     let [secretary, company] = ["secretary", "company"].map(|subject| table.server.by(subject));
     let mut runner = TestRunner::deterministic();
     let mut any = |strategy: BoxedStrategy<String>| strategy.new_tree(&mut runner).unwrap().current();
-    let number = || prop_oneof!["[0-9]{1,15}", "[0-9]{1,11}\\.[0-9]{1,4}", Just("0".to_owned())].boxed();
+    let number = || prop_oneof!["[0-9]{1,14}", "[0-9]{1,11}\\.[0-9]{1,4}", Just("0".to_owned())].boxed();
     let pick = |words: &'static [&'static str]| proptest::sample::select(words).prop_map(str::to_owned).boxed();
     let mut goals = vec![table.goal("Doel; met een puntkomma, en een komma").await, table.goal("Doel").await];
     goals.push(table.goal("Doel").await);
@@ -149,7 +149,7 @@ async fn one_edited_cell_changes_one_record(db: TestDatabase) {
     for title in ["Een", "Twee", "Drie"] {
         propose(&secretary, content(&table, &json!({ "title": title }))).await;
     }
-    let goal = table.goal("Doel").await;
+    table.goal("Doel").await;
     let versions = || async {
         let query = "query($id: ID!) { partnership(by: { id: $id }) { commitments { nodes { title version } } } }";
         secretary.ask(query, json!({ "id": table.id })).await["partnership"]["commitments"]["nodes"].take()
@@ -174,7 +174,6 @@ async fn one_edited_cell_changes_one_record(db: TestDatabase) {
     assert_eq!(again["batch"], done["batch"]);
     asks_for_nothing(&secretary, SLUG, &file).await;
     assert_eq!(versions().await, after);
-    drop(goal);
 }
 
 async fn columns_and_rows_are_found_wherever_they_were_moved(db: TestDatabase) {
@@ -187,16 +186,13 @@ async fn columns_and_rows_are_found_wherever_they_were_moved(db: TestDatabase) {
     let page = file.page("Afspraken");
     page.name = "Onze afspraken".to_owned();
     page.rows[2..5].reverse();
-    let (action, title) = (page.column("action"), page.column("title"));
+    let action = page.column("action");
     for (at, row) in page.rows.iter_mut().enumerate() {
         row.remove(action);
         row.reverse();
         row.insert(3, if at == 1 { "Eigen kolom".to_owned().into() } else { Data::Empty });
         row.insert(0, Data::Empty);
     }
-    let width = page.rows[0].len();
-    let title = width - 1 - title - usize::from(title < action) + usize::from(title > action);
-    let _ = title;
     page.rows.insert(0, vec!["Bijgewerkt door het bureau".to_owned().into()]);
     asks_for_nothing(&secretary, SLUG, &file).await;
     // Without keys and ids, by what stands above the columns and by the reference.
@@ -259,7 +255,7 @@ async fn each_kind_of_row_becomes_the_act_that_it_means(db: TestDatabase) {
     assert_eq!(all["commitments"]["nodes"][1], nieuw);
     assert_eq!(all["interests"]["nodes"], json!([{ "title": "Overzicht", "side": "GAIN" }]));
     let query = "query($id: ID!) { node(id: $id) { ... on Indicator {
-        measurements { nodes { observedOn state reason value { number } } } } } }";
+        measurements { nodes { observedOn state reason value } } } } }";
     let measured = secretary.ask(query, json!({ "id": place })).await["node"]["measurements"]["nodes"].take();
     let count = |state: &str| measured.as_array().unwrap().iter().filter(|one| one["state"] == state).count();
     assert_eq!((count("APPROVED"), count("SUBMITTED")), (1, 2), "{measured:#}");

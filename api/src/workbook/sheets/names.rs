@@ -2,7 +2,7 @@
 //!
 //! What always holds: each record has one name that leads to it alone, and what could mean two of them is asked about.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use async_graphql::resolver_utils::EnumType;
 
@@ -26,25 +26,30 @@ pub(super) struct Names<I> {
 pub(super) type Called<I> = (I, String, Vec<String>);
 
 impl<I: Copy + PartialEq> Names<I> {
-    /// Of those that are offered in a list. A name that several have is numbered from the second on.
+    /// Of those that are offered in a list. Those that are called the same are numbered, and their name alone means none.
     pub(super) fn of(offered: impl IntoIterator<Item = Called<I>>) -> Self {
         let mut names = Self { labels: Vec::new(), meant: HashMap::new() };
-        let (mut times, mut loose) = (BTreeMap::<String, u32>::new(), Vec::new());
+        // A semicolon stands between names.
+        let plain = |(id, name, others): Called<I>| (id, name.trim().replace([';', '\n', '\r'], ","), others);
+        let offered: Vec<Called<I>> = offered.into_iter().map(plain).collect();
+        let mut bearers: HashMap<String, u32> = HashMap::new();
+        for (_, name, _) in &offered {
+            *bearers.entry(fold(name)).or_default() += 1;
+        }
+        let mut loose = Vec::new();
         for (id, name, others) in offered {
-            // A semicolon stands between names.
-            let name = name.trim().replace([';', '\n', '\r'], ",");
-            let count = times.entry(fold(&name)).or_default();
-            *count += 1;
-            let label = if *count == 1 { name.clone() } else { format!("{name} ({count})") };
+            let is_shared = bearers.get(&fold(&name)).is_some_and(|bearers| *bearers > 1);
+            let numbered = (1..).map(|number| format!("{name} ({number})"));
+            let is_free = |label: &String| {
+                let label = fold(label);
+                !names.meant.contains_key(&label) && !bearers.contains_key(&label)
+            };
+            let label = if is_shared { numbered.into_iter().find(is_free).unwrap_or_default() } else { name };
             names.meant.insert(fold(&label), Some(id));
             names.labels.push((label, id));
-            loose.extend(others.into_iter().map(|other| (fold(&other), id)));
+            loose.extend(others.into_iter().map(|other| (other, id)));
         }
-        for (name, count) in times {
-            if count > 1 {
-                names.meant.insert(name, None);
-            }
-        }
+        names.meant.extend(bearers.into_iter().filter(|(_, bearers)| *bearers > 1).map(|(name, _)| (name, None)));
         names.understanding(loose);
         names
     }
@@ -93,4 +98,33 @@ pub(super) fn of_words<T: EnumType + Labelled + Copy + PartialEq>() -> Names<T> 
         let also = vec![item.name.to_owned(), item.value.label(Language::En).to_owned()];
         (item.value, item.value.label(Language::Nl).to_owned(), also)
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graphql::ResourceKind;
+
+    fn called(id: u8, name: &str) -> Called<u8> {
+        (id, name.to_owned(), vec![format!("alias {id}")])
+    }
+
+    #[test]
+    fn each_of_those_that_are_called_the_same_has_a_name_of_its_own() {
+        let names = Names::of([called(1, "Doel"), called(2, "doel"), called(3, "Doel (2)"), called(4, "A; B")]);
+        assert_eq!(names.list(), ["Doel (1)", "doel (3)", "Doel (2)", "A, B"]);
+        for (label, id) in &names.labels {
+            assert_eq!(names.find(label).ok(), Some(*id), "{label}");
+        }
+        assert_eq!(names.find("ALIAS 2").ok(), Some(2));
+        assert!(names.find("Doel").is_err_and(|flaw| flaw.problem.code == Code::OutOfRange));
+    }
+
+    #[test]
+    fn words_are_understood_in_dutch_in_english_and_as_the_api_has_them() {
+        let kinds = of_words::<ResourceKind>();
+        for word in ["geld", "Money", "MONEY"] {
+            assert_eq!(kinds.find(word).ok(), Some(ResourceKind::Money), "{word}");
+        }
+    }
 }

@@ -43,8 +43,6 @@ impl From<Problem> for Flaw {
 /// What a row changes in one field.
 #[derive(Clone, Debug)]
 pub(crate) struct Edit {
-    /// The key of the column.
-    pub(crate) key: &'static str,
     /// What people read above the column.
     pub(crate) header: &'static str,
     /// What stood there, in words; empty for nothing.
@@ -94,7 +92,7 @@ impl Reading {
                 continue;
             }
             let to = if said == CLEARED { String::new() } else { shown(sent) };
-            reading.edits.push(Edit { key: column.key, header: column.header, from: shown(now), to });
+            reading.edits.push(Edit { header: column.header, from: shown(now), to });
             reading.cells.push((column, if said == CLEARED { Cell::Text(CLEARED.into()) } else { sent.clone() }));
         }
         reading
