@@ -222,7 +222,13 @@ async fn each_kind_of_row_becomes_the_act_that_it_means(db: TestDatabase) {
     page.set(row, "decision", decision.unwrap());
     page.set(row, "health", "loopt achter".to_owned());
     page.set(row, "note", "Wacht op de aannemer".to_owned());
-    page.add(&[("title", "Nieuw"), ("lead", "bedrijf"), ("quantity", "zo'n 1.250,5"), ("unit", "uur"), ("kind", "uren")]);
+    page.add(&[
+        ("title", "Nieuw"),
+        ("lead", "bedrijf"),
+        ("quantity", "zo'n 1.250,5"),
+        ("unit", "uur"),
+        ("kind", "uren"),
+    ]);
     let page = file.page("Metingen");
     let row = page.row("Plekken");
     page.set(row, "value", 12.0);
@@ -358,7 +364,7 @@ async fn twenty_faults_are_told_at_their_cells_and_nothing_is_written(db: TestDa
 async fn what_others_changed_meanwhile_is_kept_or_told(db: TestDatabase) {
     let table = Table::set(&db).await;
     let secretary = table.secretary();
-    let draft = content(&table, &json!({ "title": "Titel", "action": "Toen" }));
+    let draft = content(&table, &json!({ "title": "Van ons", "action": "Toen" }));
     let made = secretary.act("commitmentDraft", "commitment { id version }", draft).await;
     let file = download(&secretary, SLUG).await;
     let change = json!({ "draft": made["id"], "expectedVersion": 1, "action": "Van een ander" });
@@ -366,7 +372,7 @@ async fn what_others_changed_meanwhile_is_kept_or_told(db: TestDatabase) {
     asks_for_nothing(&secretary, SLUG, &file).await;
     let mut both = file.clone();
     let page = both.page("Afspraken");
-    let row = page.row("Titel");
+    let row = page.row("Van ons");
     page.set(row, "action", "Van mij".to_owned());
     let place = page.place(row, "action");
     let report = check(&secretary, SLUG, &both).await;

@@ -46,13 +46,14 @@ impl File {
             let sheet = book.add_worksheet().set_name(&page.name).unwrap();
             for (row, cells) in (0..).zip(&page.rows) {
                 for (column, cell) in (0..).zip(cells) {
+                    if *cell == Data::Empty {
+                        continue;
+                    }
                     match cell {
-                        Data::Empty => continue,
                         Data::String(text) if text.starts_with(FORMULA) => {
                             sheet.write_formula(row, column, &text[1..]).map(drop)
                         }
                         Data::String(text) => sheet.write_string(row, column, text).map(drop),
-                        Data::Int(number) => sheet.write_number(row, column, *number as f64).map(drop),
                         Data::Float(number) => sheet.write_number(row, column, *number).map(drop),
                         Data::Bool(truth) => sheet.write_boolean(row, column, *truth).map(drop),
                         Data::DateTime(date) => {
