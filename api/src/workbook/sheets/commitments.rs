@@ -253,7 +253,7 @@ fn changes(source: &Source<'_>, commitment: &Arc<Commitment>, row: &mut Reading)
         acts.push(RowAct::Change(CommitmentChangeInput { step, contacts, about: about(source, row) }));
     }
     if row.edits_any(TERMS) {
-        acts.extend(amendment(source, commitment, why, row));
+        acts.push(amendment(source, commitment, why, row));
     } else {
         no_reason_needed(row);
     }
@@ -267,7 +267,7 @@ fn amendment(
     commitment: &Arc<Commitment>,
     why: AmendmentReasonInput,
     row: &mut Reading,
-) -> Option<RowAct> {
+) -> RowAct {
     let commitment_ref = reference(&**commitment);
     let others: Vec<&str> = TERMS.iter().copied().filter(|key| *key != "due_on").collect();
     let content = content(source, Some(commitment), row);
@@ -275,17 +275,17 @@ fn amendment(
         let due = due_on.checked("dueOn", &mut crate::problem::Problems::new());
         if commitment.last_day().is_some_and(|before| before < due.last_day()) {
             let due_on = due_on.clone();
-            return Some(RowAct::Postpone(CommitmentPostponeInput { commitment: commitment_ref, due_on, why }));
+            return RowAct::Postpone(CommitmentPostponeInput { commitment: commitment_ref, due_on, why });
         }
     }
-    Some(RowAct::Amend(CommitmentAmendInput {
+    RowAct::Amend(CommitmentAmendInput {
         commitment: commitment_ref,
         title: content.title,
         debtors: content.debtors,
         conditions: MaybeUndefined::Undefined,
         terms: content.terms,
         why,
-    }))
+    })
 }
 
 fn why(source: &Source<'_>, row: &mut Reading) -> AmendmentReasonInput {

@@ -187,7 +187,7 @@ impl<R: Seen> Kind<R> {
             let one = one.map(|at| (at, &known[at]));
             let twice = one.and_then(|(at, _)| taken.insert(at, row));
             let planned = match (found, twice) {
-                (Err(flaw), _) => self.refused(sheets, grid, row, flaw),
+                (Err(flaw), _) => self.refused(sheets, grid, row, *flaw),
                 (Ok(_), Some(before)) => self.refused(sheets, grid, row, copied(before).into()),
                 (Ok(_), None) => {
                     let known = one.map(|(_, known)| known);
@@ -243,29 +243,29 @@ impl<R: Seen> Kind<R> {
 
 /// Records by what rows are found by.
 struct Index {
-    by_id: HashMap<String, usize>,
-    by_key: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    ids: HashMap<String, usize>,
+    keys: HashMap<String, usize>,
+    names: HashMap<String, Vec<usize>>,
 }
 
 impl Index {
     fn of<R>(known: &[Known<R>]) -> Self {
-        let mut index = Self { by_id: HashMap::new(), by_key: HashMap::new(), by_name: HashMap::new() };
+        let mut index = Self { ids: HashMap::new(), keys: HashMap::new(), names: HashMap::new() };
         for (at, one) in known.iter().enumerate() {
-            index.by_id.insert(one.id.word(), at);
-            index.by_key.extend(one.key.iter().map(|key| (key.trim().to_owned(), at)));
+            index.ids.insert(one.id.word(), at);
+            index.keys.extend(one.key.iter().map(|key| (key.trim().to_owned(), at)));
             for name in &one.names {
-                index.by_name.entry(fold(name)).or_default().push(at);
+                index.names.entry(fold(name)).or_default().push(at);
             }
         }
         index
     }
 
     /// The record that a row is about: by its id, else its external key, else its name; none where it is new.
-    fn find(&self, grid: &Grid<'_>, row: u32, named_in: &[&'static str]) -> Result<Option<usize>, Flaw> {
+    fn find(&self, grid: &Grid<'_>, row: u32, named_in: &[&'static str]) -> Result<Option<usize>, Box<Flaw>> {
         let id = grid.columns.first().map(|column| grid.hidden(row, column.key)).unwrap_or_default();
         if !id.is_empty() {
-            let found = self.by_id.get(id).copied();
+            let found = self.ids.get(id).copied();
             return found.map(Some).ok_or_else(|| {
                 Problem::new(Code::NotFound, &[]).saying(
                     "Waar deze rij over gaat, bestaat niet (meer) aan deze tafel, of u kunt het niet zien of wijzigen.",
@@ -278,11 +278,11 @@ impl Index {
             let column = grid.columns.iter().position(|column| column.key == key);
             column.map(|at| reading::shown(grid.cell(row, at))).unwrap_or_default()
         };
-        if let Some(at) = self.by_key.get(&said("external_key")) {
+        if let Some(at) = self.keys.get(&said("external_key")) {
             return Ok(Some(*at));
         }
         for key in named_in {
-            match self.by_name.get(&fold(&said(key))).map(Vec::as_slice) {
+            match self.names.get(&fold(&said(key))).map(Vec::as_slice) {
                 Some([one]) => return Ok(Some(*one)),
                 Some(_) => {
                     let problem = Problem::new(Code::OutOfRange, &[key]).saying(

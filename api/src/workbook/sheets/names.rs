@@ -76,7 +76,7 @@ impl<I: Copy + PartialEq> Names<I> {
     }
 
     /// What is meant by a word.
-    pub(super) fn find(&self, word: &str) -> Result<I, Flaw> {
+    pub(super) fn find(&self, word: &str) -> Result<I, Box<Flaw>> {
         let suggestion =
             || words::closest(word, self.labels.iter().map(|(label, _)| label.as_str())).map(str::to_owned);
         let problem = match self.meant.get(&fold(word)) {
@@ -88,7 +88,7 @@ impl<I: Copy + PartialEq> Names<I> {
             None => Problem::new(Code::NotFound, &[])
                 .saying(format!("“{word}” is hier niet bekend."), format!("“{word}” is not known here.")),
         };
-        Err(Flaw { problem, suggestion: suggestion() })
+        Err(Box::new(Flaw { problem, suggestion: suggestion() }))
     }
 }
 

@@ -34,6 +34,18 @@ pub(crate) struct Flaw {
     pub(crate) suggestion: Option<String>,
 }
 
+impl From<Problem> for Box<Flaw> {
+    fn from(problem: Problem) -> Self {
+        Self::new(problem.into())
+    }
+}
+
+impl From<Box<Flaw>> for Flaw {
+    fn from(flaw: Box<Flaw>) -> Self {
+        *flaw
+    }
+}
+
 impl From<Problem> for Flaw {
     fn from(problem: Problem) -> Self {
         Self { problem, suggestion: None }

@@ -71,7 +71,7 @@ pub(crate) fn report(id: uuid::Uuid, rows: &[Arc<PlannedRow>], outcome: &Outcome
         "removed": 0,
         "refused": outcome.refused(),
         "problems": problems(rows, &outcome.rows, language),
-        "rows": preview.map(|(row, end)| of_row(&**row, end)).collect::<Vec<_>>(),
+        "rows": preview.map(|(row, end)| of_row(row, end)).collect::<Vec<_>>(),
     })
 }
 
@@ -105,13 +105,13 @@ fn of_row(row: &PlannedRow, end: &RowEnd) -> Value {
 /// The workbook as it was sent, with what is wrong in its cells. Its rows and columns stand where they stood.
 pub(crate) fn remarked(book: Book, sheets: &[Sheet], rows: &[Arc<PlannedRow>], ends: &[RowEnd]) -> Book {
     let pages = book.pages.into_iter().zip(LAYOUTS).map(|(page, layout)| match Grid::find(&layout, sheets) {
-        Some(grid) => page_of(page, &grid, rows, ends),
+        Some(grid) => page_of(&page, &grid, rows, ends),
         None => page,
     });
     Book { pages: pages.collect(), ..book }
 }
 
-fn page_of(page: Page, grid: &Grid<'_>, rows: &[Arc<PlannedRow>], ends: &[RowEnd]) -> Page {
+fn page_of(page: &Page, grid: &Grid<'_>, rows: &[Arc<PlannedRow>], ends: &[RowEnd]) -> Page {
     let mut order: Vec<usize> = (0..page.columns.len()).collect();
     order.sort_by_key(|at| (grid.found()[*at].is_none(), grid.found()[*at], *at));
     let last = grid.rows().max().map_or(grid.first, |last| last + 1);
