@@ -38,7 +38,9 @@ pub(crate) use lookup::{KeyWithin, by_external_key, by_id, first_within, lookup}
 pub(crate) use many::{Many, RowShown, perform_many};
 pub(crate) use node::Node;
 pub(crate) use payload::{Removed, UserError, payload, removal};
-pub(crate) use perform::{Performed, perform, perform_even_unseen, perform_in_directory, perform_removal};
+pub(crate) use perform::{
+    Performed, Place, perform, perform_even_unseen, perform_in_directory, perform_removal, recorded,
+};
 pub(crate) use scalars::{Date, DateTime, Decimal, LocalTime};
 pub use session::{Identity, Session};
 pub(crate) use shared::{

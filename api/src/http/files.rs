@@ -6,6 +6,7 @@
 mod calendar;
 mod export;
 mod report;
+mod workbook;
 
 use std::sync::Arc;
 
@@ -20,11 +21,17 @@ use crate::access_key::AccessKey;
 use crate::app::App;
 use crate::graphql::{self, Session};
 use crate::language::Language;
+use crate::problem::{Code, Problem};
 use entity::AccessKeyPurpose;
 
 /// The routes.
 pub(crate) fn routes(app: App) -> Router {
-    Router::new().merge(calendar::routes()).merge(export::routes()).merge(report::routes()).with_state(app)
+    Router::new()
+        .merge(calendar::routes())
+        .merge(export::routes())
+        .merge(report::routes())
+        .merge(workbook::routes())
+        .with_state(app)
 }
 
 /// A file as it is sent.
@@ -94,6 +101,15 @@ pub(super) fn resolved(fault: &graphql::Fault) -> Fault {
     match fault {
         graphql::Fault::Internal(cause) => internal(cause),
         graphql::Fault::Request { code, message } => Fault::of_file(code, message.clone()),
+    }
+}
+
+/// Why an act that came with a file is refused as a whole.
+pub(super) fn refused(problem: &Problem, language: Language) -> Fault {
+    match problem.code {
+        Code::NotFound => not_found(language),
+        Code::NotAllowed => Fault::not_allowed(problem.sentence(language)),
+        code => Fault::of_file(code.as_str(), problem.sentence(language)),
     }
 }
 

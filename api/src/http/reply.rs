@@ -130,6 +130,11 @@ impl Fault {
         Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", message)
     }
 
+    /// It is there, but the asker's role does not allow this.
+    pub(super) fn not_allowed(message: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "NOT_ALLOWED", message)
+    }
+
     /// Something went wrong inside, of which the log tells under the request's id.
     pub(super) fn inside() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, INTERNAL, "internal error")

@@ -47,6 +47,16 @@ impl Locked {
         }
     }
 
+    /// What changes do with the record that they are about.
+    pub(crate) fn effect(&self, changes: &Changes) -> Option<Effect> {
+        let record = changes.subject()?;
+        Some(match self.version(record) {
+            0 => Effect::Added,
+            _ if changes.records.iter().all(|record| self.holds(record)) => Effect::Unchanged,
+            _ => Effect::Changed,
+        })
+    }
+
     /// Goes on as if changes were recorded: by what is then there, the next step of the same act is judged.
     pub(crate) fn apply(&mut self, changes: &Changes) {
         for record in &changes.records {
@@ -88,6 +98,18 @@ pub struct Changes {
     also: BTreeSet<Aggregate>,
 }
 
+/// What an act does with the record that it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Effect {
+    /// It is new.
+    Added,
+    /// It, or what goes with it, changed.
+    Changed,
+    /// All is as it was.
+    Unchanged,
+}
+
 impl Changes {
     /// No changes yet.
     #[must_use]
@@ -126,6 +148,13 @@ impl Changes {
     #[must_use]
     pub fn reporting(mut self, report: String) -> Self {
         self.report = Some(report);
+        self
+    }
+
+    /// Puts a record before the others, so that the act is about that one.
+    #[must_use]
+    pub(crate) fn about(mut self, record: impl Into<AnyRecord>) -> Self {
+        self.records.insert(0, record.into());
         self
     }
 

@@ -11,6 +11,7 @@
 mod as_of;
 mod cache;
 mod changes;
+mod checks;
 mod commit;
 pub mod database;
 pub mod index;
@@ -24,7 +25,7 @@ mod snapshot;
 pub(crate) mod store;
 
 pub use cache::Ledger;
-pub use changes::{Changes, Locked};
+pub use changes::{Changes, Effect, Locked};
 pub use commit::{Act, Commit, Committed, Outcome};
 pub use database::Database;
 pub use keys::IdempotencyKey;

@@ -5,9 +5,12 @@
 //! - what is brought in is one act, by the same rules as every other act, and can be undone once as a whole;
 //! - a file from outside is never believed about its own size, and nothing in it is worked out.
 
+pub(crate) mod batch;
 pub(crate) mod cell;
+pub(crate) mod checked;
 pub(crate) mod object;
 pub(crate) mod read;
+pub(crate) mod sheets;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
