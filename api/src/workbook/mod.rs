@@ -5,9 +5,12 @@
 //! - what is brought in is one act, by the same rules as every other act, and can be undone once as a whole.
 
 pub(crate) mod batch;
-mod cell;
+pub(crate) mod cell;
 pub(crate) mod checked;
 pub(crate) mod object;
+pub(crate) mod read;
+pub(crate) mod words;
+pub(crate) mod write;
 
 use crate::ledger::record;
 
