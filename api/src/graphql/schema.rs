@@ -35,6 +35,7 @@ use crate::{
     problem_statement::{mutation::ProblemStatementMutation, query::ProblemStatementQuery},
     region::{mutation::RegionMutation, query::RegionQuery},
     reporting_period::mutation::ReportingPeriodMutation,
+    workbook::mutation::WorkbookMutation,
 };
 
 /// What can be asked. *Vragen.*
@@ -89,6 +90,7 @@ pub(crate) struct Mutation(
     MeasurementMutation,
     AllocationMutation,
     MeasurementsMutation,
+    WorkbookMutation,
 );
 
 /// The schema of the API.

@@ -7,8 +7,12 @@
 pub(crate) mod batch;
 pub(crate) mod cell;
 pub(crate) mod checked;
+mod diff;
+pub(crate) mod mutation;
 pub(crate) mod object;
+pub(crate) mod query;
 pub(crate) mod read;
+mod rules;
 pub(crate) mod words;
 pub(crate) mod write;
 
