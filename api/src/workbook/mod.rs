@@ -4,6 +4,7 @@
 //! - a file is checked first, and nothing is written then; it is brought in by the id of its report;
 //! - what is brought in is one act, by the same rules as every other act, and can be undone once as a whole.
 
+pub(crate) mod action_list;
 pub(crate) mod batch;
 pub(crate) mod cell;
 pub(crate) mod checked;
