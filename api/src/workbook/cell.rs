@@ -24,6 +24,19 @@ pub(crate) enum Cell {
     Broken(String),
 }
 
+impl Cell {
+    /// A text as it is read back from a file: without outer spaces, its lines apart by one character, and nothing that no
+    /// cell holds; empty where nothing is left. Compare by it what was in a cell and what is.
+    pub(crate) fn text(text: &str) -> Self {
+        let odd = |c: char| c.is_control() && c != '\n' && c != '\t' || matches!(c, '\u{fffe}' | '\u{ffff}');
+        let text = text.replace("\r\n", "\n").replace('\r', "\n").replace(odd, "");
+        match text.trim() {
+            "" => Self::Empty,
+            text => Self::Text(text.to_owned()),
+        }
+    }
+}
+
 /// Where a cell stands: the column and the row from 0, as in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {

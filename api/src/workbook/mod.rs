@@ -14,6 +14,8 @@ pub(crate) mod object;
 pub(crate) mod query;
 pub(crate) mod read;
 mod rules;
+#[cfg(test)]
+mod tests;
 pub(crate) mod words;
 pub(crate) mod write;
 

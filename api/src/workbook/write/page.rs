@@ -1,0 +1,158 @@
+//! A page: the hidden row of keys, the headers, the rows, and empty rows to be filled in.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, DataValidation, ExcelDateTime, Format, Formula, Note, Worksheet, XlsxError,
+};
+
+use super::{A4, REMARKS, letters, name_of_list, protection, style};
+use crate::{
+    notation,
+    workbook::cell::{Access, Cell, Column, Content, Page},
+};
+
+/// Above the rows: the keys and the headers.
+const ABOVE: u32 = 2;
+/// How many digits a spreadsheet keeps.
+const DIGITS: usize = 15;
+
+pub(super) fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
+    let rows = u32::try_from(page.rows.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
+    let beside = u16::try_from(page.columns.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
+    let last_row = ABOVE + (rows + page.empty_rows).max(1) - 1;
+    sheet.set_name(page.name)?;
+    let remarks = Remarks::of(page);
+    for (at, column) in (0..).zip(&page.columns) {
+        head(sheet, at, column.key, column.header, f64::from(column.width))?;
+        if column.access == Access::Hidden {
+            sheet.set_column_hidden(at)?;
+        }
+        enter(sheet, at, column, last_row)?;
+    }
+    head(sheet, beside, REMARKS, "Melding", 60.0)?;
+    for (at, (row, cells)) in (ABOVE..).zip(page.rows.iter().enumerate()) {
+        for (place, (number, column)) in (0..).zip(page.columns.iter().enumerate()) {
+            let cell = cells.get(number).unwrap_or(&Cell::Empty);
+            let wrong = remarks.of_cells.get(&(row, number));
+            put(sheet, (at, place), cell, &style::cell(column, cell, wrong.is_some()))?;
+            if let Some(words) = wrong {
+                let note = Note::new(words.as_str()).set_author("Akkoord").add_author_prefix(false);
+                sheet.insert_note(at, place, &note.set_width(320).set_height(110))?;
+            }
+        }
+        if let Some(words) = remarks.of_rows.get(&row) {
+            sheet.write_string_with_format(at, beside, words, &style::long_text())?;
+        }
+    }
+    for at in ABOVE + rows..ABOVE + rows + page.empty_rows {
+        for (place, column) in (0..).zip(&page.columns) {
+            sheet.write_blank(at, place, &style::cell(column, &Cell::Empty, false))?;
+        }
+    }
+    sheet.set_row_hidden(0)?.set_freeze_panes(ABOVE, 0)?.autofilter(1, 0, last_row, beside)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(1, 1)?;
+    sheet.protect_with_options(&protection());
+    Ok(())
+}
+
+fn head(sheet: &mut Worksheet, at: u16, key: &str, header: &str, width: f64) -> Result<(), XlsxError> {
+    sheet.set_column_width(at, width)?;
+    sheet.write_string(0, at, key)?.write_string_with_format(1, at, header, &style::header())?;
+    Ok(())
+}
+
+/// What helps to fill in a column.
+fn enter(sheet: &mut Worksheet, at: u16, column: &Column, last_row: u32) -> Result<(), XlsxError> {
+    match column.content {
+        Content::Choice(list) if style::is_editable(column) => {
+            // Other words may be typed, such as two names: what cannot be meant is said when the file is read.
+            let choice = DataValidation::new()
+                .allow_list_formula(Formula::new(format!("={}", name_of_list(list))))
+                .show_error_message(false);
+            sheet.add_data_validation(ABOVE, at, last_row, at, &choice)?;
+        }
+        Content::Number => {
+            let (letters, first) = (letters(at), ABOVE + 1);
+            let whole = ConditionalFormatFormula::new()
+                .set_rule(format!("=INT({letters}{first})={letters}{first}").as_str())
+                .set_format(Format::new().set_num_format(style::WHOLE));
+            sheet.add_conditional_format(ABOVE, at, last_row, at, &whole)?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn put(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => sheet.write_blank(row, column, format)?,
+        Cell::Text(text) | Cell::Broken(text) => put_text(sheet, (row, column), text, format)?,
+        Cell::Formula(text) => put_text(sheet, (row, column), &format!("={text}"), format)?,
+        Cell::Truth(truth) => sheet.write_boolean_with_format(row, column, *truth, format)?,
+        Cell::Number(digits) => match exactly(digits) {
+            Some(number) => sheet.write_number_with_format(row, column, number, format)?,
+            None => put_text(sheet, (row, column), &notation::decimal(digits), format)?,
+        },
+        Cell::Day(day) => match date(*day) {
+            Some(date) => sheet.write_datetime_with_format(row, column, date, format)?,
+            None => put_text(sheet, (row, column), &day.format("%d-%m-%Y").to_string(), format)?,
+        },
+    };
+    Ok(())
+}
+
+fn put_text<'a>(
+    sheet: &'a mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    format: &Format,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    match Cell::text(text) {
+        Cell::Text(text) => sheet.write_string_with_format(row, column, text, format),
+        _ => sheet.write_blank(row, column, format),
+    }
+}
+
+/// A number that a spreadsheet keeps to its last digit.
+fn exactly(digits: &str) -> Option<f64> {
+    let significant = digits.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    digits.parse().ok().filter(|number: &f64| significant <= DIGITS && number.is_finite())
+}
+
+/// A day that a spreadsheet knows: from 1 January 1900.
+fn date(day: NaiveDate) -> Option<ExcelDateTime> {
+    let year = u16::try_from(day.year()).ok()?;
+    let (month, of_month) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
+    ExcelDateTime::from_ymd(year, month, of_month).ok().filter(|_| (1900..=9999).contains(&year))
+}
+
+/// The remarks of a page, by the row, and by the cell.
+struct Remarks {
+    of_rows: BTreeMap<usize, String>,
+    of_cells: BTreeMap<(usize, usize), String>,
+}
+
+impl Remarks {
+    fn of(page: &Page) -> Self {
+        let mut remarks = Self { of_rows: BTreeMap::new(), of_cells: BTreeMap::new() };
+        for remark in &page.remarks {
+            let column = remark.column.and_then(|column| Some((column, page.columns.get(column)?)));
+            let of_row = column
+                .map_or_else(|| remark.text.clone(), |(_, Column { header, .. })| format!("{header}: {}", remark.text));
+            add(remarks.of_rows.entry(remark.row).or_default(), &of_row);
+            if let Some((column, _)) = column {
+                add(remarks.of_cells.entry((remark.row, column)).or_default(), &remark.text);
+            }
+        }
+        remarks
+    }
+}
+
+fn add(lines: &mut String, line: &str) {
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    lines.push_str(line);
+}
