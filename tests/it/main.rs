@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod absence;
+mod action_list;
 mod agenda;
 mod agreed_terms;
 mod agreement;
@@ -41,6 +42,7 @@ mod health_evidence;
 mod hidden;
 mod http;
 mod idempotency;
+mod import_batch;
 mod indicator;
 mod interest;
 mod journey;
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
     let migrate = |url: String| async move { akkoord::ledger::database::migrate(&url).await };
     let files = [
         absence::trials(),
+        action_list::trials(),
         agenda::trials(),
         agreement::trials(),
         agreed_terms::trials(),
@@ -115,6 +118,7 @@ fn main() -> ExitCode {
         hidden::trials(),
         http::trials(),
         idempotency::trials(),
+        import_batch::trials(),
         indicator::trials(),
         interest::trials(),
         journey::trials(),
