@@ -33,12 +33,10 @@ pub(super) fn long_text() -> Format {
 
 /// How a cell of a column looks.
 pub(super) fn cell(column: &Column, cell: &Cell, is_wrong: bool) -> Format {
-    let number_format = match (column.content, cell) {
-        (Content::Day | Content::FuzzyDay, Cell::Day(_)) | (Content::Day, _) => DAY,
-        (Content::Number, _) => NUMBER,
-        (Content::Amount, _) => AMOUNT,
-        (_, Cell::Day(_)) => DAY,
-        (_, Cell::Number(_)) => NUMBER,
+    let number_format = match (cell, column.content) {
+        (Cell::Day(_), _) | (Cell::Empty, Content::Day) => DAY,
+        (Cell::Number(_) | Cell::Empty, Content::Amount) => AMOUNT,
+        (Cell::Number(_), _) | (Cell::Empty, Content::Number) => NUMBER,
         _ => TEXT,
     };
     let mut format = Format::new().set_align(FormatAlign::Top).set_num_format(number_format);
