@@ -71,6 +71,7 @@ mod transition_table;
 mod transitions;
 mod viewer;
 mod visibility;
+mod workbook;
 mod worked_cases;
 
 use std::process::ExitCode;
@@ -147,6 +148,7 @@ fn main() -> ExitCode {
         transitions::trials(),
         viewer::trials(),
         visibility::trials(),
+        workbook::trials(),
         worked_cases::trials(),
     ];
     tests::run(migrate, files)

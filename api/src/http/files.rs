@@ -4,6 +4,7 @@
 //! see does not exist here either. A fault is answered in the JSON of the API's own faults.
 
 mod action_list;
+mod workbook;
 
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use entity::AccessKeyPurpose;
 
 /// The routes.
 pub(crate) fn routes(app: App) -> Router {
-    Router::new().merge(action_list::routes()).with_state(app)
+    Router::new().merge(action_list::routes()).merge(workbook::routes()).with_state(app)
 }
 
 /// A file as it is sent.

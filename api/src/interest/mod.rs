@@ -7,7 +7,7 @@ pub(crate) mod matrix;
 pub(crate) mod mutation;
 pub(crate) mod object;
 pub(crate) mod query;
-mod rules;
+pub(crate) mod rules;
 
 use std::sync::Arc;
 

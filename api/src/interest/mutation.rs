@@ -60,7 +60,7 @@ pub(crate) struct InterestCreateInput {
     #[graphql(default)]
     pub(crate) amounts_public: bool,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
-    idempotency_key: Option<String>,
+    pub(crate) idempotency_key: Option<String>,
 }
 
 /// With whom an interest is shared from now on. *Belang delen.*
@@ -108,7 +108,7 @@ pub(crate) struct InterestChangeInput {
     #[graphql(flatten)]
     pub(crate) content: InterestContentInput,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
-    idempotency_key: Option<String>,
+    pub(crate) idempotency_key: Option<String>,
 }
 
 removal! {

@@ -8,7 +8,7 @@ pub(crate) mod object;
 mod parts;
 mod period;
 pub(crate) mod query;
-mod rules;
+pub(crate) mod rules;
 
 use std::sync::Arc;
 

@@ -148,7 +148,7 @@ pub(crate) struct MeasurementCorrectInput {
     #[graphql(flatten)]
     pub(crate) reading: MeasurementReading,
     /// A key of your own: sent again with the same input, it has no second effect. Kept for 72 hours.
-    idempotency_key: Option<String>,
+    pub(crate) idempotency_key: Option<String>,
 }
 
 removal! {

@@ -1,6 +1,6 @@
 //! Sheets as they are read from a file and written to one, without a word on what stands in them.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use chrono::NaiveDate;
 
@@ -83,6 +83,8 @@ pub(crate) struct Page {
     pub(crate) remarks: Vec<Remark>,
     /// How many empty rows below can be filled in.
     pub(crate) empty_rows: u32,
+    /// Those of its rows in which nothing can be changed.
+    pub(crate) locked: BTreeSet<usize>,
 }
 
 /// What is wrong with a cell. It stands in the cell's comment and in the column "Melding".

@@ -14,6 +14,7 @@ pub(crate) mod object;
 pub(crate) mod query;
 pub(crate) mod read;
 mod rules;
+pub(crate) mod sheets;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;

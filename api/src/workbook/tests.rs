@@ -1,6 +1,9 @@
 //! What is written is read back, by us and by a second reader, and what is no workbook is refused.
 
-use std::io::{Cursor, Write as _};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Write as _},
+};
 
 use calamine::Reader as _;
 use chrono::NaiveDate;
@@ -29,7 +32,8 @@ const fn column(key: &'static str, header: &'static str, content: Content, acces
 }
 
 fn book(rows: Vec<Vec<Cell>>, remarks: Vec<Remark>) -> Book {
-    let page = Page { name: "Afspraken", columns: COLUMNS.to_vec(), rows, remarks, empty_rows: 3 };
+    let page =
+        Page { name: "Afspraken", columns: COLUMNS.to_vec(), rows, remarks, empty_rows: 3, locked: BTreeSet::new() };
     let parties = vec!["Provincie Drenthe".to_owned(), "Techniek & Co".to_owned()];
     Book { about: vec!["Werkmap".into(), "Uitleg.".into()], pages: vec![page], lists: vec![("Partijen", parties)] }
 }

@@ -10,7 +10,9 @@ pub(crate) use content::{
     CommitmentAboutInput, CommitmentConditionInput, CommitmentContentInput, CommitmentDebtorInput,
     CommitmentDraftInput, CommitmentProposeInput, CommitmentTermsInput,
 };
-pub(crate) use kept::{CommitmentChangeInput, CommitmentMeetConditionInput, CommitmentsConfirmUnchangedInput};
+pub(crate) use kept::{
+    CommitmentChangeInput, CommitmentContactInput, CommitmentMeetConditionInput, CommitmentsConfirmUnchangedInput,
+};
 pub(crate) use note::{CommitmentNoteInput, NoteChangeInput, NoteContentInput};
 pub(crate) use step::{
     CommitmentAgreeInput, CommitmentFulfilInput, CommitmentFulfilPartlyInput, CommitmentMarkNotFulfilledInput,

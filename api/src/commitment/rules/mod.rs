@@ -2,9 +2,9 @@
 //! notes, and taking over a list. What is recorded on a commitment, such as a delivery, follows the same rules.
 
 pub(crate) mod content;
-pub(super) mod draft;
-pub(super) mod kept;
-pub(super) mod note;
+pub(crate) mod draft;
+pub(crate) mod kept;
+pub(crate) mod note;
 mod remainder;
 pub(crate) mod step;
 pub(crate) mod take_over;

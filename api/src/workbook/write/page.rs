@@ -36,7 +36,9 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError>
         for (place, (number, column)) in (0..).zip(page.columns.iter().enumerate()) {
             let cell = cells.get(number).unwrap_or(&Cell::Empty);
             let wrong = remarks.of_cells.get(&(row, number));
-            put(sheet, (at, place), cell, &style::cell(column, cell, wrong.is_some()))?;
+            let access = if page.locked.contains(&row) { Access::Locked } else { column.access };
+            let format = style::cell(&Column { access, ..*column }, cell, wrong.is_some());
+            put(sheet, (at, place), cell, &format)?;
             if let Some(words) = wrong {
                 let note = Note::new(words.as_str()).set_author("Akkoord").add_author_prefix(false);
                 sheet.insert_note(at, place, &note.set_width(320).set_height(110))?;
