@@ -1,5 +1,9 @@
 //! What was brought in: who knows of it, what it did, and taking it back once as a whole.
 
+use std::collections::BTreeMap;
+
+use akkoord::{ids::NodeId, ledger::Record};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use tests::{
     Test, TestDatabase,
@@ -10,7 +14,10 @@ use tests::{
 
 use crate::{
     action_list::{commit, list, map, send, take_over},
-    commitment::revision,
+    commitment::{agreed, content, field, propose, revision},
+    indicator::{define, indicator},
+    ledger::partnership_id,
+    workbook::file::{File, check, commit as bring_in, download},
 };
 
 pub(crate) fn trials() -> Vec<Test> {
@@ -19,6 +26,8 @@ pub(crate) fn trials() -> Vec<Test> {
         an_import_is_taken_back_once_and_as_a_whole,
         nothing_goes_back_that_changed_or_that_others_rest_on,
         taking_back_needs_a_reason_and_the_version_that_was_seen,
+        what_was_changed_says_again_what_it_said_before,
+        what_is_not_all_the_tables_is_its_authors_alone,
     ]
 }
 
@@ -168,4 +177,129 @@ async fn taking_back_needs_a_reason_and_the_version_that_was_seen(db: TestDataba
     keyed["idempotencyKey"] = json!("terug");
     let first = secretary.perform("importUndo", "import { version }", keyed.clone()).await;
     assert_eq!(secretary.perform("importUndo", "import { version }", keyed).await, first);
+}
+
+/// What the records of the table say, but for versions and times: by kind and id, without those that were removed.
+async fn said(table: &Table) -> BTreeMap<String, Value> {
+    fn put<'a, R: Record>(said: &mut BTreeMap<String, Value>, records: impl Iterator<Item = &'a std::sync::Arc<R>>) {
+        for record in records {
+            let mut body = record.body();
+            for part in ["version", "changed_at", "terms_version", "terms_since"] {
+                body.as_object_mut().unwrap().remove(part);
+            }
+            said.insert(NodeId::of(&**record).word(), body);
+        }
+    }
+    let snapshot = table.server.app.ledger().partnership(partnership_id(&table.id)).await.unwrap();
+    let mut said = BTreeMap::new();
+    put(&mut said, snapshot.commitments.iter());
+    put(&mut said, snapshot.measurements.iter());
+    put(&mut said, snapshot.interests.iter());
+    put(&mut said, snapshot.notes.iter());
+    put(&mut said, snapshot.amendments.iter());
+    put(&mut said, snapshot.citations.iter());
+    put(&mut said, snapshot.endorsements.iter());
+    put(&mut said, snapshot.deliveries.iter());
+    said
+}
+
+/// Brings in what a secretary changed in the workbook, and gives the batch.
+async fn edited(client: &Client, edit: impl Fn(&mut File)) -> Value {
+    let mut file = download(client, "tafel").await;
+    edit(&mut file);
+    let report = check(client, "tafel", &file).await;
+    assert_eq!(report["problems"], json!([]), "{report:#}");
+    let (status, done) = bring_in(client, "tafel", &report, "ALL").await;
+    assert_eq!(status, StatusCode::OK, "{done:#}");
+    json!({ "id": done["batch"], "version": 1 })
+}
+
+async fn what_was_changed_says_again_what_it_said_before(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let secretary = table.secretary();
+    let goal = table.goal("Doel").await;
+    let draft = content(&table, &json!({ "title": "Concept", "goals": [goal] }));
+    let draft = secretary.act("commitmentDraft", "commitment { id version }", draft).await;
+    propose(&secretary, content(&table, &json!({ "title": "Voorstel" }))).await;
+    let (live, _) = agreed(&table, &json!({ "title": "Afgesproken" })).await;
+    let place = define(&table, "plekken", &json!({ "name": "Plekken" })).await;
+    indicator(&table, &place, &json!({})).await;
+    let edits: [fn(&mut File); 4] = [
+        |file| {
+            let page = file.page("Afspraken");
+            let row = page.row("Concept");
+            page.set(row, "title", "Ander concept".to_owned());
+            page.set(row, "action", "Iets anders doen".to_owned());
+        },
+        |file| {
+            let page = file.page("Afspraken");
+            let row = page.row("Afgesproken");
+            page.set(row, "health", "loopt achter".to_owned());
+            page.set(row, "note", "Wacht op de aannemer".to_owned());
+            page.set(row, "visibility", "openbaar".to_owned());
+        },
+        |file| {
+            let page = file.page("Afspraken");
+            page.add(&[("title", "Nieuw"), ("lead", "bedrijf")]);
+            file.page("Metingen").add(&[("indicator", "Plekken"), ("observed_on", "1-3-2026"), ("value", "15")]);
+        },
+        |file| {
+            let decision = file
+                .page("Lijsten")
+                .rows
+                .iter()
+                .flatten()
+                .map(ToString::to_string)
+                .find(|text| text.ends_with(": Akkoord"));
+            let page = file.page("Afspraken");
+            let row = page.row("Afgesproken");
+            page.set(row, "due_on", "Q4 2027".to_owned());
+            page.set(row, "reason", "De bouw loopt uit".to_owned());
+            page.set(row, "decision", decision.unwrap());
+        },
+    ];
+    let terms = |commitment: Value| {
+        let table = &table;
+        async move { field(table, &commitment, "termsVersion version").await }
+    };
+    for (at, edit) in edits.iter().enumerate() {
+        let before = said(&table).await;
+        let before_terms = [terms(draft.clone()).await, terms(live.clone()).await];
+        let batch = edited(&secretary, edit).await;
+        assert_ne!(said(&table).await, before, "edit {at} did nothing");
+        let after_terms = [terms(draft.clone()).await, terms(live.clone()).await];
+        let back = json!({ "import": batch["id"], "expectedVersion": batch["version"], "reason": "Vergissing" });
+        secretary.act("importUndo", "import { id }", back).await;
+        assert_eq!(said(&table).await, before, "edit {at}");
+        let back_terms = [terms(draft.clone()).await, terms(live.clone()).await];
+        for ((before, after), back) in before_terms.iter().zip(&after_terms).zip(&back_terms) {
+            let number = |terms: &Value, name: &str| terms[name].as_i64().unwrap();
+            // Words that were put to people once are never put to them under the same number as others.
+            let is_new = number(before, "termsVersion") != number(after, "termsVersion");
+            assert_eq!(number(back, "termsVersion"), number(after, "termsVersion") + i64::from(is_new), "edit {at}");
+            assert!(number(back, "version") >= number(after, "version"));
+        }
+        // The tables hold what the ledger says.
+        table.server.app.ledger().forget();
+        assert_eq!(said(&table).await, before, "edit {at}, from the tables");
+    }
+    let batches = imports(&secretary, &table).await;
+    let fields =
+        batches[3]["changes"]["nodes"].as_array().unwrap().iter().flat_map(|one| one["fields"].as_array().unwrap());
+    let due: Vec<&Value> = fields.filter(|one| one["name"] == "dueOn").collect();
+    assert_eq!(due, [&json!({ "name": "dueOn", "from": "10 november 2026", "to": "kwartaal 4 van 2027" })]);
+}
+
+async fn what_is_not_all_the_tables_is_its_authors_alone(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let company = table.server.by("company");
+    let belang = [("organisation", "Bedrijf"), ("side", "halen"), ("kind", "kennis"), ("title", "Geheim")];
+    let batch = edited(&company, |file| drop(file.page("Belangen").add(&belang))).await;
+    assert_eq!(imports(&company, &table).await.len(), 1);
+    for subject in ["secretary", "chair", "school"] {
+        let other = table.server.by(subject);
+        assert_eq!(imports(&other, &table).await, [Value::Null; 0], "{subject}");
+        assert_eq!(other.refused("importUndo", undo(&batch, 1)).await, ["NOT_FOUND import"], "{subject}");
+    }
+    company.act("importUndo", "import { id }", undo(&batch, 1)).await;
 }

@@ -39,7 +39,10 @@ pub(crate) fn undo(world: &World<'_>, input: &ImportUndoInput, touched: &[Touche
         }
     }
     outside(&view, touched, &records, &mut problems);
-    problems.finish()?;
+    problems.finish().map_err(|mut found| {
+        found.dedup();
+        found
+    })?;
     let mut undone = ImportBatch::clone(&batch);
     (undone.row.undone_at, undone.row.undone_reason) = (Some(world.now()), reason.clone());
     Ok(Changes::of(act::importUndo.name).because(reason).with(undone).with_all(records))

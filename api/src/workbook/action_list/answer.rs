@@ -46,7 +46,10 @@ fn written(list: &List, report: &Report) -> Result<Vec<u8>, XlsxError> {
     let made = ExcelDateTime::from_ymd(2020, 1, 1)?;
     workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_author("Akkoord").set_creation_datetime(&made));
     let sheet = workbook.add_worksheet();
-    sheet.set_name(&list.sheet.name)?;
+    // A program may have given it a name that no spreadsheet takes.
+    if sheet.set_name(&list.sheet.name).is_err() {
+        sheet.set_name("Lijst")?;
+    }
     let widest = list.sheet.rows.iter().map(Vec::len).max().unwrap_or_default();
     let is_remarks = |header: &&super::header::Header| header.text.eq_ignore_ascii_case(REMARKS);
     let remarks = list.headers.columns.iter().find(is_remarks).map(|header| header.column);

@@ -135,9 +135,14 @@ impl Reader<'_> {
         let agreed_on = self.said(place, Field::AgreedOn, "agreedOn", &mut problems, |cell| {
             words::day(cell, self.yearless(Field::AgreedOn))
         });
+        let agreed_on = agreed_on.or(self.list.mapping.agreed_on);
+        let is_told = problems.iter().any(|problem| problem.path == ["agreedOn"]);
+        if agreed_on.is_none() && !is_told && self.list.headers.column(Field::AgreedOn).is_some() {
+            problems.push(Problem::new(Code::Required, &["agreedOn"]));
+        }
         // Until it is said, what else is wrong is told as of yesterday.
         let yesterday = self.view.desk.today.pred_opt().unwrap_or(self.view.desk.today);
-        let agreed_on = agreed_on.or(self.list.mapping.agreed_on).unwrap_or(yesterday);
+        let agreed_on = agreed_on.unwrap_or(yesterday);
         let state = self.text(place, Field::State, "state", &mut problems);
         let state = match state.as_deref().map(states::state) {
             None => CommitmentState::Agreed,
