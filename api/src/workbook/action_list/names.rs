@@ -142,6 +142,10 @@ impl<'a> Known<'a> {
             named.map(|one| Meant::Organisation(one.id)).collect::<BTreeSet<_>>()
         };
         let found: Vec<Meant> = at_table.unwrap_or_else(elsewhere).into_iter().collect();
+        // Who is called as an organisation is, is not meant.
+        let is_organisation = |one: &&Meant| matches!(one, Meant::Organisation(_));
+        let organisations: Vec<Meant> = found.iter().filter(is_organisation).copied().collect();
+        let found = if organisations.is_empty() { found } else { organisations };
         match found.as_slice() {
             [] => Ok(None),
             [one] => Ok(Some(*one)),
