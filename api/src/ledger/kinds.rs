@@ -168,8 +168,8 @@ macro_rules! kinds {
         impl Snapshot {
             /// Every record, removed ones too, kind by kind.
             pub(crate) fn every(&self) -> impl Iterator<Item = AnyRecord> {
-                let mut all: Vec<Box<dyn Iterator<Item = AnyRecord> + '_>> = Vec::new();
-                $($(all.push(Box::new(self.$own.iter_with_removed().cloned().map(AnyRecord::$kind)));)?)*
+                let all: Vec<Box<dyn Iterator<Item = AnyRecord> + '_>> =
+                    vec![$($(Box::new(self.$own.iter_with_removed().cloned().map(AnyRecord::$kind)),)?)*];
                 all.into_iter().flatten()
             }
 

@@ -142,8 +142,14 @@ fn outside(view: &View, touched: &[Touched], records: &[AnyRecord], problems: &m
     let mut wanted = BTreeSet::new();
     for (before, after) in touched.iter().filter_map(|one| one.before.as_ref().zip(one.after.as_ref())) {
         let mut kept = BTreeSet::new();
-        ids(&after.body().1, &mut |id| drop(kept.insert(id)));
-        ids(&before.body().1, &mut |id| drop((!kept.contains(&id)).then(|| wanted.insert(id))));
+        ids(&after.body().1, &mut |id| {
+            kept.insert(id);
+        });
+        ids(&before.body().1, &mut |id| {
+            if !kept.contains(&id) {
+                wanted.insert(id);
+            }
+        });
     }
     for other in view.snapshot.every().filter(|other| !ours.contains(&other.id())) {
         if other.is_removed() {

@@ -148,14 +148,13 @@ impl Headers {
     /// The headers of a sheet: the row that holds most known words, or the one that the sender named.
     pub(super) fn find(sheet: &Sheet, mapping: &Mapping) -> Result<Self, Problem> {
         let named = mapping.header_row.map(|row| usize::try_from(row).unwrap_or_default().saturating_sub(1));
-        let found = match named {
-            Some(row) => sheet.rows.get(row).map(|cells| Self { row, columns: columns(cells, mapping) }),
-            None => {
-                let rows = sheet.rows.iter().take(TOP).enumerate();
-                let rows = rows.map(|(row, cells)| Self { row, columns: columns(cells, mapping) });
-                // The first of those that are equally good.
-                rows.rev().max_by_key(Self::score).filter(|best| best.score() >= 4)
-            }
+        let found = if let Some(row) = named {
+            sheet.rows.get(row).map(|cells| Self { row, columns: columns(cells, mapping) })
+        } else {
+            let rows = sheet.rows.iter().take(TOP).enumerate();
+            let rows = rows.map(|(row, cells)| Self { row, columns: columns(cells, mapping) });
+            // The first of those that are equally good.
+            rows.rev().max_by_key(Self::score).filter(|best| best.score() >= 4)
         };
         let found = found.ok_or_else(|| {
             Problem::new(Code::Required, &["headerRow"]).saying(

@@ -118,18 +118,15 @@ impl<'a> Known<'a> {
                 format!("“{name}” is nobody in particular; name the parties that do this."),
             ));
         }
-        match self.one(name)? {
-            Some(meant) => Ok(vec![meant]),
-            None => {
-                let parts = split(name);
-                let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
-                if parts.len() < 2 {
-                    return Err(self.unknown(name));
-                }
-                let each = parts.into_iter().map(|part| self.one(part)?.ok_or_else(|| self.unknown(part)));
-                each.collect()
-            }
+        if let Some(meant) = self.one(name)? {
+            return Ok(vec![meant]);
         }
+        let parts = split(name);
+        let parts: Vec<&str> = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
+        if parts.len() < 2 {
+            return Err(self.unknown(name));
+        }
+        parts.into_iter().map(|part| self.one(part)?.ok_or_else(|| self.unknown(part))).collect()
     }
 
     /// Whom a name means, if anybody; more than one is a problem.
