@@ -15,6 +15,8 @@ record! { in partnership "import_batch" ImportBatchId {
     changed: i32,
     /// How many rows were left out because something was wrong with them.
     skipped: i32,
+    /// Whether it changed what not the whole table may see, so that its author alone knows of it.
+    author_only: bool,
     /// When it was undone.
     undone_at: Option<chrono::DateTime<chrono::Utc>>,
     /// Why it was undone.

@@ -39,6 +39,7 @@ crate::dialect::migration! {
         added $int NOT NULL CHECK (added >= 0),
         changed $int NOT NULL CHECK (changed >= 0),
         skipped $int NOT NULL CHECK (skipped >= 0),
+        author_only $bool NOT NULL,
         undone_at $instant,
         undone_reason $text CHECK (length(undone_reason) BETWEEN 1 AND 2000),
         PRIMARY KEY (partnership_id, id)

@@ -3,6 +3,7 @@
 
 mod absence;
 mod access_key;
+mod action_list;
 mod agenda;
 mod agreed_terms;
 mod agreement;
@@ -45,6 +46,7 @@ mod health_evidence;
 mod hidden;
 mod http;
 mod idempotency;
+mod import_batch;
 mod indicator;
 mod interest;
 mod journey;
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
     let files = [
         absence::trials(),
         access_key::trials(),
+        action_list::trials(),
         agenda::trials(),
         agreement::trials(),
         agreed_terms::trials(),
@@ -126,6 +129,7 @@ fn main() -> ExitCode {
         hidden::trials(),
         http::trials(),
         idempotency::trials(),
+        import_batch::trials(),
         indicator::trials(),
         interest::trials(),
         journey::trials(),

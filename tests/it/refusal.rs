@@ -264,5 +264,6 @@ fn every_act(table: &Table, known: &Known) -> Vec<(&'static str, Value)> {
         ("allocationRemove", of(&[&json!({ "allocation": table.id }), &old, &reason])),
         ("allocationAgree", of(&[&json!({ "allocation": table.id, "decision": decision }), &old])),
         ("allocationWithdraw", of(&[&json!({ "consent": table.id }), &old, &reason])),
+        ("importUndo", of(&[&json!({ "import": table.id }), &old, &reason])),
     ]
 }

@@ -31,6 +31,7 @@ mod meeting;
 mod partnership;
 mod place;
 mod reporting_period;
+mod workbook;
 mod world;
 
 use golden::BLESS;
@@ -94,6 +95,7 @@ pub(crate) fn rows() -> Vec<Row> {
         delivery::rows(),
         health_check::rows(),
         allocation::rows(),
+        workbook::rows(),
     ];
     concepts.into_iter().flatten().collect()
 }

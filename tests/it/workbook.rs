@@ -1,7 +1,7 @@
 //! The table's workbook: what goes out comes back as it was, one edited cell changes one record, and what is wrong is told
 //! where it stands.
 
-mod file;
+pub(crate) mod file;
 
 use axum::http::StatusCode;
 use calamine::Data;

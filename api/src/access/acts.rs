@@ -133,6 +133,7 @@ acts! {
     commitmentTakeOver: secretariat;
     commitmentsTakeOver: secretariat;
     commitmentRemove: secretariat concerned;
+    importUndo: secretariat chair concerned;
     noteChange: secretariat concerned;
     noteRemove: secretariat concerned;
     commitmentAmend: secretariat chair concerned;

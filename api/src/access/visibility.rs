@@ -276,11 +276,13 @@ impl Seen for BalanceOpinion {
     }
 }
 
-/// A list that was brought in is known to those who keep the records: secretariat, chair, and who brought it in.
+/// A list that was brought in is known to who brought it in, and where the whole table may see all that it changed, to those
+/// who keep the records: secretariat and chair.
 impl Seen for ImportBatch {
     fn seen(record: &Arc<Self>, view: &View) -> Option<Arc<Self>> {
         let is_author = || view.seat.is_member && record.author_id.is_some() && record.author_id == account(view);
-        (view.seat.is_secretariat || view.seat.is_chair || is_author()).then(|| record.clone())
+        let keeps_records = view.seat.is_secretariat || view.seat.is_chair;
+        (keeps_records && !record.author_only || is_author()).then(|| record.clone())
     }
 }
 

@@ -324,8 +324,28 @@ fn select<R: Record, V: Sight, O: Order<Field: Sorted<R, V>>>(
         .map(|(field, direction)| format!("{}{}", if *direction == Direction::Desc { "-" } else { "" }, field.name()))
         .collect();
     let order_name: Arc<str> = names.join(",").into();
-    let total = items.len();
+    cut(desk, items, order_name, compare, page)
+}
 
+/// A page of things that stand in an order of their own, each under the id of the record that it is about.
+pub(crate) fn in_order<N>(desk: &Desk, things: Vec<(Uuid, N)>, page: PageArgs) -> Resolved<Connection<N>> {
+    let items = (0..).zip(things).map(|(place, (id, node))| Item { keys: vec![Key::Number(place)], id, node });
+    let compare = |keys: &[Key], id: Uuid, other_keys: &[Key], other_id: Uuid| {
+        let by_key = keys.iter().zip(other_keys).map(|(key, other)| key.compare(other, Direction::Asc));
+        by_key.into_iter().find(|ordering| ordering.is_ne()).unwrap_or_else(|| id.cmp(&other_id))
+    };
+    cut(desk, items.collect(), "".into(), compare, page)
+}
+
+/// A page of items that are sorted.
+fn cut<N>(
+    desk: &Desk,
+    mut items: Vec<Item<N>>,
+    order_name: Arc<str>,
+    compare: impl Fn(&[Key], Uuid, &[Key], Uuid) -> Ordering,
+    page: PageArgs,
+) -> Resolved<Connection<N>> {
+    let total = items.len();
     let (size, from_end) = size(page.first, page.last)?;
     let position = |cursor: Option<String>| cursor.map(|cursor| parse(&cursor, &order_name)).transpose();
     let (after, before) = (position(page.after)?, position(page.before)?);

@@ -20,13 +20,13 @@ pub(crate) mod schema;
 mod session;
 mod shared;
 mod shown;
-mod stale;
+pub(crate) mod stale;
 mod stamp;
 mod words;
 
 pub(crate) use at_hand::{AtHand, Fields, Leaf, at_hand};
 pub(crate) use connection::{
-    Connection, Direction, Key, Order, PageArgs, Sorted, across, count_listed, count_made, order, page,
+    Connection, Direction, Key, Order, PageArgs, Sorted, across, count_listed, count_made, in_order, order, page,
 };
 pub(crate) use evidence::{Evidence, EvidenceInput};
 pub(crate) use fault::{Fault, Resolved};

@@ -36,6 +36,7 @@ use crate::{
     problem_statement::{mutation::ProblemStatementMutation, query::ProblemStatementQuery},
     region::{mutation::RegionMutation, query::RegionQuery},
     reporting_period::mutation::ReportingPeriodMutation,
+    workbook::mutation::WorkbookMutation,
 };
 
 /// What can be asked. *Vragen.*
@@ -92,6 +93,7 @@ pub(crate) struct Mutation(
     MeasurementMutation,
     AllocationMutation,
     MeasurementsMutation,
+    WorkbookMutation,
 );
 
 /// The schema of the API.

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What a body says besides the record's own content.
-const APART: &[&str] = &[
+pub(crate) const APART: &[&str] = &[
     "version",
     "changed_at",
     "terms_version",
@@ -56,7 +56,7 @@ pub(super) async fn changed_fields(session: &Session, stale: &Stale) -> Resolved
 }
 
 /// A record without what it refers to and is hidden from the viewer.
-async fn without_hidden(session: &Session, view: Option<&View>, record: AnyRecord) -> Resolved<AnyRecord> {
+pub(crate) async fn without_hidden(session: &Session, view: Option<&View>, record: AnyRecord) -> Resolved<AnyRecord> {
     let desk = session.desk();
     Ok(match (record, view) {
         (AnyRecord::Organisation(mut one), _) => {
@@ -99,7 +99,7 @@ fn differences(seen: &Value, current: &Value) -> Vec<String> {
 }
 
 /// The field of the API in which a column is shown.
-pub(super) fn field(column: &str) -> String {
+pub(crate) fn field(column: &str) -> String {
     let begins = |prefixes: &[&str]| prefixes.iter().any(|prefix| column.starts_with(prefix));
     let whole = match column {
         "from_on" => "from",

@@ -3,6 +3,7 @@
 //! Who asks is known by a bearer token, as everywhere, or by an access key where the route says so. What the asker may not
 //! see does not exist here either. A fault is answered in the JSON of the API's own faults.
 
+mod action_list;
 mod calendar;
 mod export;
 mod report;
@@ -27,6 +28,7 @@ use entity::AccessKeyPurpose;
 /// The routes.
 pub(crate) fn routes(app: App) -> Router {
     Router::new()
+        .merge(action_list::routes())
         .merge(calendar::routes())
         .merge(export::routes())
         .merge(report::routes())

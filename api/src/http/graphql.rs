@@ -61,6 +61,7 @@ async fn caller(api: &impl Api, headers: &HeaderMap) -> Result<Caller, Fault> {
     Ok(Caller { claims: bearer::claims(api, headers).await?, language: accept::language(headers) })
 }
 
+/// The body of a request that is expected to have one.
 pub(super) async fn body(request: Request, most: usize) -> Result<Bytes, Fault> {
     match tokio::time::timeout(BODY_PATIENCE, Bytes::from_request(request, &())).await {
         Ok(Ok(bytes)) => Ok(bytes),

@@ -200,6 +200,11 @@ impl Changes {
         self.records.first()
     }
 
+    /// The records that are new or changed.
+    pub(crate) fn records(&self) -> impl Iterator<Item = &AnyRecord> {
+        self.records.iter()
+    }
+
     pub(super) fn aggregates(&self) -> BTreeSet<Aggregate> {
         self.records.iter().flat_map(AnyRecord::aggregates).chain(self.also.iter().copied()).collect()
     }

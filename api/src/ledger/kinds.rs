@@ -94,6 +94,23 @@ macro_rules! kinds {
                 match self { $(Self::$kind(record) => record.row.id.into()),* }
             }
 
+            /// Whether it was removed.
+            pub(crate) fn is_removed(&self) -> bool {
+                match self { $(Self::$kind(record) => entity::Row::is_removed(record.row())),* }
+            }
+
+            /// The same record, removed.
+            pub(crate) fn removed(&self, at: chrono::DateTime<chrono::Utc>) -> Self {
+                let mut removed = self.clone();
+                match &mut removed { $(Self::$kind(record) => entity::Row::remove(Arc::make_mut(record).row_mut(), at)),* }
+                removed
+            }
+
+            /// Its id, as clients know it.
+            pub(crate) fn node(&self) -> crate::ids::NodeId {
+                match self { $(Self::$kind(record) => crate::ids::NodeId::of(&**record)),* }
+            }
+
             /// Its version.
             #[must_use]
             pub fn version(&self) -> i32 {
@@ -147,6 +164,24 @@ macro_rules! kinds {
                 &snapshot.$own
             }
         })?)*
+
+        impl Snapshot {
+            /// Every record, removed ones too, kind by kind.
+            pub(crate) fn every(&self) -> impl Iterator<Item = AnyRecord> {
+                let all: Vec<Box<dyn Iterator<Item = AnyRecord> + '_>> =
+                    vec![$($(Box::new(self.$own.iter_with_removed().cloned().map(AnyRecord::$kind)),)?)*];
+                all.into_iter().flatten()
+            }
+
+            /// The record of a kind and id, removed or not.
+            pub(crate) fn any(&self, kind: Kind, id: Uuid) -> Option<AnyRecord> {
+                match kind {
+                    $($(Kind::$kind => self.$own.get_with_removed(id.into()).cloned().map(AnyRecord::$kind),)?)*
+                    #[allow(unreachable_patterns, reason = "an aggregate that holds every kind has no other")]
+                    _ => None,
+                }
+            }
+        }
 
         kinds!(@snapshot Directory {} "The directory: what all partnerships share." $($kind $(as $shared)?;)*);
         kinds!(@snapshot Snapshot { memo: super::memo::Memo } "All current records of one partnership, at one commit." $($kind $(as $own)?;)*);

@@ -51,6 +51,10 @@ use crate::{
         query::{ProblemStatementFilter, ProblemStatementOrder},
     },
     region::Region,
+    workbook::{
+        ImportBatch,
+        query::{ImportBatchFilter, ImportBatchOrder},
+    },
 };
 
 words! {
@@ -344,6 +348,22 @@ impl Shown<Partnership> {
         >,
     ) -> Resolved<Connection<Shown<Agreement>>> {
         page(&self.view, self.view.all::<Agreement>(), filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The lists that were brought in from files, of those that you may know of. *Imports.*
+    #[allow(clippy::too_many_arguments, reason = "the arguments of a connection")]
+    fn imports(
+        &self,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only those that meet these conditions.")] filter: Option<ImportBatchFilter>,
+        #[graphql(desc = "How they are sorted; as they were entered where nothing is said.")] order_by: Option<
+            Vec<ImportBatchOrder>,
+        >,
+    ) -> Resolved<Connection<Shown<ImportBatch>>> {
+        page(&self.view, self.view.all::<ImportBatch>(), filter, order_by, PageArgs { first, after, last, before })
     }
 
     /// The measurements of all its indicators, such as those that wait to be approved. *Metingen.*

@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
-use entity::{ImportKind, import_batch, import_check};
+use entity::{ImportKind, MeasurementState, Visibility, import_batch, import_check};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -168,7 +168,8 @@ where
                 return Err(outcome);
             }
             let report = serde_json::to_string(&outcome.rows).unwrap_or_default();
-            Ok(changes.about(batch(world, check, &outcome)).reporting(report))
+            let batch = batch(world, check, &changes, &outcome);
+            Ok(changes.about(batch).reporting(report))
         }
         Err(refused) => Err(Outcome { problems: refused.problems, rows: ends.into_inner() }),
     }
@@ -182,7 +183,7 @@ fn act(kind: ImportKind) -> &'static str {
     }
 }
 
-fn batch(world: &World<'_>, check: &import_check::Model, outcome: &Outcome) -> ImportBatch {
+fn batch(world: &World<'_>, check: &import_check::Model, changes: &Changes, outcome: &Outcome) -> ImportBatch {
     let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     let row = import_batch::Model {
         partnership_id: check.partnership_id,
@@ -199,8 +200,21 @@ fn batch(world: &World<'_>, check: &import_check::Model, outcome: &Outcome) -> I
         added: number(outcome.count(Effect::Added)),
         changed: number(outcome.count(Effect::Changed)),
         skipped: number(outcome.refused()),
+        author_only: changes.records().any(is_hidden),
         undone_at: None,
         undone_reason: None,
     };
     ImportBatch { row }
+}
+
+/// Whether a record is not the whole table's to see. How many of those somebody changed is not to be known either.
+fn is_hidden(record: &AnyRecord) -> bool {
+    match record {
+        AnyRecord::Interest(interest) => interest.visibility < Visibility::Partnership,
+        AnyRecord::Commitment(commitment) => !commitment.is_before_the_table(),
+        AnyRecord::Measurement(measurement) => {
+            matches!(measurement.state, MeasurementState::Draft | MeasurementState::Returned)
+        }
+        _ => false,
+    }
 }

@@ -1,11 +1,17 @@
 //! A list that was brought in, as it is shown.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 
-use super::ImportBatch;
+use super::{
+    ImportBatch,
+    diff::{ImportChange, changes},
+    query::entered_at,
+};
 use crate::{
-    graphql::{DateTime, Labelled, Shown, words},
+    graphql::{Connection, DateTime, Labelled, Listed, PageArgs, Resolved, Session, Shown, in_order, words},
     language::Language,
+    ledger::Aggregate,
+    person::Person,
 };
 
 words! {
@@ -65,6 +71,33 @@ impl Shown<ImportBatch> {
     /// How many rows were left out because something was wrong with them. *Overgeslagen.*
     fn skipped(&self) -> i32 {
         self.record.row.skipped
+    }
+
+    /// Who brought it in, where you may see who it is. *Wie het inlas.*
+    fn author(&self) -> Option<Listed<Person>> {
+        let desk = &self.view.desk;
+        desk.show(desk.person_behind(self.record.row.author_id))
+    }
+
+    /// When it was brought in. *Ingelezen op.*
+    fn entered_at(&self) -> Option<DateTime> {
+        chrono::DateTime::from_timestamp_millis(entered_at(&self.record)).map(DateTime)
+    }
+
+    /// What it did, record by record, of those that you may see. *Wijzigingen.*
+    async fn changes(
+        &self,
+        context: &Context<'_>,
+        #[graphql(desc = "So many from the start; 50 where none is asked for, 200 at most.")] first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "So many from the end; 200 at most.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+    ) -> Resolved<Connection<ImportChange>> {
+        let table = Aggregate::Partnership(self.record.row.partnership_id);
+        let ledger = &Session::of(context)?.ledger;
+        let touched = ledger.committed_with(table, self.record.row.id.into()).await?;
+        let page = PageArgs { first, after, last, before };
+        in_order(&self.view.desk, changes(&self.view, touched), page)
     }
 
     /// When it was undone; null while it stands. *Ongedaan gemaakt op.*

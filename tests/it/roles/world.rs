@@ -13,7 +13,7 @@ use tests::{
 
 use super::{
     allocation, amendment, commitment, delivery, directory, goal, health_check, indicator, interest, measurement,
-    meeting, partnership, reporting_period,
+    meeting, partnership, reporting_period, workbook,
 };
 
 /// The columns of the table.
@@ -56,6 +56,7 @@ impl World {
         delivery::prepare(&mut world).await;
         health_check::prepare(&mut world).await;
         allocation::prepare(&mut world).await;
+        workbook::prepare(&mut world).await;
         world.table.server.app.ledger().database().clone().close().await;
         world
     }

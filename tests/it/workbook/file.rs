@@ -16,17 +16,17 @@ const FORMULA: char = '\u{1}';
 
 /// A workbook that was opened.
 #[derive(Clone)]
-pub(super) struct File(pub(super) Vec<Page>);
+pub(crate) struct File(pub(crate) Vec<Page>);
 
 /// A sheet.
 #[derive(Clone)]
-pub(super) struct Page {
-    pub(super) name: String,
-    pub(super) rows: Vec<Vec<Data>>,
+pub(crate) struct Page {
+    pub(crate) name: String,
+    pub(crate) rows: Vec<Vec<Data>>,
 }
 
 impl File {
-    pub(super) fn open(bytes: Vec<u8>) -> Self {
+    pub(crate) fn open(bytes: Vec<u8>) -> Self {
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let names = book.sheet_names().clone();
         let page = |name: String| {
@@ -39,7 +39,7 @@ impl File {
         Self(names.into_iter().map(page).collect())
     }
 
-    pub(super) fn save(&self) -> Vec<u8> {
+    pub(crate) fn save(&self) -> Vec<u8> {
         let mut book = Workbook::new();
         let day = Format::new().set_num_format("d-m-yyyy");
         for page in &self.0 {
@@ -68,27 +68,27 @@ impl File {
         book.save_to_buffer().unwrap()
     }
 
-    pub(super) fn page(&mut self, name: &str) -> &mut Page {
+    pub(crate) fn page(&mut self, name: &str) -> &mut Page {
         self.0.iter_mut().find(|page| page.name == name).unwrap()
     }
 }
 
 impl Page {
     /// The column of a key.
-    pub(super) fn column(&self, key: &str) -> usize {
+    pub(crate) fn column(&self, key: &str) -> usize {
         self.rows[0].iter().position(|cell| *cell == Data::String(key.to_owned())).unwrap()
     }
 
     /// The row in which a text stands.
-    pub(super) fn row(&self, text: &str) -> usize {
+    pub(crate) fn row(&self, text: &str) -> usize {
         self.rows.iter().position(|row| row.contains(&Data::String(text.to_owned()))).unwrap()
     }
 
-    pub(super) fn get(&self, row: usize, key: &str) -> &Data {
+    pub(crate) fn get(&self, row: usize, key: &str) -> &Data {
         &self.rows[row][self.column(key)]
     }
 
-    pub(super) fn set(&mut self, row: usize, key: &str, cell: impl Into<Data>) {
+    pub(crate) fn set(&mut self, row: usize, key: &str, cell: impl Into<Data>) {
         let column = self.column(key);
         let width = self.rows[0].len();
         while self.rows.len() <= row {
@@ -98,7 +98,7 @@ impl Page {
     }
 
     /// A row below the others.
-    pub(super) fn add(&mut self, cells: &[(&str, &str)]) -> usize {
+    pub(crate) fn add(&mut self, cells: &[(&str, &str)]) -> usize {
         let is_empty = |row: &Vec<Data>| row.iter().all(|cell| *cell == Data::Empty);
         let row = self.rows.iter().rposition(|row| !is_empty(row)).map_or(0, |last| last + 1);
         for (key, text) in cells {
@@ -108,7 +108,7 @@ impl Page {
     }
 
     /// Where a cell stands, as a spreadsheet shows it; a page of at most 52 columns.
-    pub(super) fn place(&self, row: usize, key: &str) -> String {
+    pub(crate) fn place(&self, row: usize, key: &str) -> String {
         let column = u8::try_from(self.column(key)).unwrap();
         let letter = |at: u8| char::from(b'A' + at);
         let letters = if column < 26 { letter(column).to_string() } else { format!("A{}", letter(column - 26)) };
@@ -117,7 +117,7 @@ impl Page {
 }
 
 /// A formula in place of a value.
-pub(super) fn formula(text: &str) -> String {
+pub(crate) fn formula(text: &str) -> String {
     format!("{FORMULA}{text}")
 }
 
@@ -127,7 +127,7 @@ async fn got(client: &Client, request: Request<Body>) -> (StatusCode, Vec<u8>) {
     (status, to_bytes(reply.into_body(), 1 << 26).await.unwrap().to_vec())
 }
 
-pub(super) async fn get(client: &Client, path: &str) -> (StatusCode, Vec<u8>) {
+pub(crate) async fn get(client: &Client, path: &str) -> (StatusCode, Vec<u8>) {
     got(client, Request::get(format!("/partnerships/{path}")).body(Body::empty()).unwrap()).await
 }
 
@@ -138,14 +138,14 @@ async fn post(client: &Client, path: &str, media: &str, body: Vec<u8>) -> (Statu
 }
 
 /// The workbook of a table.
-pub(super) async fn download(client: &Client, slug: &str) -> File {
+pub(crate) async fn download(client: &Client, slug: &str) -> File {
     let (status, bytes) = get(client, &format!("{slug}/workbook.xlsx")).await;
     assert_eq!(status, StatusCode::OK, "{}", String::from_utf8_lossy(&bytes));
     File::open(bytes)
 }
 
 /// The report on a file.
-pub(super) async fn check(client: &Client, slug: &str, file: &File) -> Value {
+pub(crate) async fn check(client: &Client, slug: &str, file: &File) -> Value {
     let path = format!("{slug}/workbook/checks?name=werkmap.xlsx");
     let (status, report) = post(client, &path, "application/octet-stream", file.save()).await;
     assert_eq!(status, StatusCode::OK, "{report:#}");
@@ -153,7 +153,7 @@ pub(super) async fn check(client: &Client, slug: &str, file: &File) -> Value {
 }
 
 /// What became of a file that was checked.
-pub(super) async fn commit(client: &Client, slug: &str, report: &Value, rows: &str) -> (StatusCode, Value) {
+pub(crate) async fn commit(client: &Client, slug: &str, report: &Value, rows: &str) -> (StatusCode, Value) {
     let path = format!("{slug}/workbook/checks/{}/commit", report["id"].as_str().unwrap());
     post(client, &path, "application/json", json!({ "rows": rows }).to_string().into_bytes()).await
 }

@@ -7,7 +7,7 @@ pub(crate) mod kept;
 pub(crate) mod note;
 mod remainder;
 pub(crate) mod step;
-pub(super) mod take_over;
+pub(crate) mod take_over;
 
 use std::sync::Arc;
 
