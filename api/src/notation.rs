@@ -22,6 +22,8 @@ static DAYS: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YMD>> =
     LazyLock::new(|| FixedCalendarDateTimeFormatter::try_new(DUTCH.into(), YMD::long()).expect(COMPILED));
 static MONTHS: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YM>> =
     LazyLock::new(|| FixedCalendarDateTimeFormatter::try_new(DUTCH.into(), YM::long()).expect(COMPILED));
+static SHORT_MONTHS: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YM>> =
+    LazyLock::new(|| FixedCalendarDateTimeFormatter::try_new(DUTCH.into(), YM::medium()).expect(COMPILED));
 
 /// A number, with as many decimals as it has: `1.250,5`.
 pub(crate) fn number(value: Decimal) -> String {
@@ -61,6 +63,11 @@ pub(crate) fn day(day: NaiveDate) -> String {
 /// The month of a day: `mei 2027`.
 pub(crate) fn month(day: NaiveDate) -> String {
     gregorian(day).map_or_else(|| day.to_string(), |date| MONTHS.format(&date).to_string())
+}
+
+/// The month of a day where there is little room: `mrt 2027`.
+pub(crate) fn short_month(day: NaiveDate) -> String {
+    gregorian(day).map_or_else(|| day.to_string(), |date| SHORT_MONTHS.format(&date).to_string())
 }
 
 fn gregorian(day: NaiveDate) -> Option<Date<Gregorian>> {

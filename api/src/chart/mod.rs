@@ -5,9 +5,19 @@
 //! - state and side are told by shape and word besides colour, so that it is read in grey and on paper;
 //! - its address never breaks: where there is nothing to show, the picture says so.
 
+mod asked;
+mod axis;
+mod commitments;
+mod draw;
 mod font;
+mod funnel;
+mod indicator;
 mod page;
+mod sign;
 mod style;
+mod timeline;
+
+pub(crate) use asked::Asked;
 
 use maud::{Markup, html};
 
@@ -15,7 +25,7 @@ use maud::{Markup, html};
 pub(crate) struct Chart {
     /// What it is about, such as the name of the indicator.
     pub(crate) title: String,
-    /// One sentence: what it shows.
+    /// One sentence or two: what it shows.
     pub(crate) conclusion: String,
     /// How wide the picture is, in pixels.
     pub(crate) width: u32,
@@ -28,6 +38,7 @@ pub(crate) struct Chart {
 }
 
 /// Data in words and numbers, as a chart shows it.
+#[derive(Default)]
 pub(crate) struct Table {
     /// What each column is.
     pub(crate) headers: Vec<String>,
@@ -42,11 +53,35 @@ impl Chart {
             title,
             conclusion: why.to_owned(),
             width: style::WIDTH,
-            height: 120,
-            marks: html! {
-                text x="24" y="64" class="body" { (why) }
-            },
-            table: Table { headers: Vec::new(), rows: Vec::new() },
+            height: 8,
+            marks: html! {},
+            table: Table::default(),
         }
+    }
+
+    /// What is shown of something that is not there, or that the viewer may not see: the same for both.
+    pub(crate) fn nothing() -> Self {
+        Self::empty("Geen gegevens".to_owned(), "Er zijn geen gegevens om te tonen, of u mag ze niet zien.")
+    }
+
+    /// What is shown where a figure cannot be made, by the code of the API.
+    pub(crate) fn of_fault(code: &str) -> Self {
+        match code {
+            "NOT_FOUND" => Self::nothing(),
+            "VALUE_KIND" => Self::refused(&[
+                "Een trechter kan alleen worden gemaakt van aantallen, bedragen en uren die als aanwas of als lopend totaal worden gemeld.".to_owned(),
+            ]),
+            "UNIT_MISMATCH" => Self::refused(&[
+                "De indicatoren van één stap moeten dezelfde maat en eenheid hebben, anders kunnen ze niet worden opgeteld.".to_owned(),
+            ]),
+            "PAGE_SIZE" => Self::refused(&["Dit zijn te veel gegevens voor één figuur; vraag een kortere periode.".to_owned()]),
+            "DATE_ORDER" => Self::refused(&["De eerste dag ligt na de laatste.".to_owned()]),
+            _ => Self::refused(&["Het adres vraagt meer dan er in één figuur past.".to_owned()]),
+        }
+    }
+
+    /// What is shown where the address asks for what cannot be: all that is wrong with it.
+    pub(crate) fn refused(problems: &[String]) -> Self {
+        Self::empty("Dit figuur kan niet worden gemaakt".to_owned(), &problems.join(" "))
     }
 }

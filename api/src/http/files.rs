@@ -3,6 +3,8 @@
 //! Who asks is known by a bearer token, as everywhere, or by an access key where the route says so. What the asker may not
 //! see does not exist here either. A fault is answered in the JSON of the API's own faults.
 
+mod charts;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -20,7 +22,7 @@ use entity::AccessKeyPurpose;
 
 /// The routes.
 pub(crate) fn routes(app: App) -> Router {
-    Router::new().with_state(app)
+    Router::new().merge(charts::routes()).with_state(app)
 }
 
 /// A file as it is sent.
