@@ -35,6 +35,17 @@ pub(crate) fn decimal(text: &str) -> String {
     text.parse::<input::Decimal>().map_or_else(|_| text.to_owned(), |value| NUMBERS.format(&value).to_string())
 }
 
+/// The same with at most two decimals, where there is little room: `18,67`. What would come to nothing keeps all it has.
+pub(crate) fn brief(text: &str) -> String {
+    let Ok(exact) = text.parse::<input::Decimal>() else { return text.to_owned() };
+    let mut value = exact.clone();
+    value.round(-2);
+    value.trim_start();
+    value.trim_end();
+    let is_lost = value.absolute.is_zero() && !exact.absolute.is_zero();
+    NUMBERS.format(if is_lost { &exact } else { &value }).to_string()
+}
+
 /// An amount of EUR cents: `€ 400.000`, or with its cents where it has any: `€ 12,50`.
 pub(crate) fn euros(cents: i64) -> String {
     let mut value = input::Decimal::from(cents);
@@ -85,6 +96,7 @@ mod tests {
         assert_eq!(number("-60000".parse().expect("a number")), "-60.000");
         assert_eq!(decimal("0.016667"), "0,016667");
         assert_eq!(decimal("none"), "none");
+        assert_eq!(["18.666667", "4000", "0", "0.0004"].map(brief), ["18,67", "4.000", "0", "0,0004"]);
         assert_eq!(euros(40_000_000), "€\u{a0}400.000");
         assert_eq!(euros(1_250), "€\u{a0}12,50");
         assert_eq!(percentage("0.410714"), "41,1\u{a0}%");

@@ -5,13 +5,17 @@
 //! - state and side are told by shape and word besides colour, so that it is read in grey and on paper;
 //! - its address never breaks: where there is nothing to show, the picture says so.
 
+mod amount;
 mod asked;
 mod axis;
+mod balance;
 mod commitments;
 mod draw;
 mod font;
 mod funnel;
+mod goals;
 mod indicator;
+mod interests;
 mod page;
 mod sign;
 mod style;
@@ -35,6 +39,8 @@ pub(crate) struct Chart {
     pub(crate) marks: Markup,
     /// The same data.
     pub(crate) table: Table,
+    /// The same as a list of lists, where a table alone does not show how things belong together.
+    pub(crate) list: Markup,
 }
 
 /// Data in words and numbers, as a chart shows it.
@@ -56,6 +62,7 @@ impl Chart {
             height: 8,
             marks: html! {},
             table: Table::default(),
+            list: html! {},
         }
     }
 

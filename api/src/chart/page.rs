@@ -85,6 +85,7 @@ impl Chart {
                         (PreEscaped(self.picture(0.0, &html! {})))
                     }
                 }
+                (self.list)
                 @if !self.table.rows.is_empty() {
                     div.wide tabindex="0" role="group" aria-label="Tabel" { (self.table()) }
                 }

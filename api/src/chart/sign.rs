@@ -22,6 +22,7 @@ pub(super) enum Shape {
     Ring,
     HalfDisc,
     Triangle,
+    Downward,
     Pointer,
     Diamond,
     HollowDiamond,
@@ -65,6 +66,7 @@ impl Shape {
                 html! { (ring()) path d=(half) fill=(colour) {} }
             }
             Self::Triangle => full(corners(&[(0.0, -1.0), (1.0, 0.85), (-1.0, 0.85)])),
+            Self::Downward => full(corners(&[(0.0, 1.0), (1.0, -0.85), (-1.0, -0.85)])),
             Self::Pointer => full(corners(&[(-0.8, -1.0), (1.0, 0.0), (-0.8, 1.0)])),
             Self::Diamond => full(corners(&[(0.0, -1.15), (1.15, 0.0), (0.0, 1.15), (-1.15, 0.0)])),
             Self::HollowDiamond => hollow(corners(&[(0.0, -1.0), (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)])),

@@ -24,6 +24,7 @@ const CONTENT_SECURITY_POLICY: HeaderValue =
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/charts/indicators/{file}", get(of_indicator))
+        .route("/charts/goals/{file}", get(of_goal))
         .route("/charts/partnerships/{slug}/{file}", get(of_partnership))
 }
 
@@ -68,6 +69,24 @@ async fn of_indicator(
     made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
 }
 
+async fn of_goal(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(file): Path<String>,
+    query: Result<Pairs, QueryRejection>,
+) -> Response<Body> {
+    let made = async {
+        let (id, form) = parts(&file).ok_or_else(|| not_found(accept::language(&headers)))?;
+        let session = session(&app, &headers).await?;
+        let made = match asked(query) {
+            Ok(asked) => Chart::goal(&session, id, &asked).await,
+            Err(problems) => Ok(Chart::refused(&problems)),
+        };
+        reply(made, form, &headers).await
+    };
+    made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
+}
+
 async fn of_partnership(
     State(app): State<App>,
     headers: HeaderMap,
@@ -77,22 +96,53 @@ async fn of_partnership(
     let made = async {
         let missing = || not_found(accept::language(&headers));
         let (name, form) = parts(&file).ok_or_else(missing)?;
-        let make: fn(&View, &Asked) -> Resolved<Chart> = match name {
-            "commitments" => |view, _| Ok(Chart::commitments(view)),
-            "timeline" => |view, _| Ok(Chart::timeline(view)),
-            "funnel" => Chart::funnel,
-            _ => return Err(missing()),
-        };
+        let subject = Subject::named(name).ok_or_else(missing)?;
         let session = session(&app, &headers).await?;
         let made = match (asked(query), view(&session, &slug).await) {
             (_, Err(fault)) => Err(fault),
             (Err(problems), _) => Ok(Chart::refused(&problems)),
-            (Ok(asked), Ok(Some(view))) => make(&view, &asked),
+            (Ok(asked), Ok(Some(view))) => subject.chart(&session, &view, &asked).await,
             (Ok(_), Ok(None)) => Ok(Chart::nothing()),
         };
         reply(made, form, &headers).await
     };
     made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
+}
+
+/// What is shown of a partnership.
+#[derive(Clone, Copy)]
+enum Subject {
+    Goals,
+    Balance,
+    Interests,
+    Commitments,
+    Timeline,
+    Funnel,
+}
+
+impl Subject {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "goals" => Self::Goals,
+            "balance" => Self::Balance,
+            "interests" => Self::Interests,
+            "commitments" => Self::Commitments,
+            "timeline" => Self::Timeline,
+            "funnel" => Self::Funnel,
+            _ => return None,
+        })
+    }
+
+    async fn chart(self, session: &Session, view: &View, asked: &Asked) -> Resolved<Chart> {
+        match self {
+            Self::Goals => Chart::goals(session, view, asked).await,
+            Self::Balance => Chart::balance(view, asked),
+            Self::Interests => Chart::interests(view),
+            Self::Commitments => Ok(Chart::commitments(view)),
+            Self::Timeline => Ok(Chart::timeline(view)),
+            Self::Funnel => Chart::funnel(view, asked),
+        }
+    }
 }
 
 /// What the address asks for, or what is wrong with that.

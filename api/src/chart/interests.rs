@@ -1,0 +1,164 @@
+//! The interest matrix (*belangenmatrix*): which party gets or brings something in which goal. A shape and a letter say which;
+//! where nothing is said yet, the picture says that.
+
+mod drawing;
+
+use crate::{
+    access::View,
+    graphql::Resolved,
+    interest::matrix::{InterestMatrix, InterestMatrixCell, InterestMatrixRow},
+};
+
+use super::{Chart, Table, draw::whole};
+
+/// The column of interests that are about no goal that the viewer may see.
+const WITHOUT_GOAL: &str = "Zonder doel";
+/// What an empty cell says.
+const EMPTY: &str = "nog niet besproken";
+
+impl Chart {
+    /// The interests of a partnership's parties in its goals, as the viewer's audience knows them.
+    pub(crate) fn interests(view: &View) -> Resolved<Self> {
+        let title = format!("Belangen bij {}", view.partnership.name);
+        let matrix = InterestMatrix::of(view)?;
+        Ok(chart(title, &Matrix::of(&matrix)))
+    }
+}
+
+fn chart(title: String, matrix: &Matrix) -> Chart {
+    if matrix.rows.is_empty() || matrix.columns.is_empty() {
+        return Chart::empty(title, "Er zijn nog geen belangen genoemd, of geen die u mag zien.");
+    }
+    let drawn = drawing::draw(matrix);
+    Chart {
+        title,
+        conclusion: matrix.conclusion(),
+        width: whole(drawn.width),
+        height: whole(drawn.height),
+        marks: drawn.marks,
+        table: matrix.table(),
+        list: maud::html! {},
+    }
+}
+
+/// The parties by the goals.
+struct Matrix {
+    columns: Vec<Column>,
+    rows: Vec<(String, Vec<Counts>)>,
+}
+
+struct Column {
+    title: String,
+    is_goal: bool,
+}
+
+/// How many interests a party has in a goal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    gains: usize,
+    contributions: usize,
+    wishes: usize,
+    concerns: usize,
+}
+
+impl Counts {
+    fn of(cell: &InterestMatrixCell) -> Self {
+        let &InterestMatrixCell { gains, contributions, wishes, concerns, .. } = cell;
+        Self { gains, contributions, wishes, concerns }
+    }
+
+    fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    /// The counts with their words.
+    fn in_words(self) -> Vec<String> {
+        let Self { gains, contributions, wishes, concerns } = self;
+        let counts = [(gains, "haalt"), (contributions, "brengt"), (wishes, "wens"), (concerns, "zorg")];
+        let named = counts.into_iter().filter(|(times, _)| *times > 0);
+        named
+            .map(|(times, word)| match (word, times) {
+                ("wens", 2..) => format!("{times} wensen"),
+                ("zorg", 2..) => format!("{times} zorgen"),
+                ("wens" | "zorg", _) => format!("{times} {word}"),
+                _ => format!("{word} {times}"),
+            })
+            .collect()
+    }
+}
+
+impl Matrix {
+    fn of(matrix: &InterestMatrix) -> Self {
+        let mut columns: Vec<Column> =
+            matrix.goals.iter().map(|goal| Column { title: goal.title.clone(), is_goal: true }).collect();
+        let place = |cell: &InterestMatrixCell| match &cell.goal {
+            Some(goal) => matrix.goals.iter().position(|one| one.id == goal.id),
+            None => Some(matrix.goals.len()),
+        };
+        if matrix.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.goal.is_none()) {
+            columns.push(Column { title: WITHOUT_GOAL.to_owned(), is_goal: false });
+        }
+        let row = |row: &InterestMatrixRow| {
+            let name = row.organisation.as_ref().map_or("Onbekende partij", |one| one.name.as_str());
+            let mut counts = vec![Counts::default(); columns.len()];
+            for cell in &row.cells {
+                if let Some(count) = place(cell).and_then(|place| counts.get_mut(place)) {
+                    *count = Counts::of(cell);
+                }
+            }
+            (name.to_owned(), counts)
+        };
+        let rows = matrix.rows.iter().map(row).collect();
+        Self { columns, rows }
+    }
+
+    /// The cells of goals.
+    fn about_goals(&self) -> impl Iterator<Item = &Counts> {
+        self.rows
+            .iter()
+            .flat_map(|(_, cells)| self.columns.iter().zip(cells))
+            .filter(|(column, _)| column.is_goal)
+            .map(|(_, cell)| cell)
+    }
+
+    fn conclusion(&self) -> String {
+        let all = self.about_goals().count();
+        let empty = self.about_goals().filter(|cell| cell.is_empty()).count();
+        let goals = self.columns.iter().filter(|column| column.is_goal).count();
+        let parties = match self.rows.len() {
+            1 => "1 partij".to_owned(),
+            many => format!("{many} partijen"),
+        };
+        let goals = match goals {
+            1 => "1 doel".to_owned(),
+            many => format!("{many} doelen"),
+        };
+        match (all, empty) {
+            (0, _) => format!("{parties} noemden belangen, en er is nog geen doel."),
+            (_, 0) => format!("{parties}, {goals}: van elk is met elke partij besproken wat zij haalt of brengt."),
+            _ => format!(
+                "{parties}, {goals}: van de {all} combinaties van partij en doel zijn er {} besproken en {empty} nog niet.",
+                all - empty
+            ),
+        }
+    }
+
+    fn table(&self) -> Table {
+        let headers = ["Partij", "Doel", "Haalt", "Brengt", "Wensen", "Zorgen", "Besproken"];
+        let mut rows = Vec::new();
+        for (party, cells) in &self.rows {
+            for (column, cell) in
+                self.columns.iter().zip(cells).filter(|(column, cell)| column.is_goal || !cell.is_empty())
+            {
+                let counts = [cell.gains, cell.contributions, cell.wishes, cell.concerns];
+                let counts = counts.map(|count| if cell.is_empty() { String::new() } else { count.to_string() });
+                let said = if cell.is_empty() { EMPTY } else { "besproken" };
+                let mut row = vec![party.clone(), column.title.clone()];
+                row.extend(counts);
+                row.push(said.to_owned());
+                rows.push(row);
+            }
+        }
+        Table { headers: headers.map(str::to_owned).into(), rows }
+    }
+}

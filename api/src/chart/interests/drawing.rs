@@ -1,0 +1,236 @@
+//! The picture of the interest matrix: a row per party and a column per goal. Where goals are few their titles stand above the
+//! columns; where they are many, numbers do, and the titles stand below.
+
+use maud::{Markup, html};
+
+use super::{Column, Counts, EMPTY, Matrix};
+use crate::chart::{
+    draw::{Anchor, Area, Type, count, line},
+    sign::Shape,
+    style::{BODY, INK, MARGIN, MUTED, RULE, SERIES, SMALL, WIDE},
+};
+
+/// Where the names of the parties end.
+const NAMES: f32 = 200.0;
+/// The widest that the picture is.
+const WIDEST: f32 = 1200.0;
+/// The narrowest column with a title above it.
+const TITLED: f32 = 110.0;
+/// The width of a column with a number above it.
+const NUMBERED: f32 = 76.0;
+/// The most of them in the picture, which is then as wide as it may be.
+const MOST_COLUMNS: usize = 12;
+/// The most rows in the picture.
+const MOST_ROWS: usize = 60;
+
+const NAME: Type = Type::of(13.0);
+const HEADING: Type = Type::of(13.0).bold();
+const LETTERS: Type = Type::of(13.0);
+const ASIDE: Type = Type::of(SMALL).coloured(MUTED);
+
+pub(super) struct Drawn {
+    pub(super) width: f32,
+    pub(super) height: f32,
+    pub(super) marks: Markup,
+}
+
+/// How wide the picture and its columns are.
+struct Grid<'a> {
+    width: f32,
+    column: f32,
+    /// Whether titles stand above the columns.
+    is_titled: bool,
+    columns: &'a [Column],
+}
+
+impl<'a> Grid<'a> {
+    fn of(columns: &'a [Column]) -> Self {
+        let many = count(columns.len());
+        let (usual, widest) = (WIDE - MARGIN - NAMES, WIDEST - MARGIN - NAMES);
+        if many * TITLED <= widest {
+            let column = (usual / many).clamp(TITLED, 180.0);
+            return Self { width: (NAMES + many * column + MARGIN).max(WIDE), column, is_titled: true, columns };
+        }
+        let columns = &columns[..columns.len().min(MOST_COLUMNS)];
+        let width = NAMES + count(columns.len()) * NUMBERED + MARGIN;
+        Self { width, column: NUMBERED, is_titled: false, columns }
+    }
+
+    fn x(&self, column: usize) -> f32 {
+        NAMES + self.column * count(column)
+    }
+
+    fn right(&self) -> f32 {
+        self.x(self.columns.len())
+    }
+}
+
+pub(super) fn draw(matrix: &Matrix) -> Drawn {
+    let grid = Grid::of(&matrix.columns);
+    let mut y = 4.0;
+    let is_crowded = !grid.is_titled;
+    let marks = html! {
+        (legend(&mut y, is_crowded))
+        (heads(&grid, &mut y))
+        @for (party, cells) in matrix.rows.iter().take(MOST_ROWS) { (row(&grid, party, cells, is_crowded, &mut y)) }
+        (notes(matrix, &grid, &mut y))
+    };
+    Drawn { width: grid.width, height: y + MARGIN, marks }
+}
+
+/// What the shapes and letters mean.
+fn legend(y: &mut f32, is_crowded: bool) -> Markup {
+    let (mut x, middle) = (MARGIN, *y + 10.0);
+    *y += 30.0;
+    let mut entry = |mark: Option<Mark>, word: &str| {
+        let indent = mark.map_or(0.0, |_| 18.0);
+        let drawn = html! {
+            @if let Some(mark) = mark { (mark.draw(x + 6.0, middle)) }
+            (ASIDE.draw(x + indent, middle, word))
+        };
+        x += indent + ASIDE.width(word) + 18.0;
+        drawn
+    };
+    html! {
+        (entry(Some(Mark::Gets), "H haalt"))
+        (entry(Some(Mark::Brings), "B brengt"))
+        (entry(Some(Mark::Both), "haalt en brengt"))
+        (entry(None, "W wens"))
+        (entry(None, "Z zorg"))
+        @if is_crowded { (entry(None, &format!("– {EMPTY}"))) }
+    }
+}
+
+fn heads(grid: &Grid<'_>, y: &mut f32) -> Markup {
+    let heads: Vec<Vec<String>> = grid
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            if grid.is_titled {
+                let mut lines = HEADING.lines(&column.title, grid.column - 12.0);
+                if lines.len() > 6 {
+                    lines.truncate(6);
+                    lines[5].push('…');
+                }
+                lines
+            } else {
+                vec![(at + 1).to_string()]
+            }
+        })
+        .collect();
+    let most = heads.iter().map(Vec::len).max().unwrap_or_default();
+    let top = *y;
+    *y += HEADING.height(most) + 8.0;
+    html! {
+        @for (at, lines) in heads.iter().enumerate() {
+            // Short titles stand on the line, like long ones.
+            @let above = HEADING.height(most - lines.len());
+            (HEADING.draw_lines(grid.x(at) + 6.0, top + above, lines))
+        }
+        (line((MARGIN, *y), (grid.right(), *y), INK, 1.5, "none"))
+    }
+}
+
+fn row(grid: &Grid<'_>, party: &str, cells: &[Counts], is_crowded: bool, y: &mut f32) -> Markup {
+    let name = NAME.lines(party, NAMES - MARGIN - 12.0);
+    let height = NAME.height(name.len()).max(36.0) + 14.0;
+    let top = *y;
+    *y += height;
+    html! {
+        (NAME.draw_lines(MARGIN, top + (height - NAME.height(name.len())) / 2.0, &name))
+        @for (at, (column, counts)) in grid.columns.iter().zip(cells).enumerate() {
+            @let area = Area { x: grid.x(at), y: top, width: grid.column, height };
+            @if !counts.is_empty() { (cell(*counts, area)) }
+            @else if column.is_goal { (empty(area, is_crowded)) }
+            (line((area.x, top), (area.x, top + height), RULE, 0.5, "none"))
+        }
+        (line((MARGIN, *y), (grid.right(), *y), RULE, 0.5, "none"))
+    }
+}
+
+/// Which shape a cell has.
+#[derive(Clone, Copy)]
+enum Mark {
+    Gets,
+    Brings,
+    Both,
+}
+
+impl Mark {
+    fn of(counts: Counts) -> Option<Self> {
+        match (counts.gains > 0, counts.contributions > 0) {
+            (true, true) => Some(Self::Both),
+            (true, false) => Some(Self::Gets),
+            (false, true) => Some(Self::Brings),
+            (false, false) => None,
+        }
+    }
+
+    fn draw(self, x: f32, y: f32) -> Markup {
+        let (shape, colour) = match self {
+            Self::Gets => (Shape::Triangle, SERIES[1].colour),
+            Self::Brings => (Shape::Downward, SERIES[0].colour),
+            Self::Both => (Shape::Diamond, INK),
+        };
+        shape.draw(x, y, 6.0, colour)
+    }
+}
+
+/// The shape, and the counts by their letters: what is got and brought first, and below it wishes and concerns.
+fn cell(counts: Counts, area: Area) -> Markup {
+    let letters = |parts: [(&str, usize); 2]| {
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(_, times)| *times > 0)
+            .map(|(letter, times)| format!("{letter}\u{a0}{times}"))
+            .collect();
+        parts.join("  ")
+    };
+    let first = letters([("H", counts.gains), ("B", counts.contributions)]);
+    let second = letters([("W", counts.wishes), ("Z", counts.concerns)]);
+    let lines: Vec<&String> = [&first, &second].into_iter().filter(|text| !text.is_empty()).collect();
+    let middle = area.y + area.height / 2.0;
+    let top = middle - 9.0 * (count(lines.len()) - 1.0);
+    html! {
+        @if let Some(mark) = Mark::of(counts) { (mark.draw(area.x + 14.0, top)) }
+        @for (at, text) in lines.iter().enumerate() {
+            (LETTERS.draw(area.x + 26.0, top + 18.0 * count(at), text))
+        }
+    }
+}
+
+/// A cell of which nothing is said yet.
+fn empty(area: Area, is_crowded: bool) -> Markup {
+    let middle = area.y + area.height / 2.0;
+    if is_crowded {
+        return ASIDE.anchored(Anchor::Middle).draw(area.x + area.width / 2.0, middle, "–");
+    }
+    let lines = ASIDE.lines(EMPTY, area.width - 16.0);
+    ASIDE.draw_lines(area.x + 8.0, middle - ASIDE.height(lines.len()) / 2.0, &lines)
+}
+
+/// What the numbers above the columns mean, and what is left out.
+fn notes(matrix: &Matrix, grid: &Grid<'_>, y: &mut f32) -> Markup {
+    let mut texts = Vec::new();
+    if !grid.is_titled {
+        texts.extend(grid.columns.iter().enumerate().map(|(at, column)| format!("{}. {}", at + 1, column.title)));
+    }
+    let (columns, rows) = (matrix.columns.len() - grid.columns.len(), matrix.rows.len().saturating_sub(MOST_ROWS));
+    if columns > 0 {
+        texts.push(format!("en nog {columns} doelen in de tabel"));
+    }
+    if rows > 0 {
+        texts.push(format!("en nog {rows} partijen in de tabel"));
+    }
+    if !texts.is_empty() {
+        *y += 12.0;
+    }
+    html! {
+        @for text in texts {
+            @let lines = Type::of(BODY - 1.0).lines(&text, grid.width - 2.0 * MARGIN);
+            (Type::of(BODY - 1.0).draw_lines(MARGIN, *y, &lines))
+            @let _ = *y += Type::of(BODY - 1.0).height(lines.len()) + 2.0;
+        }
+    }
+}
