@@ -80,6 +80,15 @@ struct Row<'a> {
 }
 
 impl<'a> Panel<'a> {
+    fn lines(&self) -> impl Iterator<Item = &'a BalanceLine> {
+        self.rows.iter().flat_map(|row| [row.brings, row.gets]).flatten()
+    }
+
+    /// Whether a number of it is not exact, and nothing tells on which side the truth lies.
+    fn is_approximate(&self) -> bool {
+        self.lines().any(|line| line.approximate && line.bound.is_none())
+    }
+
     /// The panels in the order of the kinds, and of one kind by unit.
     fn all(parties: &'a [Party]) -> Vec<Self> {
         let key = |line: &BalanceLine| {
@@ -192,5 +201,80 @@ fn exactness(line: &BalanceLine) -> &'static str {
         Some(bound) => bound.label(Language::Nl),
         None if line.approximate => "bij benadering",
         None => "",
+    }
+}
+
+/// A line of places, for tests.
+#[cfg(test)]
+fn sample(side: InterestSide, promised: Option<&str>, delivered: Option<&str>) -> BalanceLine {
+    let number = |text: Option<&str>| text.map(|text| crate::graphql::Decimal::computed(text.to_owned()));
+    BalanceLine {
+        side,
+        kind: Some(crate::graphql::ResourceKind::Places),
+        unit: Some("plaatsen".to_owned()),
+        is_joint: false,
+        named: None,
+        asked_for: None,
+        promised: number(promised),
+        delivered: number(delivered),
+        unknown: 0,
+        approximate: false,
+        bound: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(name: &str, lines: Vec<BalanceLine>) -> Party {
+        Party { name: name.to_owned(), is_whole_table: false, lines }
+    }
+
+    fn of_unit(unit: &str, line: BalanceLine) -> BalanceLine {
+        BalanceLine { unit: Some(unit.to_owned()), ..line }
+    }
+
+    #[test]
+    fn each_unit_has_a_panel_and_joint_lines_a_row() {
+        let gain = || sample(InterestSide::Gain, Some("3"), Some("1"));
+        let joint = BalanceLine { is_joint: true, ..sample(InterestSide::Contribution, Some("3"), Some("1")) };
+        let parties = [
+            party("A", vec![gain(), joint]),
+            party("B", vec![of_unit("Plaatsen ", gain()), of_unit("weken", gain())]),
+            party("C", Vec::new()),
+        ];
+        let panels = Panel::all(&parties);
+        let rows =
+            |panel: &Panel<'_>| panel.rows.iter().map(|row| (row.party.to_owned(), row.is_joint)).collect::<Vec<_>>();
+        let rows: Vec<_> = panels.iter().map(|panel| (panel.title.as_str(), rows(panel))).collect();
+        let row = |name: &str, is_joint| (name.to_owned(), is_joint);
+        let places = vec![row("A", false), row("A", true), row("B", false)];
+        assert_eq!(rows, [("Plaatsen", places), ("Plaatsen, in weken", vec![row("B", false)])]);
+        let table = table(&parties);
+        assert_eq!(table.rows.len(), 5);
+        assert_eq!(table.rows[4][..2], ["C", "nog niets genoemd of toegezegd"]);
+    }
+
+    #[test]
+    fn a_picture_is_made_of_one_party_and_of_many_with_any_numbers() {
+        let unknown = BalanceLine { unknown: 1, kind: None, unit: None, ..sample(InterestSide::Gain, None, None) };
+        let one = [party("Een partij", vec![unknown])];
+        let many: Vec<Party> = (0..90_u32)
+            .map(|at| {
+                let (huge, tiny) = (format!("{}", 10_u64.pow(at % 12)), "0.0001");
+                let lines = vec![
+                    sample(InterestSide::Gain, Some(&huge), Some(tiny)),
+                    sample(InterestSide::Contribution, Some(tiny), None),
+                ];
+                party(&"Arbeidsmarktregiosamenwerkingsverband van de regio ".repeat(3), lines)
+            })
+            .collect();
+        for parties in [&one[..], &many[..]] {
+            let chart = chart("Halen en brengen".to_owned(), parties);
+            assert!(roxmltree::Document::parse(&chart.svg()).is_ok());
+        }
+        let nothing = chart("Halen en brengen".to_owned(), &[party("Stil", Vec::new())]);
+        assert!(nothing.table.rows.is_empty() && nothing.conclusion.starts_with("Er is nog niets"));
     }
 }

@@ -6,15 +6,18 @@ mod facts;
 mod found;
 mod layout;
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use self::{
     facts::Facts,
     found::{Found, Search, Tie},
 };
-use super::{Asked, Chart, Table, amount::vague, draw::whole, sign::Sign};
+use super::{Asked, Chart, Table, amount::vague, draw::whole};
 use crate::{
     access::View,
+    figures::ResultLight,
     goal::Goal,
     graphql::{Resolved, Session},
     ids::Ref,
@@ -93,22 +96,15 @@ impl Tree {
 
     /// How many goals stand where, in words.
     fn conclusion(&self) -> String {
-        let mut words: Vec<(&str, usize)> = Vec::new();
+        let mut words: BTreeMap<(usize, &str), usize> = BTreeMap::new();
         for facts in &self.boxes {
-            let word = facts
-                .indicator
-                .as_ref()
-                .map_or("zonder indicator", |one| Sign::of_light(one.light.0, one.light.1).word);
-            match words.iter_mut().find(|(known, _)| *known == word) {
-                Some((_, times)) => *times += 1,
-                None => words.push((word, 1)),
-            }
+            *words.entry(facts.standing()).or_default() += 1;
         }
         let goals = match self.boxes.len() {
             1 => "1 doel".to_owned(),
             many => format!("{many} doelen"),
         };
-        let parts: Vec<String> = words.into_iter().map(|(word, times)| format!("{times} {word}")).collect();
+        let parts: Vec<String> = words.into_iter().map(|((_, word), times)| format!("{times} {word}")).collect();
         format!("{goals}: {}.", parts.join(", "))
     }
 
@@ -141,7 +137,7 @@ impl Tree {
                     .unwrap_or_default(),
                 one.and_then(|one| one.target).map(|target| number(target.to_string())).unwrap_or_default(),
                 one.map(|one| one.unit.clone()).unwrap_or_default(),
-                one.map(|one| Sign::of_light(one.light.0, one.light.1).word.to_owned()).unwrap_or_default(),
+                one.map(|one| one.sign().word.to_owned()).unwrap_or_default(),
                 facts
                     .progress
                     .map(|progress| {
@@ -182,7 +178,7 @@ impl Tree {
             @if let Some(partnership) = &facts.partnership { " (" (partnership) ")" }
             ": "
             @match &facts.indicator {
-                Some(one) => { (one.in_words()) "; " (Sign::of_light(one.light.0, one.light.1).word) "; " }
+                Some(one) => { (one.in_words()) "; " (one.sign().word) "; " }
                 None => "nog geen indicator; ",
             }
             (facts.progress_in_words())
@@ -191,11 +187,126 @@ impl Tree {
     }
 }
 
+impl Facts {
+    /// Where it stands in one word, and the place of that word among others: from reached to unknown.
+    fn standing(&self) -> (usize, &'static str) {
+        let Some(one) = &self.indicator else { return (usize::MAX, "zonder indicator") };
+        let order =
+            [ResultLight::Achieved, ResultLight::Green, ResultLight::Amber, ResultLight::Red, ResultLight::Grey];
+        let place = order.iter().position(|light| *light == one.light.0).unwrap_or_default();
+        (place, one.sign().word)
+    }
+}
+
 impl Tie {
     fn in_words(self) -> &'static str {
         match self {
             Self::AddsUp => "telt op",
             Self::Contributes => "draagt bij",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures::{Basis, Certainty, Level, Ratio, ResultReason};
+
+    use super::*;
+    use facts::Measured;
+
+    fn ratio(numerator: i128, denominator: i128) -> Ratio {
+        Ratio::new(numerator, denominator).expect("a denominator")
+    }
+
+    fn found(title: &str, above: Option<(usize, Tie)>) -> Found {
+        let facts = Facts {
+            title: title.to_owned(),
+            partnership: None,
+            indicator: None,
+            progress: None,
+            certainty: Certainty::default(),
+            coverage: None,
+        };
+        Found { facts, above }
+    }
+
+    fn measured(level: Option<(i128, Ratio)>, target: Option<&str>, unit: &str) -> Measured {
+        let level_of = |value: i128| Level {
+            value: Ratio::new(value, 1).expect("a number"),
+            observed_on: chrono::NaiveDate::MIN,
+            certainty: Certainty::default(),
+            basis: Basis::Contributions,
+        };
+        Measured {
+            name: "Vervulde vacatures".to_owned(),
+            unit: unit.to_owned(),
+            is_part: unit != "%",
+            level: level.map(|(value, _)| level_of(value)),
+            coverage: level.map_or(Ratio::ZERO, |(_, coverage)| coverage),
+            target: target.map(|target| target.parse().expect("a number")),
+            light: (ResultLight::Grey, ResultReason::Incomplete),
+        }
+    }
+
+    #[test]
+    fn a_nation_of_which_one_region_reports_says_how_much_is_known() {
+        let nation = measured(Some((1_000, ratio(1, 15))), Some("60000"), "vacatures");
+        assert_eq!(nation.in_words(), "1.000 van 60.000 vacatures, van 6,7\u{a0}% bekend");
+        assert_eq!(nation.sign().word, "onvolledig");
+        let mut facts = found("Structureel", None).facts;
+        facts.coverage = Some(ratio(1, 4));
+        assert_eq!(facts.progress_in_words(), "voortgang niet bekend");
+        facts.progress = Some(ratio(23, 56));
+        assert_eq!(facts.progress_in_words(), "voortgang 41,1\u{a0}%, van 25\u{a0}% bekend");
+    }
+
+    #[test]
+    fn a_level_is_said_with_its_unit_and_what_it_aims_at() {
+        let says = |level, target, unit| measured(level, target, unit).in_words();
+        assert_eq!(says(Some((30, Ratio::ONE)), Some("40"), "%"), "30\u{a0}%; streefwaarde 40\u{a0}%");
+        assert_eq!(says(Some((130, Ratio::ONE)), None, "kandidaten"), "130 kandidaten");
+        assert_eq!(says(None, Some("4000"), "vacatures"), "nog niets gemeten; streefwaarde 4.000 vacatures");
+        assert_eq!(says(Some((0, Ratio::ONE)), Some("400000"), "EUR"), "€\u{a0}0 van €\u{a0}400.000");
+    }
+
+    #[test]
+    fn each_goal_is_followed_by_all_below_it() {
+        let (up, aside) = (Some((0, Tie::AddsUp)), Some((1, Tie::Contributes)));
+        let tree = Tree::of(vec![
+            found("land", None),
+            found("regio", up),
+            found("tweede regio", up),
+            found("ander land", None),
+            found("project", aside),
+        ]);
+        let titles: Vec<&str> = tree.boxes.iter().map(|facts| facts.title.as_str()).collect();
+        assert_eq!(titles, ["land", "regio", "project", "tweede regio", "ander land"]);
+        assert_eq!(tree.parents(), [None, Some(0), Some(1), Some(0), None]);
+        assert_eq!(tree.conclusion(), "5 doelen: 5 zonder indicator.");
+        let list = tree.list().into_string();
+        assert_eq!((list.matches("<ul>").count(), list.matches("draagt bij").count()), (3, 1));
+    }
+
+    #[test]
+    fn a_large_tree_says_how_much_is_left_out() {
+        let goal = |at: usize| {
+            let long = "Meer statushouders, zij-instromers en werkzoekenden aan het werk in de techniek en de energietransitie";
+            let mut goal = found(
+                &format!("{at} {long}"),
+                (at > 0).then(|| ((at - 1) / 3, if at.is_multiple_of(4) { Tie::Contributes } else { Tie::AddsUp })),
+            );
+            goal.facts.indicator = Some(measured(Some((1_000, Ratio::ONE)), Some("60000"), "vacatures"));
+            goal
+        };
+        for many in [40, 200] {
+            let chart = chart("Doelen".to_owned(), (0..many).map(goal).collect());
+            let picture = chart.marks.0.clone();
+            assert_eq!(chart.table.rows.len(), many);
+            assert!(chart.width <= 1200 && roxmltree::Document::parse(&chart.svg()).is_ok());
+            let said = picture.split("en nog ").skip(1);
+            let left_out: usize =
+                said.map(|text| text.split(' ').next().and_then(|many| many.parse().ok()).unwrap_or(0_usize)).sum();
+            assert_eq!(picture.matches("voortgang").count() + left_out, many);
         }
     }
 }

@@ -162,3 +162,50 @@ impl Matrix {
         Table { headers: headers.map(str::to_owned).into(), rows }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matrix(goals: usize, parties: usize) -> Matrix {
+        let column = |at: usize| Column {
+            title: format!("Doel {at}: meer statushouders aan het werk in de techniek"),
+            is_goal: at < goals,
+        };
+        let counts = |at: usize| Counts {
+            gains: at % 3,
+            contributions: at % 2,
+            wishes: usize::from(at.is_multiple_of(5)) * 12,
+            concerns: usize::from(at.is_multiple_of(7)),
+        };
+        let row = |at: usize| (format!("Partij {at}"), (0..=goals).map(|goal| counts(at * 3 + goal)).collect());
+        Matrix { columns: (0..=goals).map(column).collect(), rows: (0..parties).map(row).collect() }
+    }
+
+    #[test]
+    fn an_empty_cell_is_not_discussed_and_a_wish_alone_is() {
+        let said = matrix(2, 2);
+        let rows = said.table().rows;
+        let cells: Vec<&[String]> = rows.iter().map(|row| &row[2..]).collect();
+        assert_eq!(cells[0], ["0", "0", "12", "1", "besproken"]);
+        assert!(said.conclusion().starts_with("2 partijen, 2 doelen: "), "{}", said.conclusion());
+        let mut silent = matrix(1, 1);
+        silent.rows[0].1 = vec![Counts::default(); 2];
+        assert_eq!(
+            silent.table().rows,
+            [["Partij 0", "Doel 0: meer statushouders aan het werk in de techniek", "", "", "", "", EMPTY]]
+        );
+        assert_eq!(
+            silent.conclusion(),
+            "1 partij, 1 doel: van de 1 combinaties van partij en doel zijn er 0 besproken en 1 nog niet.",
+        );
+    }
+
+    #[test]
+    fn a_picture_is_made_of_few_and_of_many() {
+        for (goals, parties) in [(1, 1), (8, 30), (40, 90)] {
+            let chart = chart("Belangen".to_owned(), &matrix(goals, parties));
+            assert!(chart.width <= 1200 && roxmltree::Document::parse(&chart.svg()).is_ok());
+        }
+    }
+}

@@ -44,7 +44,7 @@ pub(super) struct Drawn {
 pub(super) fn draw(panels: &[Panel<'_>], silent: &[&str]) -> Drawn {
     let mut y = 8.0;
     let marks = html! {
-        (legend(&mut y))
+        (legend(&mut y, panels.iter().any(Panel::is_approximate)))
         @for panel in panels { (draw_panel(panel, &mut y)) }
         @if !silent.is_empty() {
             @let lines = NAME.lines(&format!("Nog niets genoemd of toegezegd: {}.", silent.join(", ")), WIDE - 2.0 * MARGIN);
@@ -56,7 +56,7 @@ pub(super) fn draw(panels: &[Panel<'_>], silent: &[&str]) -> Drawn {
 }
 
 /// What the bars mean.
-fn legend(y: &mut f32) -> Markup {
+fn legend(y: &mut f32, is_approximate: bool) -> Markup {
     let mut x = MARGIN;
     let middle = *y + BAR / 2.0;
     *y += BAR + 14.0;
@@ -70,13 +70,13 @@ fn legend(y: &mut f32) -> Markup {
         (entry(&|area| Side::Brings.fill(area), "brengt, geleverd"))
         (entry(&|area| Side::Gets.fill(area), "haalt, geleverd"))
         (entry(&|area| area.outlined(INK, 1.5), "toegezegd"))
-        (entry(&|area| dotted(area, INK), "alleen genoemd of gevraagd"))
+        (entry(&|area| dotted(area, INK), "genoemd of gevraagd"))
+        @if is_approximate { (NUMBER.draw(x, middle, "± bij benadering")) }
     }
 }
 
 fn draw_panel(panel: &Panel<'_>, y: &mut f32) -> Markup {
-    let lines = || panel.rows.iter().flat_map(|row| [row.brings, row.gets]).flatten();
-    let most = lines().map(|line| longest(line).unwrap_or_default()).fold(0.0, f64::max);
+    let most = panel.lines().map(|line| longest(line).unwrap_or_default()).fold(0.0, f64::max);
     let top = *y;
     let title = HEADING.lines(&panel.title, NAMES - MARGIN);
     *y += HEADING.height(title.len()).max(20.0) + 6.0;
@@ -168,12 +168,11 @@ struct Bar {
 impl Bar {
     fn of(line: &BalanceLine, unit: &str, most: f64) -> Self {
         let length = |value: &Option<Decimal>| value.as_ref().map(|value| length(number(value), most));
-        let is_promised = line.promised.is_some() || line.delivered.is_some();
         let named = [&line.named, &line.asked_for].into_iter().filter_map(|value| length(value)).reduce(f32::max);
         let mut bar = Self {
             promised: length(&line.promised),
             delivered: length(&line.delivered),
-            named: named.filter(|_| !is_promised),
+            named: named.filter(|_| line.promised.is_none()),
             words: Vec::new(),
         };
         bar.words = NUMBER.lines(&in_words(line, unit), ROOM - bar.end() - 8.0);
@@ -182,7 +181,13 @@ impl Bar {
 
     /// How far from the centre line it reaches.
     fn end(&self) -> f32 {
-        [self.promised, self.delivered, self.named].into_iter().flatten().reduce(f32::max).unwrap_or(STUB)
+        let end = [self.promised, self.delivered, self.named].into_iter().flatten().fold(0.0, f32::max);
+        if self.is_unknown() { end.max(STUB) } else { end }
+    }
+
+    /// Whether nobody said how much is promised, named or asked for.
+    fn is_unknown(&self) -> bool {
+        self.promised.is_none() && self.named.is_none()
     }
 
     fn draw(&self, side: Side, top: f32) -> Markup {
@@ -195,7 +200,7 @@ impl Bar {
             @if let Some(delivered) = self.delivered.filter(|delivered| *delivered > 0.0) { (side.fill(side.area(top, delivered))) }
             @if let Some(promised) = self.promised.filter(|promised| *promised > 0.0) { (outline(promised)) }
             @if let Some(named) = self.named.filter(|named| *named > 0.0) { (dotted(side.area(top, named), side.colour())) }
-            @if self.promised.is_none() && self.delivered.is_none() && self.named.is_none() { (stub(side, top)) }
+            @if self.is_unknown() { (stub(side, top)) }
             (numbers.0.draw_lines(numbers.1, top + 1.0, &self.words))
         }
     }
@@ -231,21 +236,20 @@ fn in_words(line: &BalanceLine, unit: &str) -> String {
     let mut words = Vec::new();
     match (&line.promised, &line.delivered) {
         (Some(promised), Some(delivered)) => {
-            words.push(format!("{vague}{} van {} geleverd", say(delivered), say(promised)))
+            words.push(format!("{vague}{} van {} geleverd", say(delivered), say(promised)));
         }
         (Some(promised), None) => words.push(format!("{vague}{} toegezegd", say(promised))),
-        (None, Some(delivered)) => words.push(format!("{vague}{} geleverd", say(delivered))),
-        (None, None) => {}
+        (None, _) => {}
     }
     words.extend(line.asked_for.as_ref().map(|asked| format!("{vague}{} gevraagd", say(asked))));
     words.extend(line.named.as_ref().map(|named| format!("{vague}{} genoemd", say(named))));
     match (line.unknown, words.is_empty()) {
-        (0, false) => {}
-        (0 | 1, true) => words.push("onbekend".to_owned()),
-        (1, false) => words.push("en 1 × onbekend".to_owned()),
-        (many, true) => words.push(format!("{many} × onbekend")),
-        (many, false) => words.push(format!("en {many} × onbekend")),
+        (0, _) => {}
+        (1, true) => words.push("onbekend".to_owned()),
+        (many, _) => words.push(format!("{many} × onbekend")),
     }
+    let delivered = line.delivered.as_ref().filter(|_| line.promised.is_none());
+    words.extend(delivered.map(|delivered| format!("{vague}{} geleverd", say(delivered))));
     words.join(", ")
 }
 
@@ -266,4 +270,44 @@ fn length(number: f64, most: f64) -> f32 {
         return 0.0;
     }
     (LONGEST * (number / most) as f32).max(SHORTEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{chart::balance::sample, interest::object::InterestSide};
+
+    proptest! {
+        #[test]
+        fn bars_are_as_long_as_their_numbers_and_leave_room_for_them(
+            promised in 0_u64..1_000_000_000_000, delivered in 0_u64..1_000_000_000_000, others in 1_u64..1_000_000_000_000,
+        ) {
+            let most = promised.max(delivered).max(others);
+            let line = sample(InterestSide::Gain, Some(&promised.to_string()), Some(&delivered.to_string()));
+            let bar = Bar::of(&line, "vacatures", most as f64);
+            for (number, length) in [(promised, bar.promised), (delivered, bar.delivered)] {
+                let length = length.expect("a bar");
+                let exact = LONGEST * (number as f64 / most as f64) as f32;
+                prop_assert!(number == 0 && length == 0.0 || (length - exact.max(SHORTEST)).abs() < 0.01);
+                prop_assert!(length <= LONGEST + 0.01);
+            }
+            for words in &bar.words {
+                prop_assert!(CENTRE + bar.end() + 6.0 + NUMBER.width(words) <= WIDE);
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_say_what_they_are_and_what_is_not_known() {
+        let says = |promised, delivered, unknown| {
+            let line = BalanceLine { unknown, ..sample(InterestSide::Gain, promised, delivered) };
+            in_words(&line, "EUR")
+        };
+        assert_eq!(says(Some("400000"), Some("0"), 0), "€\u{a0}0 van €\u{a0}400.000 geleverd");
+        assert_eq!(says(Some("20"), None, 2), "€\u{a0}20 toegezegd, 2 × onbekend");
+        assert_eq!(says(None, Some("0"), 1), "onbekend, € 0 geleverd".replace("€ ", "€\u{a0}"));
+        assert_eq!(says(None, None, 1), "onbekend");
+    }
 }

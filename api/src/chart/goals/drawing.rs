@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     Tree,
-    facts::Facts,
+    facts::{Facts, Measured},
     found::Tie,
     layout::{self, GUTTER, MOST_LEVELS},
 };
@@ -24,6 +24,8 @@ const MOST_BOXES: usize = 60;
 const MOST_LINES: usize = 4;
 /// Between the edge of a box and its text.
 const PADDING: f32 = 12.0;
+/// Between the title of a box and the rest.
+const SPACE: f32 = 4.0;
 /// How high a bar is.
 const BAR: f32 = 12.0;
 /// Between the top of a box and where lines reach it.
@@ -42,7 +44,7 @@ pub(super) struct Drawn {
 }
 
 pub(super) fn draw(tree: &Tree) -> Drawn {
-    let Shown { places, left_out, rest } = Shown::of(tree);
+    let Extent { places, left_out, rest } = Extent::of(tree);
     let new_place = |old: usize| places.iter().position(|place| *place == old);
     let parents: Vec<Option<usize>> =
         places.iter().map(|place| tree.above[*place].and_then(|(above, _)| new_place(above))).collect();
@@ -72,7 +74,7 @@ pub(super) fn draw(tree: &Tree) -> Drawn {
 }
 
 /// What of a tree is drawn: level by level, until there are too many boxes or levels.
-struct Shown {
+struct Extent {
     /// The boxes, by their places in the tree, in its order.
     places: Vec<usize>,
     /// How many below each are left out.
@@ -81,7 +83,7 @@ struct Shown {
     rest: usize,
 }
 
-impl Shown {
+impl Extent {
     fn of(tree: &Tree) -> Self {
         let parents = tree.parents();
         let levels = layout::levels(&parents);
@@ -120,7 +122,6 @@ struct Boxed<'a> {
     partnership: Vec<String>,
     title: Vec<String>,
     measured: Vec<String>,
-    light: Vec<String>,
     progress: Vec<String>,
     left_out: Option<String>,
 }
@@ -134,7 +135,7 @@ impl<'a> Boxed<'a> {
             title[MOST_LINES - 1].push('…');
         }
         let indicator = facts.indicator.as_ref();
-        let sign = indicator.map(|one| Sign::of_light(one.light.0, one.light.1));
+        let sign = indicator.map(Measured::sign);
         let measured = indicator.map_or_else(|| "nog geen indicator".to_owned(), |one| one.in_words());
         Self {
             facts,
@@ -142,15 +143,16 @@ impl<'a> Boxed<'a> {
             partnership: facts.partnership.iter().flat_map(|name| ASIDE.lines(name, most)).collect(),
             title,
             measured: PLAIN.lines(&measured, most),
-            light: Vec::new(),
             progress: ASIDE.lines(&facts.progress_in_words(), most),
             left_out: (left_out > 0).then(|| more(left_out, "hieronder")),
         }
     }
 
     fn height(&self) -> f32 {
-        let lines =
-            ASIDE.height(self.partnership.len()) + HEADING.height(self.title.len()) + PLAIN.height(self.measured.len());
+        let lines = ASIDE.height(self.partnership.len())
+            + HEADING.height(self.title.len())
+            + SPACE
+            + PLAIN.height(self.measured.len());
         let light = self.sign.map_or(0.0, |_| PLAIN.height(1) + 2.0);
         let bar = BAR + 10.0 + ASIDE.height(self.progress.len());
         let left_out = self.left_out.as_ref().map_or(0.0, |_| PLAIN.height(1) + 4.0);
@@ -169,7 +171,7 @@ impl<'a> Boxed<'a> {
             (area.filled(if is_elsewhere { "#F4F6F8" } else { PAPER }))
             (area.outlined(if is_elsewhere { RULE } else { INK }, if is_elsewhere { 1.0 } else { 1.5 }))
             (ASIDE.draw_lines(x, take(ASIDE.height(self.partnership.len())), &self.partnership))
-            (HEADING.draw_lines(x, take(HEADING.height(self.title.len())), &self.title))
+            (HEADING.draw_lines(x, take(HEADING.height(self.title.len()) + SPACE), &self.title))
             (PLAIN.draw_lines(x, take(PLAIN.height(self.measured.len())), &self.measured))
             @if let Some(sign) = self.sign {
                 (sign.draw(x, take(PLAIN.height(1) + 2.0) + 9.0, 13.0))

@@ -7,7 +7,10 @@ use entity::{Decimal, Direction};
 use crate::{
     access::View,
     allocation::TargetAllocation,
-    chart::amount::{bare, quantity, vague},
+    chart::{
+        amount::{bare, quantity, vague},
+        sign::Sign,
+    },
     figures::{Certainty, Include, IndicatorFigures, Level, Ratio, ResultLight, ResultReason},
     goal::Goal,
     graphql::{Resolved, Session, Shown},
@@ -36,7 +39,7 @@ pub(super) struct Measured {
     pub(super) name: String,
     pub(super) unit: String,
     /// Whether the level is a part of the target on the way up to it.
-    is_part: bool,
+    pub(super) is_part: bool,
     pub(super) level: Option<Level>,
     /// The part of it that the level covers.
     pub(super) coverage: Ratio,
@@ -93,16 +96,11 @@ impl Facts {
         })
     }
 
-    /// How far it is, in words.
+    /// How far it is, in words. Where too little is known for that, how little says no more than that.
     pub(super) fn progress_in_words(&self) -> String {
-        let known = self.coverage.filter(|coverage| *coverage < Ratio::ONE).map(known_part).unwrap_or_default();
-        match self.progress {
-            Some(progress) => {
-                let vague = vague(self.certainty);
-                format!("voortgang {vague}{}{known}", notation::percentage(&progress.to_string()))
-            }
-            None => format!("voortgang niet bekend{known}"),
-        }
+        let Some(progress) = self.progress else { return "voortgang niet bekend".to_owned() };
+        let (vague, known) = (vague(self.certainty), self.coverage.map(known_part).unwrap_or_default());
+        format!("voortgang {vague}{}{known}", notation::percentage(&progress.to_string()))
     }
 }
 
@@ -124,29 +122,34 @@ impl Measured {
         }
     }
 
+    /// Its light, as a sign.
+    pub(super) fn sign(&self) -> Sign {
+        Sign::of_light(self.light.0, self.light.1)
+    }
+
     /// Where it stands, in words: "2.310 van 4.000 vacatures".
     pub(super) fn in_words(&self) -> String {
         let unit = &self.unit;
         let target = self.target.map(|target| target.to_string());
         let Some(level) = self.level else {
-            return match target {
-                Some(target) => format!("geen gegevens, streefwaarde {}", quantity(&target, unit)),
-                None => "geen gegevens".to_owned(),
-            };
+            let target = target.map(|target| format!("; streefwaarde {}", quantity(&target, unit)));
+            return format!("nog niets gemeten{}", target.unwrap_or_default());
         };
-        let (vague, value) = (vague(level.certainty), level.value.to_string());
-        let known = if self.coverage < Ratio::ONE { known_part(self.coverage) } else { String::new() };
+        let (vague, value, known) = (vague(level.certainty), level.value.to_string(), known_part(self.coverage));
         match target {
             Some(target) if self.is_part => {
                 format!("{vague}{} van {}{known}", bare(&value, unit), quantity(&target, unit))
             }
             Some(target) => format!("{vague}{}{known}; streefwaarde {}", quantity(&value, unit), bare(&target, unit)),
-            None => format!("{vague}{}{known}; geen streefwaarde", quantity(&value, unit)),
+            None => format!("{vague}{}{known}", quantity(&value, unit)),
         }
     }
 }
 
 /// Which part is known, where not all is.
 fn known_part(coverage: Ratio) -> String {
+    if coverage >= Ratio::ONE {
+        return String::new();
+    }
     format!(", van {} bekend", notation::percentage(&coverage.to_string()))
 }

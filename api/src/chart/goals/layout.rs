@@ -14,6 +14,8 @@ const USUAL_LEVELS: usize = 3;
 pub(super) const MOST_LEVELS: usize = 5;
 /// Between two columns, for the lines.
 pub(super) const GUTTER: f32 = 40.0;
+/// Above the first box, for its edge.
+const TOP: f32 = 4.0;
 /// Between two boxes in a column.
 const GAP: f32 = 16.0;
 
@@ -42,7 +44,7 @@ pub(super) fn areas(parents: &[Option<usize>], heights: &[f32], width: f32) -> V
         let above = parent.and_then(|parent| areas.get(parent));
         let before = areas.iter().skip(parent.map_or(0, |parent| parent + 1));
         let lowest = before.map(|area| area.y + area.height).reduce(f32::max);
-        let y = lowest.map_or_else(|| above.map_or(0.0, |above| above.y), |lowest| lowest + GAP);
+        let y = lowest.map_or_else(|| above.map_or(TOP, |above| above.y), |lowest| lowest + GAP);
         areas.push(Area { x: MARGIN + (width + GUTTER) * count(level), y, width, height: *height });
     }
     areas
@@ -95,6 +97,6 @@ mod tests {
         let parents = [None, Some(0), Some(0), None];
         let places = areas(&parents, &[30.0, 50.0, 50.0, 30.0], 200.0);
         let tops: Vec<f32> = places.iter().map(|spot| spot.y).collect();
-        assert_eq!(tops, [0.0, 0.0, 66.0, 132.0]);
+        assert_eq!(tops, [4.0, 4.0, 70.0, 136.0]);
     }
 }

@@ -126,7 +126,7 @@ fn heads(grid: &Grid<'_>, y: &mut f32) -> Markup {
         @for (at, lines) in heads.iter().enumerate() {
             // Short titles stand on the line, like long ones.
             @let above = HEADING.height(most - lines.len());
-            (HEADING.draw_lines(grid.x(at) + 6.0, top + above, lines))
+            (HEADING.draw_lines(grid.x(at) + 8.0, top + above, lines))
         }
         (line((MARGIN, *y), (grid.right(), *y), INK, 1.5, "none"))
     }
@@ -134,7 +134,7 @@ fn heads(grid: &Grid<'_>, y: &mut f32) -> Markup {
 
 fn row(grid: &Grid<'_>, party: &str, cells: &[Counts], is_crowded: bool, y: &mut f32) -> Markup {
     let name = NAME.lines(party, NAMES - MARGIN - 12.0);
-    let height = NAME.height(name.len()).max(36.0) + 14.0;
+    let height = NAME.height(name.len()).max(32.0) + 10.0;
     let top = *y;
     *y += height;
     html! {
@@ -185,7 +185,7 @@ fn cell(counts: Counts, area: Area) -> Markup {
             .filter(|(_, times)| *times > 0)
             .map(|(letter, times)| format!("{letter}\u{a0}{times}"))
             .collect();
-        parts.join("  ")
+        parts.join(" · ")
     };
     let first = letters([("H", counts.gains), ("B", counts.contributions)]);
     let second = letters([("W", counts.wishes), ("Z", counts.concerns)]);
