@@ -35,6 +35,16 @@ pub(crate) fn decimal(text: &str) -> String {
     text.parse::<input::Decimal>().map_or_else(|_| text.to_owned(), |value| NUMBERS.format(&value).to_string())
 }
 
+/// The same with at most two decimals, where it was computed to more than are ever recorded: `0.016667` is `0,02`.
+pub(crate) fn short(text: &str) -> String {
+    let is_computed = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 4);
+    let Some(mut value) = text.parse::<input::Decimal>().ok().filter(|_| is_computed) else { return decimal(text) };
+    value.round(-2);
+    value.trim_start();
+    value.trim_end();
+    NUMBERS.format(&value).to_string()
+}
+
 /// An amount of EUR cents: `€ 400.000`, or with its cents where it has any: `€ 12,50`.
 pub(crate) fn euros(cents: i64) -> String {
     let mut value = input::Decimal::from(cents);
@@ -85,6 +95,7 @@ mod tests {
         assert_eq!(number("-60000".parse().expect("a number")), "-60.000");
         assert_eq!(decimal("0.016667"), "0,016667");
         assert_eq!(decimal("none"), "none");
+        assert_eq!(["30.769231", "-0.000001", "0.0125", "12.5"].map(short), ["30,77", "0", "0,0125", "12,5"]);
         assert_eq!(euros(40_000_000), "€\u{a0}400.000");
         assert_eq!(euros(1_250), "€\u{a0}12,50");
         assert_eq!(percentage("0.410714"), "41,1\u{a0}%");
