@@ -35,15 +35,14 @@ pub(crate) fn decimal(text: &str) -> String {
     text.parse::<input::Decimal>().map_or_else(|_| text.to_owned(), |value| NUMBERS.format(&value).to_string())
 }
 
-/// The same with at most two decimals, where there is little room: `18,67`. What would come to nothing keeps all it has.
-pub(crate) fn brief(text: &str) -> String {
-    let Ok(exact) = text.parse::<input::Decimal>() else { return text.to_owned() };
-    let mut value = exact.clone();
+/// The same with at most two decimals, where it was computed to more than are ever recorded: `0.016667` is `0,02`.
+pub(crate) fn short(text: &str) -> String {
+    let is_computed = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 4);
+    let Some(mut value) = text.parse::<input::Decimal>().ok().filter(|_| is_computed) else { return decimal(text) };
     value.round(-2);
     value.trim_start();
     value.trim_end();
-    let is_lost = value.absolute.is_zero() && !exact.absolute.is_zero();
-    NUMBERS.format(if is_lost { &exact } else { &value }).to_string()
+    NUMBERS.format(&value).to_string()
 }
 
 /// An amount of EUR cents: `€ 400.000`, or with its cents where it has any: `€ 12,50`.
@@ -96,7 +95,7 @@ mod tests {
         assert_eq!(number("-60000".parse().expect("a number")), "-60.000");
         assert_eq!(decimal("0.016667"), "0,016667");
         assert_eq!(decimal("none"), "none");
-        assert_eq!(["18.666667", "4000", "0", "0.0004"].map(brief), ["18,67", "4.000", "0", "0,0004"]);
+        assert_eq!(["30.769231", "-0.000001", "0.0125", "12.5"].map(short), ["30,77", "0", "0,0125", "12,5"]);
         assert_eq!(euros(40_000_000), "€\u{a0}400.000");
         assert_eq!(euros(1_250), "€\u{a0}12,50");
         assert_eq!(percentage("0.410714"), "41,1\u{a0}%");

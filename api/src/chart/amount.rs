@@ -1,16 +1,17 @@
 //! Amounts as a picture says them: short, with their unit, and with the side on which the truth lies.
 
+use super::approximately;
 use crate::{
     figures::{Bound, Certainty},
     notation,
 };
 
 /// The unit of money.
-const EUR: &str = "EUR";
+pub(super) const EUR: &str = "EUR";
 
 /// A number with its unit where that is a sign, from exact text: `€ 12,50`, `18,5 %`, `4.000`.
 pub(super) fn bare(number: &str, unit: &str) -> String {
-    let mut number = notation::brief(number);
+    let mut number = notation::short(number);
     match unit {
         EUR => {
             if number.split_once(',').is_some_and(|(_, cents)| cents.len() == 1) {
@@ -31,14 +32,9 @@ pub(super) fn quantity(number: &str, unit: &str) -> String {
     }
 }
 
-/// On which side of a figure the truth lies, as the first word of it.
+/// What stands before a figure that is not exact.
 pub(super) fn vague(certainty: Certainty) -> &'static str {
-    match certainty.bound {
-        Some(Bound::AtLeast) => "minstens ",
-        Some(Bound::AtMost) => "hoogstens ",
-        None if certainty.approximate => "ongeveer ",
-        None => "",
-    }
+    approximately(certainty.approximate, certainty.bound.map(|bound| bound == Bound::AtLeast))
 }
 
 #[cfg(test)]

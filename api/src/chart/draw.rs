@@ -57,6 +57,21 @@ impl Type {
         font::lines(text, self.size, self.is_bold, most)
     }
 
+    /// The first lines of a text, which say so where they are not all of it.
+    pub(super) fn at_most(self, many: usize, text: &str, most: f32) -> Vec<String> {
+        let mut lines = self.lines(text, most);
+        if lines.len() > many {
+            lines.truncate(many);
+            if let Some(last) = lines.last_mut() {
+                while !last.is_empty() && self.width(&format!("{last}…")) > most {
+                    last.pop();
+                }
+                last.push('…');
+            }
+        }
+        lines
+    }
+
     /// How high so many lines are.
     pub(super) fn height(self, lines: usize) -> f32 {
         self.leading() * count(lines)

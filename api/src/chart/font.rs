@@ -23,10 +23,14 @@ pub(super) fn width(text: &str, size: f32, is_bold: bool) -> f32 {
     text.chars().filter_map(|letter| metrics.advance_width(characters.map(letter).unwrap_or_default())).sum()
 }
 
-/// A text in lines of at most a width. A word that is wider is broken.
+/// A text in lines of at most a width, broken where a space is not a hard one. A word that is wider is broken.
 pub(super) fn lines(text: &str, size: f32, is_bold: bool, most: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace().flat_map(|word| pieces(word, size, is_bold, most)) {
+    for word in text
+        .split(|letter: char| letter.is_whitespace() && letter != '\u{a0}')
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| pieces(word, size, is_bold, most))
+    {
         match lines.last_mut().map(|line| (format!("{line} {word}"), line)) {
             Some((longer, line)) if width(&longer, size, is_bold) <= most => *line = longer,
             _ => lines.push(word),

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use self::{
-    facts::Facts,
+    facts::{Facts, Measured},
     found::{Found, Search, Tie},
 };
 use super::{Asked, Chart, Table, amount::vague, draw::whole};
@@ -124,18 +124,14 @@ impl Tree {
         ];
         let row = |(facts, above): (&Facts, &Option<(usize, Tie)>)| {
             let one = facts.indicator.as_ref();
-            let level = one.and_then(|one| one.level);
-            let number = |exact: String| notation::decimal(&exact);
             vec![
                 facts.title.clone(),
                 facts.partnership.clone().unwrap_or_default(),
                 above.map(|(above, _)| self.boxes[above].title.clone()).unwrap_or_default(),
                 above.map(|(_, tie)| tie.in_words().to_owned()).unwrap_or_default(),
                 one.map(|one| one.name.clone()).unwrap_or_default(),
-                level
-                    .map(|level| format!("{}{}", vague(level.certainty), number(level.value.to_string())))
-                    .unwrap_or_default(),
-                one.and_then(|one| one.target).map(|target| number(target.to_string())).unwrap_or_default(),
+                one.map(Measured::exact_level).unwrap_or_default(),
+                one.map(Measured::exact_target).unwrap_or_default(),
                 one.map(|one| one.unit.clone()).unwrap_or_default(),
                 one.map(|one| one.sign().word.to_owned()).unwrap_or_default(),
                 facts
@@ -212,7 +208,6 @@ mod tests {
     use crate::figures::{Basis, Certainty, Level, Ratio, ResultReason};
 
     use super::*;
-    use facts::Measured;
 
     fn ratio(numerator: i128, denominator: i128) -> Ratio {
         Ratio::new(numerator, denominator).expect("a denominator")
@@ -240,6 +235,7 @@ mod tests {
         Measured {
             name: "Vervulde vacatures".to_owned(),
             unit: unit.to_owned(),
+            measure: if unit == "%" { entity::Measure::Percent } else { entity::Measure::Count },
             is_part: unit != "%",
             level: level.map(|(value, _)| level_of(value)),
             coverage: level.map_or(Ratio::ZERO, |(_, coverage)| coverage),
@@ -302,7 +298,7 @@ mod tests {
             let chart = chart("Doelen".to_owned(), (0..many).map(goal).collect());
             let picture = chart.marks.0.clone();
             assert_eq!(chart.table.rows.len(), many);
-            assert!(chart.width <= 1200 && roxmltree::Document::parse(&chart.svg()).is_ok());
+            assert!(chart.width <= 1200 && resvg::usvg::roxmltree::Document::parse(&chart.svg()).is_ok());
             let said = picture.split("en nog ").skip(1);
             let left_out: usize =
                 said.map(|text| text.split(' ').next().and_then(|many| many.parse().ok()).unwrap_or(0_usize)).sum();

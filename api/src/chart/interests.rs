@@ -7,6 +7,7 @@ use crate::{
     access::View,
     graphql::Resolved,
     interest::matrix::{InterestMatrix, InterestMatrixCell, InterestMatrixRow},
+    notation,
 };
 
 use super::{Chart, Table, draw::whole};
@@ -37,7 +38,7 @@ fn chart(title: String, matrix: &Matrix) -> Chart {
         height: whole(drawn.height),
         marks: drawn.marks,
         table: matrix.table(),
-        list: maud::html! {},
+        list: maud::Markup::default(),
     }
 }
 
@@ -69,21 +70,6 @@ impl Counts {
 
     fn is_empty(self) -> bool {
         self == Self::default()
-    }
-
-    /// The counts with their words.
-    fn in_words(self) -> Vec<String> {
-        let Self { gains, contributions, wishes, concerns } = self;
-        let counts = [(gains, "haalt"), (contributions, "brengt"), (wishes, "wens"), (concerns, "zorg")];
-        let named = counts.into_iter().filter(|(times, _)| *times > 0);
-        named
-            .map(|(times, word)| match (word, times) {
-                ("wens", 2..) => format!("{times} wensen"),
-                ("zorg", 2..) => format!("{times} zorgen"),
-                ("wens" | "zorg", _) => format!("{times} {word}"),
-                _ => format!("{word} {times}"),
-            })
-            .collect()
     }
 }
 
@@ -122,6 +108,7 @@ impl Matrix {
     }
 
     fn conclusion(&self) -> String {
+        let number = |many: usize| notation::decimal(&many.to_string());
         let all = self.about_goals().count();
         let empty = self.about_goals().filter(|cell| cell.is_empty()).count();
         let goals = self.columns.iter().filter(|column| column.is_goal).count();
@@ -137,8 +124,10 @@ impl Matrix {
             (0, _) => format!("{parties} noemden belangen, en er is nog geen doel."),
             (_, 0) => format!("{parties}, {goals}: van elk is met elke partij besproken wat zij haalt of brengt."),
             _ => format!(
-                "{parties}, {goals}: van de {all} combinaties van partij en doel zijn er {} besproken en {empty} nog niet.",
-                all - empty
+                "{parties}, {goals}: van de {} combinaties van partij en doel zijn er {} besproken en {} nog niet.",
+                number(all),
+                number(all - empty),
+                number(empty)
             ),
         }
     }
@@ -205,7 +194,7 @@ mod tests {
     fn a_picture_is_made_of_few_and_of_many() {
         for (goals, parties) in [(1, 1), (8, 30), (40, 90)] {
             let chart = chart("Belangen".to_owned(), &matrix(goals, parties));
-            assert!(chart.width <= 1200 && roxmltree::Document::parse(&chart.svg()).is_ok());
+            assert!(chart.width <= 1200 && resvg::usvg::roxmltree::Document::parse(&chart.svg()).is_ok());
         }
     }
 }

@@ -133,6 +133,11 @@ impl Sign {
         }
     }
 
+    /// Whether it says no more than that nothing can be said.
+    pub(super) fn is_no_verdict(self) -> bool {
+        self.shape == Shape::Ring && self.colour == UNKNOWN
+    }
+
     /// How wide that is.
     pub(super) fn width(self, size: f32) -> f32 {
         size * 1.35 + Type::of(size).width(self.word)

@@ -95,8 +95,8 @@ impl Decimal {
         Self(text)
     }
 
-    /// The number as it is shown.
-    pub(crate) fn text(&self) -> &str {
+    /// The number as it is written.
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 

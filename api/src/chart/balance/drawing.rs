@@ -7,6 +7,7 @@ use super::{BalanceLine, Panel, Row};
 use crate::{
     chart::{
         amount::bare,
+        approximately,
         draw::{Anchor, Area, Type, line, px},
         style::{BODY, INK, MARGIN, MUTED, RULE, SERIES, SMALL, WIDE},
     },
@@ -44,7 +45,7 @@ pub(super) struct Drawn {
 pub(super) fn draw(panels: &[Panel<'_>], silent: &[&str]) -> Drawn {
     let mut y = 8.0;
     let marks = html! {
-        (legend(&mut y, panels.iter().any(Panel::is_approximate)))
+        (legend(&mut y))
         @for panel in panels { (draw_panel(panel, &mut y)) }
         @if !silent.is_empty() {
             @let lines = NAME.lines(&format!("Nog niets genoemd of toegezegd: {}.", silent.join(", ")), WIDE - 2.0 * MARGIN);
@@ -56,7 +57,7 @@ pub(super) fn draw(panels: &[Panel<'_>], silent: &[&str]) -> Drawn {
 }
 
 /// What the bars mean.
-fn legend(y: &mut f32, is_approximate: bool) -> Markup {
+fn legend(y: &mut f32) -> Markup {
     let mut x = MARGIN;
     let middle = *y + BAR / 2.0;
     *y += BAR + 14.0;
@@ -71,7 +72,6 @@ fn legend(y: &mut f32, is_approximate: bool) -> Markup {
         (entry(&|area| Side::Gets.fill(area), "haalt, geleverd"))
         (entry(&|area| area.outlined(INK, 1.5), "toegezegd"))
         (entry(&|area| dotted(area, INK), "genoemd of gevraagd"))
-        @if is_approximate { (NUMBER.draw(x, middle, "± bij benadering")) }
     }
 }
 
@@ -226,13 +226,8 @@ fn dotted(area: Area, colour: &str) -> Markup {
 
 /// The numbers of a bar, in words.
 fn in_words(line: &BalanceLine, unit: &str) -> String {
-    let vague = match line.bound {
-        Some(Bound::AtLeast) => "minstens ",
-        Some(Bound::AtMost) => "hoogstens ",
-        None if line.approximate => "± ",
-        None => "",
-    };
-    let say = |value: &Decimal| bare(value.text(), unit);
+    let vague = approximately(line.approximate, line.bound.map(|bound| bound == Bound::AtLeast));
+    let say = |value: &Decimal| bare(value.as_str(), unit);
     let mut words = Vec::new();
     match (&line.promised, &line.delivered) {
         (Some(promised), Some(delivered)) => {
@@ -260,7 +255,7 @@ fn longest(line: &BalanceLine) -> Option<f64> {
 }
 
 fn number(value: &Decimal) -> f64 {
-    value.text().parse().unwrap_or_default()
+    value.as_str().parse().unwrap_or_default()
 }
 
 /// How long a bar of a number is, where the greatest is known.

@@ -129,11 +129,7 @@ struct Boxed<'a> {
 impl<'a> Boxed<'a> {
     fn of(facts: &'a Facts, left_out: usize, width: f32) -> Self {
         let most = width - 2.0 * PADDING;
-        let mut title = HEADING.lines(&facts.title, most);
-        if title.len() > MOST_LINES {
-            title.truncate(MOST_LINES);
-            title[MOST_LINES - 1].push('…');
-        }
+        let title = HEADING.at_most(MOST_LINES, &facts.title, most);
         let indicator = facts.indicator.as_ref();
         let sign = indicator.map(Measured::sign);
         let measured = indicator.map_or_else(|| "nog geen indicator".to_owned(), |one| one.in_words());

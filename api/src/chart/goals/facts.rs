@@ -2,13 +2,13 @@
 //! partnership took. The figures are those of the API, of today and of what is approved.
 
 use chrono::NaiveDate;
-use entity::{Decimal, Direction};
+use entity::{Decimal, Direction, Measure};
 
 use crate::{
     access::View,
     allocation::TargetAllocation,
     chart::{
-        amount::{bare, quantity, vague},
+        amount::{EUR, bare, quantity, vague},
         sign::Sign,
     },
     figures::{Certainty, Include, IndicatorFigures, Level, Ratio, ResultLight, ResultReason},
@@ -38,6 +38,7 @@ pub(super) struct Facts {
 pub(super) struct Measured {
     pub(super) name: String,
     pub(super) unit: String,
+    pub(super) measure: Measure,
     /// Whether the level is a part of the target on the way up to it.
     pub(super) is_part: bool,
     pub(super) level: Option<Level>,
@@ -114,7 +115,8 @@ impl Measured {
         Self {
             name: indicator.display_name(&view.desk.directory).to_owned(),
             unit: definition.map(|definition| definition.unit.clone()).unwrap_or_default(),
-            is_part: definition.is_some_and(|one| one.direction == Direction::Increase && one.unit != "%"),
+            measure: definition.map_or(Measure::Count, |definition| definition.measure),
+            is_part: definition.is_some_and(|one| one.direction == Direction::Increase && has_amounts(one.measure)),
             level: figures.and_then(|figures| figures.level),
             coverage: figures.map_or(Ratio::ZERO, |figures| figures.coverage),
             target: figures.and_then(|figures| figures.target).map(|target| target.value),
@@ -129,21 +131,59 @@ impl Measured {
 
     /// Where it stands, in words: "2.310 van 4.000 vacatures".
     pub(super) fn in_words(&self) -> String {
-        let unit = &self.unit;
-        let target = self.target.map(|target| target.to_string());
         let Some(level) = self.level else {
-            let target = target.map(|target| format!("; streefwaarde {}", quantity(&target, unit)));
+            let target = self.target.map(|target| format!("; streefwaarde {}", self.quantity(&target.to_string())));
             return format!("nog niets gemeten{}", target.unwrap_or_default());
         };
         let (vague, value, known) = (vague(level.certainty), level.value.to_string(), known_part(self.coverage));
-        match target {
+        match self.target.map(|target| target.to_string()) {
             Some(target) if self.is_part => {
-                format!("{vague}{} van {}{known}", bare(&value, unit), quantity(&target, unit))
+                format!("{vague}{} van {}{known}", self.bare(&value), self.quantity(&target))
             }
-            Some(target) => format!("{vague}{}{known}; streefwaarde {}", quantity(&value, unit), bare(&target, unit)),
-            None => format!("{vague}{}{known}", quantity(&value, unit)),
+            Some(target) => format!("{vague}{}{known}; streefwaarde {}", self.quantity(&value), self.bare(&target)),
+            None => format!("{vague}{}{known}", self.quantity(&value)),
         }
     }
+
+    /// A number of it, with its unit where that is a sign.
+    fn bare(&self, number: &str) -> String {
+        if self.measure == Measure::YesNo {
+            return if number == "0" { "nee" } else { "ja" }.to_owned();
+        }
+        bare(number, self.sign_of_unit())
+    }
+
+    fn quantity(&self, number: &str) -> String {
+        if self.measure == Measure::YesNo { self.bare(number) } else { quantity(number, self.sign_of_unit()) }
+    }
+
+    fn sign_of_unit(&self) -> &str {
+        match self.measure {
+            Measure::Money => EUR,
+            Measure::Percent => "%",
+            _ => &self.unit,
+        }
+    }
+
+    /// The level as the API has it, without its unit; empty where there is none.
+    pub(super) fn exact_level(&self) -> String {
+        let said = |level: Level| format!("{}{}", vague(level.certainty), self.exact(&level.value.to_string()));
+        self.level.map(said).unwrap_or_default()
+    }
+
+    /// The target as the API has it, without its unit; empty where there is none.
+    pub(super) fn exact_target(&self) -> String {
+        self.target.map(|target| self.exact(&target.to_string())).unwrap_or_default()
+    }
+
+    fn exact(&self, number: &str) -> String {
+        if self.measure == Measure::YesNo { self.bare(number) } else { notation::decimal(number) }
+    }
+}
+
+/// Whether a level can be a part of a target: so much of so much.
+fn has_amounts(measure: Measure) -> bool {
+    matches!(measure, Measure::Count | Measure::Money | Measure::Hours)
 }
 
 /// Which part is known, where not all is.

@@ -15,13 +15,16 @@ const NAMES: f32 = 200.0;
 /// The widest that the picture is.
 const WIDEST: f32 = 1200.0;
 /// The narrowest column with a title above it.
-const TITLED: f32 = 110.0;
-/// The width of a column with a number above it.
-const NUMBERED: f32 = 76.0;
-/// The most of them in the picture, which is then as wide as it may be.
+const TITLED: f32 = 108.0;
+/// The most columns in the picture, which is then as wide as it may be.
 const MOST_COLUMNS: usize = 12;
+/// The most lines of a title.
+const MOST_LINES: usize = 6;
 /// The most rows in the picture.
 const MOST_ROWS: usize = 60;
+
+/// Between the edge of a cell and its letters, for the shape.
+const INDENT: f32 = 26.0;
 
 const NAME: Type = Type::of(13.0);
 const HEADING: Type = Type::of(13.0).bold();
@@ -52,8 +55,7 @@ impl<'a> Grid<'a> {
             return Self { width: (NAMES + many * column + MARGIN).max(WIDE), column, is_titled: true, columns };
         }
         let columns = &columns[..columns.len().min(MOST_COLUMNS)];
-        let width = NAMES + count(columns.len()) * NUMBERED + MARGIN;
-        Self { width, column: NUMBERED, is_titled: false, columns }
+        Self { width: WIDEST, column: widest / count(columns.len()), is_titled: false, columns }
     }
 
     fn x(&self, column: usize) -> f32 {
@@ -108,12 +110,7 @@ fn heads(grid: &Grid<'_>, y: &mut f32) -> Markup {
         .enumerate()
         .map(|(at, column)| {
             if grid.is_titled {
-                let mut lines = HEADING.lines(&column.title, grid.column - 12.0);
-                if lines.len() > 6 {
-                    lines.truncate(6);
-                    lines[5].push('…');
-                }
-                lines
+                HEADING.at_most(MOST_LINES, &column.title, grid.column - 16.0)
             } else {
                 vec![(at + 1).to_string()]
             }
@@ -134,7 +131,8 @@ fn heads(grid: &Grid<'_>, y: &mut f32) -> Markup {
 
 fn row(grid: &Grid<'_>, party: &str, cells: &[Counts], is_crowded: bool, y: &mut f32) -> Markup {
     let name = NAME.lines(party, NAMES - MARGIN - 12.0);
-    let height = NAME.height(name.len()).max(32.0) + 10.0;
+    let written = cells.iter().map(|counts| letters(*counts, grid.column).len()).max().unwrap_or_default();
+    let height = NAME.height(name.len()).max(LETTERS.height(written)).max(32.0) + 10.0;
     let top = *y;
     *y += height;
     html! {
@@ -177,26 +175,23 @@ impl Mark {
     }
 }
 
-/// The shape, and the counts by their letters: what is got and brought first, and below it wishes and concerns.
+/// The counts by their letters, in lines as wide as a column.
+fn letters(counts: Counts, column: f32) -> Vec<String> {
+    let Counts { gains, contributions, wishes, concerns } = counts;
+    let counts = [("H", gains), ("B", contributions), ("W", wishes), ("Z", concerns)];
+    let said = counts.into_iter().filter(|(_, times)| *times > 0);
+    // A letter stays with its number.
+    let said: Vec<String> = said.map(|(letter, times)| format!("{letter}\u{a0}{times}")).collect();
+    LETTERS.lines(&said.join(" "), column - INDENT - 4.0)
+}
+
+/// The shape, and beside it the counts.
 fn cell(counts: Counts, area: Area) -> Markup {
-    let letters = |parts: [(&str, usize); 2]| {
-        let parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(_, times)| *times > 0)
-            .map(|(letter, times)| format!("{letter}\u{a0}{times}"))
-            .collect();
-        parts.join(" · ")
-    };
-    let first = letters([("H", counts.gains), ("B", counts.contributions)]);
-    let second = letters([("W", counts.wishes), ("Z", counts.concerns)]);
-    let lines: Vec<&String> = [&first, &second].into_iter().filter(|text| !text.is_empty()).collect();
-    let middle = area.y + area.height / 2.0;
-    let top = middle - 9.0 * (count(lines.len()) - 1.0);
+    let lines = letters(counts, area.width);
+    let top = area.y + (area.height - LETTERS.height(lines.len())) / 2.0;
     html! {
-        @if let Some(mark) = Mark::of(counts) { (mark.draw(area.x + 14.0, top)) }
-        @for (at, text) in lines.iter().enumerate() {
-            (LETTERS.draw(area.x + 26.0, top + 18.0 * count(at), text))
-        }
+        @if let Some(mark) = Mark::of(counts) { (mark.draw(area.x + 14.0, top + LETTERS.height(1) / 2.0)) }
+        (LETTERS.draw_lines(area.x + INDENT, top, &lines))
     }
 }
 
