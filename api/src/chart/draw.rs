@@ -9,6 +9,13 @@ use super::{
     style::{INK, LEADING},
 };
 
+/// Marks, and how much room they take.
+pub(super) struct Drawn {
+    pub(super) width: f32,
+    pub(super) height: f32,
+    pub(super) marks: Markup,
+}
+
 /// Where a text is, by the point that it is drawn at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {

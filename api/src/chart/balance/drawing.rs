@@ -8,7 +8,7 @@ use crate::{
     chart::{
         amount::bare,
         approximately,
-        draw::{Anchor, Area, Type, line, px},
+        draw::{Anchor, Area, Drawn, Type, line, px},
         style::{BODY, INK, MARGIN, MUTED, RULE, SERIES, SMALL, WIDE},
     },
     graphql::{Bound, Decimal},
@@ -36,23 +36,16 @@ const NAME: Type = Type::of(13.0);
 const ASIDE: Type = Type::of(SMALL).coloured(MUTED);
 const NUMBER: Type = Type::of(SMALL);
 
-pub(super) struct Drawn {
-    pub(super) width: f32,
-    pub(super) height: f32,
-    pub(super) marks: Markup,
-}
-
 pub(super) fn draw(panels: &[Panel<'_>], silent: &[&str]) -> Drawn {
     let mut y = 8.0;
-    let marks = html! {
+    let drawn = html! {
         (legend(&mut y))
         @for panel in panels { (draw_panel(panel, &mut y)) }
-        @if !silent.is_empty() {
-            @let lines = NAME.lines(&format!("Nog niets genoemd of toegezegd: {}.", silent.join(", ")), WIDE - 2.0 * MARGIN);
-            (NAME.draw_lines(MARGIN, y, &lines))
-            @let _ = y += NAME.height(lines.len());
-        }
     };
+    let said = (!silent.is_empty()).then(|| format!("Nog niets genoemd of toegezegd: {}.", silent.join(", ")));
+    let lines = said.map(|said| NAME.lines(&said, WIDE - 2.0 * MARGIN)).unwrap_or_default();
+    let marks = html! { (drawn) (NAME.draw_lines(MARGIN, y, &lines)) };
+    y += NAME.height(lines.len());
     Drawn { width: WIDE, height: y + MARGIN, marks }
 }
 
@@ -104,7 +97,7 @@ fn draw_panel(panel: &Panel<'_>, y: &mut f32) -> Markup {
 
 fn draw_row(row: &Row<'_>, unit: &str, most: f64, y: &mut f32) -> Markup {
     let name = NAME.lines(row.party, NAMES - MARGIN);
-    let joint = row.is_joint.then(|| ASIDE.lines("samen met anderen", NAMES - MARGIN)).unwrap_or_default();
+    let joint = if row.is_joint { ASIDE.lines("samen met anderen", NAMES - MARGIN) } else { Vec::new() };
     let sides = [(Side::Brings, row.brings), (Side::Gets, row.gets)];
     let sides = sides.map(|(side, line)| (side, line.map(|line| Bar::of(line, unit, most))));
     let numbers = sides.iter().filter_map(|(_, bar)| bar.as_ref()).map(|bar| NUMBER.height(bar.words.len()));
@@ -168,7 +161,7 @@ struct Bar {
 impl Bar {
     fn of(line: &BalanceLine, unit: &str, most: f64) -> Self {
         let length = |value: &Option<Decimal>| value.as_ref().map(|value| length(number(value), most));
-        let named = [&line.named, &line.asked_for].into_iter().filter_map(|value| length(value)).reduce(f32::max);
+        let named = [&line.named, &line.asked_for].into_iter().filter_map(length).reduce(f32::max);
         let mut bar = Self {
             promised: length(&line.promised),
             delivered: length(&line.delivered),
@@ -276,6 +269,7 @@ mod tests {
 
     proptest! {
         #[test]
+        #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "lengths in a picture")]
         fn bars_are_as_long_as_their_numbers_and_leave_room_for_them(
             promised in 0_u64..1_000_000_000_000, delivered in 0_u64..1_000_000_000_000, others in 1_u64..1_000_000_000_000,
         ) {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     chart::{
-        draw::{Area, Type, px},
+        draw::{Area, Drawn, Type, px},
         sign::Sign,
         style::{BODY, INK, MARGIN, MUTED, PAPER, RULE, SMALL, UNKNOWN},
     },
@@ -36,12 +36,6 @@ const LANE: f32 = 10.0;
 const HEADING: Type = Type::of(BODY).bold();
 const PLAIN: Type = Type::of(13.0);
 const ASIDE: Type = Type::of(SMALL).coloured(MUTED);
-
-pub(super) struct Drawn {
-    pub(super) width: f32,
-    pub(super) height: f32,
-    pub(super) marks: Markup,
-}
 
 pub(super) fn draw(tree: &Tree) -> Drawn {
     let Extent { places, left_out, rest } = Extent::of(tree);
@@ -132,7 +126,7 @@ impl<'a> Boxed<'a> {
         let title = HEADING.at_most(MOST_LINES, &facts.title, most);
         let indicator = facts.indicator.as_ref();
         let sign = indicator.map(Measured::sign);
-        let measured = indicator.map_or_else(|| "nog geen indicator".to_owned(), |one| one.in_words());
+        let measured = indicator.map_or_else(|| "nog geen indicator".to_owned(), Measured::in_words);
         Self {
             facts,
             sign,
@@ -224,12 +218,17 @@ impl Tie {
 /// What the lines mean.
 fn legend(y: f32, ties: &[Tie]) -> Markup {
     let mut x = MARGIN;
+    let mut entry = |tie: Tie, word: &str| {
+        let path = format!("M{} {}H{}", px(x), px(y), px(x + 32.0));
+        let drawn = html! {
+            path d=(path) fill="none" stroke=(MUTED) stroke-width="2" stroke-dasharray=[tie.dash()] {}
+            (ASIDE.draw(x + 40.0, y, word))
+        };
+        x += 40.0 + ASIDE.width(word) + 24.0;
+        drawn
+    };
     let entries = [(Tie::AddsUp, "telt op in het doel links"), (Tie::Contributes, "draagt bij, en telt niet op")];
     html! {
-        @for (tie, word) in entries.into_iter().filter(|(tie, _)| ties.contains(tie)) {
-            path d=(format!("M{} {}H{}", px(x), px(y), px(x + 32.0))) fill="none" stroke=(MUTED) stroke-width="2" stroke-dasharray=[tie.dash()] {}
-            (ASIDE.draw({ x += 40.0; x }, y, word))
-            @let _ = x += ASIDE.width(word) + 24.0;
-        }
+        @for (tie, word) in entries.into_iter().filter(|(tie, _)| ties.contains(tie)) { (entry(tie, word)) }
     }
 }

@@ -135,13 +135,13 @@ impl Measured {
             let target = self.target.map(|target| format!("; streefwaarde {}", self.quantity(&target.to_string())));
             return format!("nog niets gemeten{}", target.unwrap_or_default());
         };
-        let (vague, value, known) = (vague(level.certainty), level.value.to_string(), known_part(self.coverage));
+        let (before, value, known) = (vague(level.certainty), level.value.to_string(), known_part(self.coverage));
         match self.target.map(|target| target.to_string()) {
             Some(target) if self.is_part => {
-                format!("{vague}{} van {}{known}", self.bare(&value), self.quantity(&target))
+                format!("{before}{} van {}{known}", self.bare(&value), self.quantity(&target))
             }
-            Some(target) => format!("{vague}{}{known}; streefwaarde {}", self.quantity(&value), self.bare(&target)),
-            None => format!("{vague}{}{known}", self.quantity(&value)),
+            Some(target) => format!("{before}{}{known}; streefwaarde {}", self.quantity(&value), self.bare(&target)),
+            None => format!("{before}{}{known}", self.quantity(&value)),
         }
     }
 

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::{Column, Counts, EMPTY, Matrix};
 use crate::chart::{
-    draw::{Anchor, Area, Type, count, line},
+    draw::{Anchor, Area, Drawn, Type, count, line},
     sign::Shape,
-    style::{BODY, INK, MARGIN, MUTED, RULE, SERIES, SMALL, WIDE},
+    style::{INK, MARGIN, MUTED, RULE, SERIES, SMALL, WIDE},
 };
 
 /// Where the names of the parties end.
@@ -30,12 +30,6 @@ const NAME: Type = Type::of(13.0);
 const HEADING: Type = Type::of(13.0).bold();
 const LETTERS: Type = Type::of(13.0);
 const ASIDE: Type = Type::of(SMALL).coloured(MUTED);
-
-pub(super) struct Drawn {
-    pub(super) width: f32,
-    pub(super) height: f32,
-    pub(super) marks: Markup,
-}
 
 /// How wide the picture and its columns are.
 struct Grid<'a> {
@@ -221,11 +215,10 @@ fn notes(matrix: &Matrix, grid: &Grid<'_>, y: &mut f32) -> Markup {
     if !texts.is_empty() {
         *y += 12.0;
     }
-    html! {
-        @for text in texts {
-            @let lines = Type::of(BODY - 1.0).lines(&text, grid.width - 2.0 * MARGIN);
-            (Type::of(BODY - 1.0).draw_lines(MARGIN, *y, &lines))
-            @let _ = *y += Type::of(BODY - 1.0).height(lines.len()) + 2.0;
-        }
-    }
+    let mut note = |text: &str| {
+        let (lines, top) = (NAME.lines(text, grid.width - 2.0 * MARGIN), *y);
+        *y += NAME.height(lines.len()) + 2.0;
+        NAME.draw_lines(MARGIN, top, &lines)
+    };
+    html! { @for text in &texts { (note(text)) } }
 }
