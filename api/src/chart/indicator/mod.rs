@@ -1,6 +1,8 @@
 //! An indicator over time (*verloop*): what was measured, what was expected, where it started and where it should get.
 
 mod plot;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::borrow::Cow;
