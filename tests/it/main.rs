@@ -17,6 +17,7 @@ mod breakdown;
 mod bulk;
 mod bulk_roll_up;
 mod bypass;
+mod chart;
 mod commitment;
 mod commitment_kept;
 mod commitment_list;
@@ -91,6 +92,7 @@ fn main() -> ExitCode {
         bulk::trials(),
         bulk_roll_up::trials(),
         bypass::trials(),
+        chart::trials(),
         commitment::trials(),
         commitment_kept::trials(),
         commitment_list::trials(),
