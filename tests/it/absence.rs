@@ -142,7 +142,7 @@ fn interest(table: &Table, goal: &str, title: &str) -> Value {
 }
 
 /// A table at which there is something of each kind to see, by kind.
-async fn known(table: &Table) -> BTreeMap<&'static str, String> {
+pub(crate) async fn known(table: &Table) -> BTreeMap<&'static str, String> {
     let (admin, secretary, company) = (table.server.by("admin"), table.secretary(), table.server.by("company"));
     let region = json!({ "name": "Streek", "kind": "OTHER" });
     let region = text(&admin.act("regionCreate", "region { id }", region).await, "/id").to_owned();
@@ -193,7 +193,7 @@ async fn known(table: &Table) -> BTreeMap<&'static str, String> {
 }
 
 /// Adds what only the company, the secretariat and the stranger may know of, and takes some of it away.
-async fn hide(table: &Table, known: &BTreeMap<&'static str, String>) {
+pub(crate) async fn hide(table: &Table, known: &BTreeMap<&'static str, String>) {
     let (admin, secretary) = (table.server.by("admin"), table.secretary());
     let (company, stranger) = (table.server.by("company"), table.server.by("stranger"));
     let own = company.act("interestCreate", "interest { id }", interest(table, &known["Goal"], "Geheim")).await;

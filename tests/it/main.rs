@@ -17,6 +17,7 @@ mod breakdown;
 mod bulk;
 mod bulk_roll_up;
 mod bypass;
+mod chart;
 mod chart_parties;
 mod commitment;
 mod commitment_kept;
@@ -92,6 +93,7 @@ fn main() -> ExitCode {
         bulk::trials(),
         bulk_roll_up::trials(),
         bypass::trials(),
+        chart::trials(),
         chart_parties::trials(),
         commitment::trials(),
         commitment_kept::trials(),

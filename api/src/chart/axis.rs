@@ -106,8 +106,8 @@ impl Days {
                 continue;
             }
             let day = |at: i32| {
-                let month0 = u32::try_from(at.rem_euclid(12)).ok()?;
-                NaiveDate::from_ymd_opt(at.div_euclid(12), month0 + 1, 1)
+                let of_year = u32::try_from(at.rem_euclid(12)).ok()?;
+                NaiveDate::from_ymd_opt(at.div_euclid(12), of_year + 1, 1)
             };
             let name = |day: NaiveDate| {
                 if size % 12 == 0 { day.year().to_string() } else { crate::notation::short_month(day) }

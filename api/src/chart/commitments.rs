@@ -7,9 +7,9 @@ use maud::{Markup, html};
 
 use super::{
     Chart, Table,
-    draw::{Anchor, Area, Type, count, line, whole},
+    draw::{Area, Type, count, line, whole},
     sign::{Shape, Sign},
-    style::{BODY, MARGIN, MUTED, RULE, SMALL, WIDE, WIDTH},
+    style::{BODY, MARGIN, RULE, WIDE, WIDTH},
 };
 use crate::{
     access::View,
@@ -68,11 +68,11 @@ fn conclusion(standings: &[Standing]) -> String {
     let live = |of: fn(&Standing) -> i32| standings.iter().filter(|one| is_live(one.state)).map(of).sum::<i32>();
     let in_state = |state| standings.iter().find(|one| one.state == state).map_or(0, |one| one.all);
     let (all, late) = (sum(|one| one.all), sum(|one| one.late));
-    let mut parts = vec![format!("{} lopend", number(live(|one| one.all)))];
-    if late > 0 {
-        parts.push(format!("{} daarvan te laat", number(late)));
-    }
-    parts.push(format!("{} nagekomen", number(in_state(CommitmentState::Fulfilled))));
+    let of_those = if late > 0 { format!(" (waarvan {} te laat)", number(late)) } else { String::new() };
+    let parts = [
+        format!("{} lopend{of_those}", number(live(|one| one.all))),
+        format!("{} nagekomen", number(in_state(CommitmentState::Fulfilled))),
+    ];
     let verb = if all == 1 { "Er is 1 afspraak" } else { &format!("Er zijn {} afspraken", number(all)) };
     format!("{verb}: {}.", parts.join(", "))
 }
@@ -86,7 +86,7 @@ fn marks(standings: &[Standing]) -> Markup {
             @let sign = Sign::of_state(standing.state);
             @let (all, late) = (long(standing.all), long(standing.late));
             @let bar = Area { x: LEFT, y: middle - BAR / 2.0, width: all, height: BAR };
-            @let tardy = Area { x: LEFT + all - late, width: late, ..bar };
+            @let tardy = Area { x: LEFT + all - late + 2.0, width: (late - 2.0).max(2.0), ..bar };
             @let number = number(standing.all);
             (sign.draw(MARGIN, middle, BODY))
             (Area { width: all - late, ..bar }.filled(sign.colour))
@@ -102,7 +102,6 @@ fn marks(standings: &[Standing]) -> Markup {
             }
         }
         (line((LEFT, 2.0), (LEFT, ROW * count(standings.len())), RULE, 1.0, "none"))
-        (Type::of(SMALL).coloured(MUTED).anchored(Anchor::End).draw(WIDE - MARGIN, 4.0, "aantal afspraken"))
     }
 }
 
@@ -122,4 +121,33 @@ fn table(standings: &[Standing]) -> Table {
     };
     let headers = ["Stand", "Aantal", "Waarvan te laat"].map(str::to_owned).to_vec();
     Table { headers, rows: standings.iter().map(row).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::tests::holds;
+
+    #[test]
+    fn commitments_stand_in_the_order_of_their_life_with_the_late_ones_apart() {
+        let standings: Vec<Standing> =
+            CommitmentState::ALL.iter().map(|state| Standing { state: *state, all: 12_345, late: 12_345 }).collect();
+        let (height, marks) = (whole(ROW * 11.0 + MARGIN), marks(&standings));
+        let table = table(&standings);
+        assert_eq!(table.rows[2], ["Afgesproken", "12.345", "12.345"]);
+        holds(&Chart {
+            title: "Afspraken".repeat(20),
+            conclusion: conclusion(&standings),
+            width: WIDTH,
+            height,
+            marks,
+            table,
+            list: Markup::default(),
+        });
+        let some = [
+            Standing { state: CommitmentState::Agreed, all: 2, late: 1 },
+            Standing { state: CommitmentState::Fulfilled, all: 1, late: 0 },
+        ];
+        assert_eq!(conclusion(&some), "Er zijn 3 afspraken: 2 lopend (waarvan 1 te laat), 1 nagekomen.");
+    }
 }

@@ -23,7 +23,7 @@ pub(super) fn width(text: &str, size: f32, is_bold: bool) -> f32 {
     text.chars().filter_map(|letter| metrics.advance_width(characters.map(letter).unwrap_or_default())).sum()
 }
 
-/// A text in lines of at most a width, broken where a space is not a hard one. A word that is wider is broken.
+/// A text in lines of at most a width. A word that is wider is broken; what a hard space holds together is one word.
 pub(super) fn lines(text: &str, size: f32, is_bold: bool, most: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text
@@ -71,6 +71,7 @@ mod tests {
         let broken = lines("een doel met veel woorden", 14.0, false, 80.0);
         assert!(broken.len() > 1 && broken.iter().all(|line| width(line, 14.0, false) <= 80.0), "{broken:?}");
         assert_eq!(broken.join(" "), "een doel met veel woorden");
+        assert!(lines("dat is 25\u{a0}%", 14.0, false, 60.0).contains(&"25\u{a0}%".to_owned()));
         let long = lines("een arbeidsmarktcoördinatiepunt", 14.0, false, 80.0);
         assert!(long.len() > 2 && long.iter().all(|line| width(line, 14.0, false) <= 80.0), "{long:?}");
     }

@@ -18,8 +18,8 @@ use crate::{
 
 /// Where bars begin.
 const LEFT: f32 = 280.0;
-/// Where the longest ends: numbers stand behind it.
-const RIGHT: f32 = WIDE - 200.0;
+/// So much room is left behind the longest at least, for numbers.
+const ROOM: f32 = 176.0;
 const BAR: f32 = 26.0;
 /// Between two steps, where the part stands that came further.
 const BETWEEN: f32 = 34.0;
@@ -117,6 +117,9 @@ fn conclusion(steps: &[Step], days: &str) -> String {
 
 fn marks(steps: &[Step]) -> (u32, Markup) {
     let most = steps.iter().filter_map(|step| step.drawn).fold(0.0, f32::max);
+    let number = |step: &Step| step.count.clone().unwrap_or_else(|| UNKNOWN.to_owned());
+    let widest = steps.iter().map(|step| NAME.width(&number(step)) + 10.0).fold(ROOM, f32::max);
+    let longest = (WIDE - MARGIN - widest - LEFT).max(20.0);
     let mut top = 6.0;
     let mut drawn = Vec::new();
     for step in steps {
@@ -124,23 +127,29 @@ fn marks(steps: &[Step]) -> (u32, Markup) {
             drawn.push(passage(top, conversion));
             top += BETWEEN;
         }
+        let long = step.drawn.filter(|_| most > 0.0).map_or(0.0, |drawn| longest * drawn.max(0.0) / most);
+        let (count, after) = (number(step), LEFT + long + 10.0);
+        let beside = after + NAME.width(&count) + 6.0;
+        let fits = beside + UNIT.width(&step.unit) <= WIDE - MARGIN;
+        let unit = match step.count {
+            Some(_) if !fits => UNIT.lines(&step.unit, WIDE - MARGIN - after),
+            _ => Vec::new(),
+        };
         let name = NAME.lines(&step.name, LEFT - MARGIN - 20.0);
-        let high = NAME.height(name.len()).max(BAR);
+        let said = NAME.height(1) + UNIT.height(unit.len());
+        let high = NAME.height(name.len()).max(BAR).max(said);
         let middle = top + high / 2.0;
-        let long = step.drawn.filter(|_| most > 0.0).map_or(0.0, |drawn| (RIGHT - LEFT) * drawn.max(0.0) / most);
+        let line_of_count = middle - said / 2.0 + NAME.height(1) / 2.0;
         let bar = Area { x: LEFT, y: middle - BAR / 2.0, width: long, height: BAR };
-        let count = step.count.as_deref().unwrap_or(UNKNOWN);
-        let after = LEFT + long + 10.0;
-        let room = WIDE - MARGIN - after - NAME.width(count) - 6.0;
-        let unit = if step.count.is_some() { UNIT.lines(&step.unit, room) } else { Vec::new() };
         drawn.push(html! {
             (NAME.draw_lines(MARGIN, middle - NAME.height(name.len()) / 2.0, &name))
             @if long > 0.0 { (bar.filled(SERIES[0].colour)) }
             @else { (line((LEFT, bar.y), (LEFT, bar.y + BAR), RULE, 1.5, "none")) }
-            (NAME.draw(after, middle, count))
-            (UNIT.draw_lines(after + NAME.width(count) + 6.0, middle - UNIT.height(unit.len()) / 2.0, &unit))
+            (NAME.draw(after, line_of_count, &count))
+            @if fits && step.count.is_some() { (UNIT.draw(beside, line_of_count, &step.unit)) }
+            (UNIT.draw_lines(after, line_of_count + NAME.height(1) / 2.0, &unit))
         });
-        top += high.max(UNIT.height(unit.len()));
+        top += high;
     }
     (whole(top + MARGIN), html! { @for one in &drawn { (one) } })
 }
@@ -167,4 +176,39 @@ fn table(steps: &[Step]) -> Table {
     };
     let headers = ["Stap", "Aantal", "Eenheid", "Deel van de vorige stap"].map(str::to_owned).to_vec();
     Table { headers, rows: steps.iter().map(row).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::tests::holds;
+
+    #[test]
+    fn a_funnel_of_long_names_large_numbers_and_unknown_steps_is_read() {
+        let step = |count: Option<&str>, drawn: Option<f32>, conversion: Option<&str>| Step {
+            name: "Geïnteresseerde kandidaten met wie gesproken is ".repeat(4),
+            unit: "kandidaten met een technische achtergrond".to_owned(),
+            count: count.map(str::to_owned),
+            drawn,
+            conversion: conversion.map(str::to_owned),
+        };
+        let steps = [
+            step(Some("hoogstens 900.000.000.000.000"), Some(9e14), None),
+            step(None, None, Some(UNKNOWN)),
+            step(Some("-5"), Some(-5.0), Some("minstens 30,8\u{a0}%")),
+            step(Some("0"), Some(0.0), Some("0\u{a0}%")),
+        ];
+        let (height, marks) = marks(&steps);
+        let table = table(&steps);
+        assert_eq!(table.rows[1][1], "geen gegevens");
+        holds(&Chart {
+            title: "Trechter".to_owned(),
+            conclusion: conclusion(&steps, "tot en met nu"),
+            width: WIDTH,
+            height,
+            marks,
+            table,
+            list: Markup::default(),
+        });
+    }
 }

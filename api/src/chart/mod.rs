@@ -20,6 +20,8 @@ mod page;
 mod place;
 mod sign;
 mod style;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 pub(crate) use asked::Asked;

@@ -29,6 +29,11 @@ static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     Arc::new(fonts)
 });
 
+#[cfg(test)]
+pub(super) fn fonts() -> Arc<Database> {
+    FONTS.clone()
+}
+
 impl Chart {
     /// The picture with its title and its conclusion.
     pub(crate) fn svg(&self) -> String {

@@ -3,7 +3,7 @@
 use super::draw::{Area, count};
 
 /// Room between a mark and its label.
-const GAPS: [f32; 4] = [9.0, 16.0, 26.0, 40.0];
+const GAPS: [f32; 4] = [10.0, 16.0, 26.0, 40.0];
 /// Room around a label.
 const PAD: f32 = 2.0;
 
@@ -33,10 +33,10 @@ impl Board {
         }
     }
 
-    /// The best place for a label of a size at a mark.
-    pub(super) fn place(&mut self, mark: (f32, f32), width: f32, height: f32) -> Area {
-        let (x, y) = mark;
-        let candidates = GAPS.into_iter().flat_map(|gap| {
+    /// The best place for a label of a size at one of some marks.
+    pub(super) fn place(&mut self, marks: &[(f32, f32)], width: f32, height: f32) -> Area {
+        let each = GAPS.into_iter().flat_map(|gap| marks.iter().map(move |&(x, y)| (gap, x, y)));
+        let candidates = each.flat_map(|(gap, x, y)| {
             let (right, left, middle) = (x + gap, x - gap - width, x - width / 2.0);
             let (above, below, level) = (y - gap - height, y + gap, y - height / 2.0);
             [
@@ -53,7 +53,7 @@ impl Board {
         let areas = candidates.map(|(x, y)| Area { x, y, width, height }).map(|area| self.within(area));
         let best = areas.enumerate().map(|(at, area)| (self.cost(&area) + count(at) * 0.01, area));
         let best = best.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, area)| area);
-        let area = best.unwrap_or(Area { x, y, width, height });
+        let area = best.unwrap_or(Area { width, height, ..self.bounds });
         self.taken.push(area);
         area
     }
@@ -89,7 +89,7 @@ mod tests {
         let bounds = Area { x: 0.0, y: 0.0, width: 200.0, height: 100.0 };
         let mut board = Board::new(bounds);
         board.line(&[(0.0, 50.0), (100.0, 50.0), (200.0, 10.0)]);
-        let areas = [board.place((100.0, 50.0), 40.0, 14.0), board.place((104.0, 50.0), 40.0, 14.0)];
+        let areas = [board.place(&[(100.0, 50.0)], 40.0, 14.0), board.place(&[(104.0, 50.0)], 40.0, 14.0)];
         for area in &areas {
             assert!(area.x >= 0.0 && area.x + area.width <= 200.0 && area.y >= 0.0 && area.y + area.height <= 100.0);
             assert!(

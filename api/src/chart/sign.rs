@@ -106,7 +106,6 @@ impl Sign {
     /// Where a commitment stands.
     pub(super) fn of_state(state: CommitmentState) -> Self {
         let (shape, colour) = match state {
-            CommitmentState::Draft => (Shape::Dash, MUTED),
             CommitmentState::Proposed => (Shape::Ring, MUTED),
             CommitmentState::Agreed => (Shape::Disc, ON_SCHEDULE),
             CommitmentState::InProgress => (Shape::Pointer, ON_SCHEDULE),
@@ -115,7 +114,7 @@ impl Sign {
             CommitmentState::PartlyFulfilled => (Shape::HalfDisc, ACHIEVED),
             CommitmentState::NotFulfilled => (Shape::Cross, BEHIND),
             CommitmentState::Released => (Shape::HollowSquare, MUTED),
-            CommitmentState::Withdrawn => (Shape::Dash, MUTED),
+            CommitmentState::Draft | CommitmentState::Withdrawn => (Shape::Dash, MUTED),
             CommitmentState::Superseded => (Shape::HollowDiamond, MUTED),
         };
         Self { shape, colour, word: StateWord::from(state).label(Language::Nl) }

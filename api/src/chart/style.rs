@@ -36,6 +36,7 @@ pub(super) const UNKNOWN: &str = "#808A94";
 pub(super) struct Stroke {
     pub(super) colour: &'static str,
     /// As in SVG; "none" is a line without gaps.
+    #[allow(dead_code, reason = "one series is drawn so far")]
     pub(super) dash: &'static str,
 }
 

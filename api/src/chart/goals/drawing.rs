@@ -158,7 +158,7 @@ impl<'a> Boxed<'a> {
         };
         let is_elsewhere = self.facts.partnership.is_some();
         html! {
-            (area.filled(if is_elsewhere { "#F4F6F8" } else { PAPER }))
+            (area.filled(PAPER))
             (area.outlined(if is_elsewhere { RULE } else { INK }, if is_elsewhere { 1.0 } else { 1.5 }))
             (ASIDE.draw_lines(x, take(ASIDE.height(self.partnership.len())), &self.partnership))
             (HEADING.draw_lines(x, take(HEADING.height(self.title.len()) + SPACE), &self.title))

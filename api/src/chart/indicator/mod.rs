@@ -1,6 +1,8 @@
 //! An indicator over time (*verloop*): what was measured, what was expected, where it started and where it should get.
 
 mod plot;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::borrow::Cow;
@@ -164,7 +166,7 @@ impl Course<'_> {
         if let Some(figures) = &self.figures {
             let day = || notation::day(self.day);
             let known = |value: Option<String>| value.unwrap_or_else(|| "geen gegevens".to_owned());
-            let level = figures.level.as_ref().map(|level| words.certain(&level.certainty, words.exact(level.value)));
+            let level = figures.level.as_ref().map(|level| words::certain(level.certainty, &words.exact(level.value)));
             rows.push(row("Stand op de peildatum", day(), known(level), of(figures.expected), String::new()));
             let progress = figures.progress.as_ref().map(words::progress);
             rows.push(row("Voortgang", day(), known(progress), String::new(), String::new()));

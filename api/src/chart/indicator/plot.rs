@@ -49,7 +49,7 @@ pub(super) fn draw(course: &Course<'_>) -> (u32, Markup) {
     };
     let widest = names(&probe).iter().map(|(_, name)| Type::of(SMALL).width(name)).fold(0.0, f32::max);
     let left = MARGIN + widest + 8.0;
-    let area = Area { x: left, y: top + 26.0, width: WIDE - left - MARGIN - 8.0, height: HIGH };
+    let area = Area { x: left, y: top + 30.0, width: WIDE - left - MARGIN - 8.0, height: HIGH };
     let shown = shown(course);
     let along = (area.x, area.x + area.width);
     let Some(days) = Days::of([shown.0, shown.1], along) else { return (whole(top), legend) };
@@ -64,7 +64,7 @@ pub(super) fn draw(course: &Course<'_>) -> (u32, Markup) {
     };
     let marks = html! {
         (legend)
-        (Type::of(SMALL).coloured(MUTED).draw(MARGIN, area.y - 16.0, unit))
+        (Type::of(SMALL).coloured(MUTED).draw(MARGIN, area.y - 19.0, unit))
         (plot.axes(&ticks))
         (plot.marks())
     };
@@ -209,26 +209,29 @@ impl Plot<'_> {
             board.line(&[(x, baseline), (x + width, baseline)]);
         }
         let mut labels = Vec::new();
-        let mut label = |at: (f32, f32), said: String| {
+        let mut label = |at: &[(f32, f32)], said: String| {
             let area = board.place(at, LABEL.width(&said), 14.0);
             labels.push((area, said));
         };
         if let Some(((at, _), moment)) =
             measured.last().zip(course.moments.iter().rfind(|moment| moment.value.is_some()))
         {
-            label(*at, self.said(moment));
+            label(&[*at], self.said(moment));
         }
         for (at, said) in targets.iter().rev().take(4) {
-            label(*at, said.clone());
+            label(&[*at], said.clone());
         }
         if let (Some(at), Some(value)) = (baseline, course.baseline) {
-            label((x + 2.0, at), format!("nulmeting {}", course.words.short(value)));
+            label(
+                &[(x + 2.0, at), (x + width, at), (x + width / 2.0, at)],
+                format!("nulmeting {}", course.words.short(value)),
+            );
         }
         let has_room = count(measured.len()) * ROOM <= self.area.width;
         let last = measured.len().saturating_sub(1);
         html! {
             (self.band())
-            @for (area, _) in &labels { (area.filled(PAPER)) }
+            @for (area, _) in &labels { (Area { x: area.x - 3.0, width: area.width + 6.0, ..*area }.filled(PAPER)) }
             @if let Some(at) = baseline { (line((x, at), (x + width, at), INK, 1.2, DOTTED)) }
             (polyline(&expected, MUTED, 1.6, DASHED))
             (polyline(&through, MEASURED, 2.2, "none"))

@@ -38,12 +38,7 @@ impl Words<'_> {
 
     /// Where it stands, with its unit.
     pub(super) fn level(&self, level: &Level) -> String {
-        self.certain(&level.certainty, self.short(level.value))
-    }
-
-    /// A value with how certain it is.
-    pub(super) fn certain(&self, certainty: &Certainty, value: String) -> String {
-        format!("{}{value}", said(certainty))
+        certain(level.certainty, &self.short(level.value))
     }
 
     /// The head of a column, with the unit of what is in it.
@@ -58,12 +53,17 @@ impl Words<'_> {
     }
 }
 
+/// A value with how certain it is.
+pub(super) fn certain(certainty: Certainty, value: &str) -> String {
+    format!("{}{value}", said(certainty))
+}
+
 /// How far it is.
 pub(super) fn progress(progress: &Progress) -> String {
-    format!("{}{}", said(&progress.certainty), notation::percentage(&text(progress.value)))
+    format!("{}{}", said(progress.certainty), notation::percentage(&text(progress.value)))
 }
 
 /// On which side the true figure lies, before a figure that is not exact.
-fn said(certainty: &Certainty) -> &'static str {
+fn said(certainty: Certainty) -> &'static str {
     super::super::approximately(certainty.approximate, certainty.bound.map(|bound| bound == Bound::AtLeast))
 }

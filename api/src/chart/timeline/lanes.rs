@@ -44,7 +44,7 @@ pub(super) fn draw(lanes: &[Lane], drawn: &[(usize, usize)], today: NaiveDate) -
         let high = GOAL.height(title.len());
         rows.push(html! {
             (line((MARGIN, top), (WIDE - MARGIN, top), RULE, 1.0, "none"))
-            (Area { x: MARGIN, y: top + 6.0, width: WIDE - 2.0 * MARGIN, height: high }.filled(PAPER))
+            (Area { x: MARGIN, y: top + 1.0, width: WIDE - 2.0 * MARGIN, height: high + 6.0 }.filled(PAPER))
             (GOAL.draw_lines(MARGIN, top + 6.0, &title))
         });
         top += high + 10.0;
@@ -65,11 +65,13 @@ pub(super) fn draw(lanes: &[Lane], drawn: &[(usize, usize)], today: NaiveDate) -
         });
         top += 28.0;
     }
+    top += 12.0;
+    rows.push(legend(top));
     let marks = html! {
         (axis(days, foot, today))
         @for row in &rows { (row) }
     };
-    (whole(top + 14.0), marks)
+    (whole(top + 22.0), marks)
 }
 
 /// The days along the top, with lines down, and today.
@@ -106,7 +108,10 @@ fn row(due: &Due, top: f32, days: Days) -> (f32, Markup) {
         (NAME.draw_lines(MARGIN, middle - NAME.height(name.len()) / 2.0, &name))
         @match &due.due {
             Some(date) => (mark(due, date, middle, days)),
-            None => (NAME.coloured(MUTED).draw(DAYS.0, middle, "geen datum")),
+            None => {
+                (Area { x: DAYS.0 - 2.0, y: middle - 8.0, width: NAME.width("geen datum") + 6.0, height: 16.0 }.filled(PAPER))
+                (NAME.coloured(MUTED).draw(DAYS.0, middle, "geen datum"))
+            }
         }
         @for state in &states { (state) }
     };
@@ -116,24 +121,48 @@ fn row(due: &Due, top: f32, days: Days) -> (f32, Markup) {
 /// When it is due: a sign on a day, or a bar with soft ends where the date is vague; with an arrow from the first date.
 fn mark(due: &Due, date: &FuzzyDate, middle: f32, days: Days) -> Markup {
     let sign = if due.is_overdue { Sign::OVERDUE } else { due.sign };
-    let (first, last) = (days.at(date.first_day()), days.at(date.last_day()));
+    let middle_of = |date: &FuzzyDate| f32::midpoint(days.at(date.first_day()), days.at(date.last_day()));
+    let centre = middle_of(date);
     let is_vague = date.precision != DatePrecision::Day;
-    let centre = if is_vague { f32::midpoint(first, last) } else { last };
-    let half = ((last - first) / 2.0).max(9.0);
-    let edge = if is_vague { half } else { 6.0 };
+    let half = ((days.at(date.last_day()) - days.at(date.first_day())) / 2.0).max(9.0);
+    let edge = if is_vague { half } else { 6.0 } + 2.0;
+    let from = due.moved_from().map(middle_of).filter(|from| (from - centre).abs() > edge + 4.0);
     html! {
-        @if let Some(original) = due.moved_from() {
-            @let from = days.at(original.last_day());
-            @let towards = if from < centre { centre - edge - 2.0 } else { centre + edge + 2.0 };
-            @let back = if from < centre { -5.0 } else { 5.0 };
-            (line((from, middle - 5.0), (from, middle + 5.0), MUTED, 1.2, "none"))
-            (line((from, middle), (towards, middle), MUTED, 1.0, "none"))
-            (polyline(&[(towards + back, middle - 3.5), (towards, middle), (towards + back, middle + 3.5)], MUTED, 1.2, "none"))
+        @if let Some(from) = from {
+            (moved(from, if from < centre { centre - edge } else { centre + edge }, middle))
         }
-        @if is_vague {
-            rect x=(px(centre - half)) y=(px(middle - 7.0)) width=(px(2.0 * half)) height="14" rx="7" fill=(PAPER)
-                stroke=(sign.colour) stroke-width="1.4" stroke-dasharray="3 2.5" {}
-        }
+        @if is_vague { (soft(centre, half, middle, sign.colour)) }
         (sign.shape.draw(centre, middle, 5.0, sign.colour))
+    }
+}
+
+/// A thin arrow from the date that was first agreed to the one that holds.
+fn moved(from: f32, to: f32, middle: f32) -> Markup {
+    let back = if from < to { -5.0 } else { 5.0 };
+    html! {
+        (line((from, middle - 5.0), (from, middle + 5.0), MUTED, 1.2, "none"))
+        (line((from, middle), (to, middle), MUTED, 1.0, "none"))
+        (polyline(&[(to + back, middle - 3.5), (to, middle), (to + back, middle + 3.5)], MUTED, 1.2, "none"))
+    }
+}
+
+/// What a dashed edge and an arrow mean.
+fn legend(middle: f32) -> Markup {
+    let (vague, arrow) = ("termijn zonder vaste dag", "verschoven termijn");
+    let text = Type::of(SMALL).coloured(MUTED);
+    let second = MARGIN + 34.0 + text.width(vague) + 26.0;
+    html! {
+        (soft(MARGIN + 13.0, 13.0, middle, MUTED))
+        (text.draw(MARGIN + 34.0, middle, vague))
+        (moved(second, second + 26.0, middle))
+        (text.draw(second + 34.0, middle, arrow))
+    }
+}
+
+/// A bar with soft ends: some day within it.
+fn soft(centre: f32, half: f32, middle: f32, colour: &str) -> Markup {
+    html! {
+        rect x=(px(centre - half)) y=(px(middle - 7.0)) width=(px(2.0 * half)) height="14" rx="7" fill=(PAPER)
+            stroke=(colour) stroke-width="1.4" stroke-dasharray="3 2.5" {}
     }
 }

@@ -174,3 +174,76 @@ fn table(lanes: &[Lane]) -> Table {
         rows: lanes.iter().flat_map(|lane| lane.dues.iter().map(row)).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use entity::{CommitmentState, DatePrecision};
+
+    use super::*;
+    use crate::chart::tests::holds;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn lane(goal: Option<&str>, many: u32) -> Lane {
+        let precisions = [DatePrecision::Day, DatePrecision::Month, DatePrecision::Quarter, DatePrecision::Year];
+        let dues = (0..many).map(|at| {
+            let date = day("2026-01-31") + chrono::Days::new(u64::from(at) * 40);
+            let fuzzy = |date| FuzzyDate { date, precision: precisions[at as usize % 4], text: None };
+            let state = CommitmentState::ALL[at as usize % 11];
+            Due {
+                name: format!(
+                    "TE-2026-{at:03} {}",
+                    "Verduurzamingsarbeidsmarktaanpak in de regio ".repeat(1 + at as usize % 4)
+                ),
+                due: (at % 9 != 8).then(|| fuzzy(date)),
+                original: (at % 3 == 0).then(|| fuzzy(day("2025-06-30"))),
+                postponed: 1,
+                sign: Sign::of_state(state),
+                is_overdue: at % 5 == 0,
+                has_ended: is_end(state),
+                goals: goal.map(str::to_owned).into_iter().collect(),
+            }
+        });
+        Lane { goal: goal.map(str::to_owned), dues: dues.collect() }
+    }
+
+    fn chart(lanes: &[Lane]) -> Chart {
+        let (height, marks) = lanes::draw(lanes, &most_telling(lanes), day("2026-11-20"));
+        let conclusion = conclusion(lanes, day("2026-11-20"));
+        Chart {
+            title: "Tijdlijn".to_owned(),
+            conclusion,
+            width: WIDTH,
+            height,
+            marks,
+            table: table(lanes),
+            list: maud::Markup::default(),
+        }
+    }
+
+    #[test]
+    fn sixty_commitments_are_read_and_the_table_has_all() {
+        let chart = chart(&[lane(Some(&"Een doel met een lange titel ".repeat(7)), 50), lane(None, 10)]);
+        holds(&chart);
+        assert_eq!(chart.table.rows.len(), 60);
+        assert!(chart.marks.0.contains("… en nog 20; alle afspraken staan in de tabel bij dit figuur."));
+    }
+
+    #[test]
+    fn one_commitment_today_or_without_a_date_is_a_timeline() {
+        let mut one = lane(None, 1);
+        holds(&chart(&[lane(Some("Doel"), 1)]));
+        one.dues[0].due = None;
+        holds(&chart(&[one]));
+    }
+
+    #[test]
+    fn far_dates_stay_within_the_picture() {
+        let mut far = lane(None, 2);
+        far.dues[0].due = Some(FuzzyDate { date: day("1900-01-01"), precision: DatePrecision::Day, text: None });
+        far.dues[1].due = Some(FuzzyDate { date: day("2200-12-31"), precision: DatePrecision::Year, text: None });
+        holds(&chart(&[far]));
+    }
+}

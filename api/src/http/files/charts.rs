@@ -98,13 +98,13 @@ async fn of_partnership(
         let (name, form) = parts(&file).ok_or_else(missing)?;
         let subject = Subject::named(name).ok_or_else(missing)?;
         let session = session(&app, &headers).await?;
-        let made = match (asked(query), view(&session, &slug).await) {
+        let chart = match (asked(query), view(&session, &slug).await) {
             (_, Err(fault)) => Err(fault),
             (Err(problems), _) => Ok(Chart::refused(&problems)),
             (Ok(asked), Ok(Some(view))) => subject.chart(&session, &view, &asked).await,
             (Ok(_), Ok(None)) => Ok(Chart::nothing()),
         };
-        reply(made, form, &headers).await
+        reply(chart, form, &headers).await
     };
     made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
 }
