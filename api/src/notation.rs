@@ -22,6 +22,8 @@ static DAYS: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YMD>> =
     LazyLock::new(|| FixedCalendarDateTimeFormatter::try_new(DUTCH.into(), YMD::long()).expect(COMPILED));
 static MONTHS: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YM>> =
     LazyLock::new(|| FixedCalendarDateTimeFormatter::try_new(DUTCH.into(), YM::long()).expect(COMPILED));
+static SHORT_MONTHS: LazyLock<FixedCalendarDateTimeFormatter<Gregorian, YM>> =
+    LazyLock::new(|| FixedCalendarDateTimeFormatter::try_new(DUTCH.into(), YM::medium()).expect(COMPILED));
 
 /// A number, with as many decimals as it has: `1.250,5`.
 pub(crate) fn number(value: Decimal) -> String {
@@ -31,6 +33,16 @@ pub(crate) fn number(value: Decimal) -> String {
 /// A number that stands in a figure as exact text, such as `"0.41"`: `0,41`. What is no number stays as it is.
 pub(crate) fn decimal(text: &str) -> String {
     text.parse::<input::Decimal>().map_or_else(|_| text.to_owned(), |value| NUMBERS.format(&value).to_string())
+}
+
+/// The same with at most two decimals, where it was computed to more than are ever recorded: `0.016667` is `0,02`.
+pub(crate) fn short(text: &str) -> String {
+    let is_computed = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 4);
+    let Some(mut value) = text.parse::<input::Decimal>().ok().filter(|_| is_computed) else { return decimal(text) };
+    value.round(-2);
+    value.trim_start();
+    value.trim_end();
+    NUMBERS.format(&value).to_string()
 }
 
 /// An amount of EUR cents: `€ 400.000`, or with its cents where it has any: `€ 12,50`.
@@ -63,6 +75,11 @@ pub(crate) fn month(day: NaiveDate) -> String {
     gregorian(day).map_or_else(|| day.to_string(), |date| MONTHS.format(&date).to_string())
 }
 
+/// The month of a day where there is little room: `mrt 2027`.
+pub(crate) fn short_month(day: NaiveDate) -> String {
+    gregorian(day).map_or_else(|| day.to_string(), |date| SHORT_MONTHS.format(&date).to_string())
+}
+
 fn gregorian(day: NaiveDate) -> Option<Date<Gregorian>> {
     let (month, of_month) = (u8::try_from(day.month()).ok()?, u8::try_from(day.day()).ok()?);
     Date::try_new_gregorian(day.year(), month, of_month).ok()
@@ -78,6 +95,7 @@ mod tests {
         assert_eq!(number("-60000".parse().expect("a number")), "-60.000");
         assert_eq!(decimal("0.016667"), "0,016667");
         assert_eq!(decimal("none"), "none");
+        assert_eq!(["30.769231", "-0.000001", "0.0125", "12.5"].map(short), ["30,77", "0", "0,0125", "12,5"]);
         assert_eq!(euros(40_000_000), "€\u{a0}400.000");
         assert_eq!(euros(1_250), "€\u{a0}12,50");
         assert_eq!(percentage("0.410714"), "41,1\u{a0}%");

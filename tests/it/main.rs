@@ -20,6 +20,8 @@ mod bulk;
 mod bulk_roll_up;
 mod bypass;
 mod calendar;
+mod chart;
+mod chart_parties;
 mod commitment;
 mod commitment_kept;
 mod commitment_list;
@@ -103,6 +105,8 @@ fn main() -> ExitCode {
         bulk_roll_up::trials(),
         bypass::trials(),
         calendar::trials(),
+        chart::trials(),
+        chart_parties::trials(),
         commitment::trials(),
         commitment_kept::trials(),
         commitment_list::trials(),

@@ -1,6 +1,7 @@
 //! Allocations, consents and contributions as they are shown.
 
 use async_graphql::{Context, ID, Object};
+use chrono::NaiveDate;
 
 use super::{AllocationConsent, Contribution, TargetAllocation};
 use crate::{
@@ -60,12 +61,7 @@ impl Shown<TargetAllocation> {
     /// The name of the partnership that takes the part; null where you may not know of it and its table did not agree.
     /// *Samenwerking.*
     fn partnership_name(&self) -> Option<String> {
-        let (desk, row) = (&self.view.desk, &self.record.row);
-        let known = match row.agreed_on {
-            Some(_) => desk.directory.partnerships.get(row.child_partnership_id),
-            None => desk.partnership(row.child_partnership_id),
-        };
-        known.map(|partnership| partnership.name.clone())
+        self.name_of_partnership()
     }
 
     /// The indicator that takes the part; null until its table named one, and where you may not see it. *Deelindicator.*
@@ -82,7 +78,7 @@ impl Shown<TargetAllocation> {
         context: &Context<'_>,
         #[graphql(desc = "The day that it is the figure of; today where none is named.")] at: Option<Date>,
     ) -> Resolved<Option<AtHand<Level>>> {
-        let child = self.child_figures(context, at).await?;
+        let child = self.child_on(context, at).await?;
         Ok(child.and_then(|child| {
             let level = child.figures.level?;
             Some(AtHand(Level::new(level, child.figures.coverage, child.stamp)))
@@ -95,7 +91,7 @@ impl Shown<TargetAllocation> {
         context: &Context<'_>,
         #[graphql(desc = "The day that it is the figure of; today where none is named.")] at: Option<Date>,
     ) -> Resolved<Option<AtHand<Progress>>> {
-        let child = self.child_figures(context, at).await?;
+        let child = self.child_on(context, at).await?;
         Ok(child.map(|child| AtHand(Progress::of_one(child.figures.progress, child.figures.coverage, child.stamp))))
     }
 
@@ -105,7 +101,7 @@ impl Shown<TargetAllocation> {
         context: &Context<'_>,
         #[graphql(desc = "The day that it is the light of; today where none is named.")] at: Option<Date>,
     ) -> Resolved<Option<ResultLight>> {
-        let child = self.child_figures(context, at).await?;
+        let child = self.child_on(context, at).await?;
         Ok(child.map(|child| child.figures.result.into()))
     }
 
@@ -116,7 +112,7 @@ impl Shown<TargetAllocation> {
         #[graphql(desc = "The day that it is the light of; today where none is named.")] at: Option<Date>,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> Resolved<Option<&'static str>> {
-        let child = self.child_figures(context, at).await?;
+        let child = self.child_on(context, at).await?;
         Ok(child.map(|child| ResultLight::from(child.figures.result).label(language.unwrap_or_default())))
     }
 
@@ -126,7 +122,7 @@ impl Shown<TargetAllocation> {
         context: &Context<'_>,
         #[graphql(desc = "The day that it is the light of; today where none is named.")] at: Option<Date>,
     ) -> Resolved<Option<ResultReason>> {
-        let child = self.child_figures(context, at).await?;
+        let child = self.child_on(context, at).await?;
         Ok(child.map(|child| child.figures.reason.into()))
     }
 
@@ -137,7 +133,7 @@ impl Shown<TargetAllocation> {
         #[graphql(desc = "The day that it is the light of; today where none is named.")] at: Option<Date>,
         #[graphql(desc = "The language; Dutch where none is named.")] language: Option<Language>,
     ) -> Resolved<Option<&'static str>> {
-        let child = self.child_figures(context, at).await?;
+        let child = self.child_on(context, at).await?;
         Ok(child.map(|child| ResultReason::from(child.figures.reason).label(language.unwrap_or_default())))
     }
 }
@@ -151,12 +147,25 @@ impl Shown<TargetAllocation> {
         Ok(allocations)
     }
 
+    /// The name of the partnership that takes the part, once its table agreed or where the viewer may know of it.
+    pub(crate) fn name_of_partnership(&self) -> Option<String> {
+        let (desk, row) = (&self.view.desk, &self.record.row);
+        let known = match row.agreed_on {
+            Some(_) => desk.directory.partnerships.get(row.child_partnership_id),
+            None => desk.partnership(row.child_partnership_id),
+        };
+        known.map(|partnership| partnership.name.clone())
+    }
+
+    async fn child_on(&self, context: &Context<'_>, at: Option<Date>) -> Resolved<Option<ChildFigures>> {
+        self.child_figures(Session::of(context)?, self.view.day_of_figure(at)?).await
+    }
+
     /// The child's figures, from its own table's records, once that table agreed that they are seen here.
-    async fn child_figures(&self, context: &Context<'_>, at: Option<Date>) -> Resolved<Option<ChildFigures>> {
-        let day = self.view.day_of_figure(at)?;
+    pub(crate) async fn child_figures(&self, session: &Session, day: NaiveDate) -> Resolved<Option<ChildFigures>> {
         let row = &self.record.row;
         let Some(id) = row.child_indicator_id.filter(|_| row.agreed_on.is_some()) else { return Ok(None) };
-        let table = Session::of(context)?.snapshot(row.child_partnership_id).await?;
+        let table = session.snapshot(row.child_partnership_id).await?;
         let (directory, include) = (&self.view.desk.directory, Include::Approved);
         let figures = if day == self.view.desk.today {
             TableFigures::on(&table, directory, day, include).indicator(id).copied()
@@ -173,8 +182,8 @@ impl Shown<TargetAllocation> {
 }
 
 /// The figures of a child, and what its table made them from.
-struct ChildFigures {
-    figures: IndicatorFigures,
+pub(crate) struct ChildFigures {
+    pub(crate) figures: IndicatorFigures,
     stamp: Stamp,
 }
 

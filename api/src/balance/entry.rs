@@ -80,6 +80,16 @@ impl BalanceEntry {
         Ok(entries)
     }
 
+    /// The party; none for the whole table.
+    pub(crate) fn party(&self) -> Option<&Arc<Organisation>> {
+        self.view.desk.organisation(self.party?)
+    }
+
+    /// What it gets, and then what it brings.
+    pub(crate) fn all_lines(&self) -> Vec<BalanceLine> {
+        self.lines_of().map(|(key, line)| BalanceLine::new(key, line)).collect()
+    }
+
     fn entry(&self) -> Option<&Entry> {
         self.balance.entry(self.party)
     }
@@ -130,7 +140,7 @@ impl BalanceEntry {
 
     /// What it gets, and then what it brings: a line per kind and unit. *Regels.*
     fn lines(&self) -> Vec<BalanceLine> {
-        self.lines_of().map(|(key, line)| BalanceLine::new(key, line)).collect()
+        self.all_lines()
     }
 }
 
@@ -140,30 +150,30 @@ impl BalanceEntry {
 #[graphql(complex)]
 pub(crate) struct BalanceLine {
     /// GAIN or CONTRIBUTION. *Halen of brengen.*
-    side: InterestSide,
+    pub(crate) side: InterestSide,
     /// What is gained or brought; null where nobody said. *Soort bijdrage.*
-    kind: Option<ResourceKind>,
+    pub(crate) kind: Option<ResourceKind>,
     /// The unit, as it was first written; EUR for money. Units are never converted. *Eenheid.*
-    unit: Option<String>,
+    pub(crate) unit: Option<String>,
     /// Whether several parties owe it, or get it, together. The line then stands with each of them, so it must not be
     /// added up over organisations. *Gezamenlijk.*
-    is_joint: bool,
+    pub(crate) is_joint: bool,
     /// How much the party itself named in the interests that it shares; null on an earlier day than today. *Genoemd.*
-    named: Option<Decimal>,
+    pub(crate) named: Option<Decimal>,
     /// How much is asked for in commitments that are proposed; not part of what is promised. *Gevraagd.*
-    asked_for: Option<Decimal>,
+    pub(crate) asked_for: Option<Decimal>,
     /// How much is promised, over all terms: in commitments that are agreed, being carried out, fulfilled, or not
     /// fulfilled. *Toegezegd.*
-    promised: Option<Decimal>,
+    pub(crate) promised: Option<Decimal>,
     /// How much of it was delivered and confirmed; 0 where nothing was. *Geleverd.*
-    delivered: Option<Decimal>,
+    pub(crate) delivered: Option<Decimal>,
     /// How many commitments and interests of the line say no amount that you may see, and are in none of its figures.
     /// *Aantal zonder hoeveelheid.*
-    unknown: i32,
+    pub(crate) unknown: i32,
     /// Whether a part of its figures is not exact. *Bij benadering.*
-    approximate: bool,
+    pub(crate) approximate: bool,
     /// On which side the true figures lie, where all vague parts agree.
-    bound: Option<Bound>,
+    pub(crate) bound: Option<Bound>,
 }
 
 #[ComplexObject]

@@ -23,21 +23,41 @@ pub(super) fn width(text: &str, size: f32, is_bold: bool) -> f32 {
     text.chars().filter_map(|letter| metrics.advance_width(characters.map(letter).unwrap_or_default())).sum()
 }
 
-/// A text in lines of at most a width. A word that is wider has a line of its own.
+/// A text in lines of at most a width. A word that is wider is broken; what a hard space holds together is one word.
 pub(super) fn lines(text: &str, size: f32, is_bold: bool, most: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer {
-            Some(longer) if width(&longer, size, is_bold) <= most => {
-                if let Some(last) = lines.last_mut() {
-                    *last = longer;
-                }
-            }
-            _ => lines.push(word.to_owned()),
+    for word in text
+        .split(|letter: char| letter.is_whitespace() && letter != '\u{a0}')
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| pieces(word, size, is_bold, most))
+    {
+        match lines.last_mut().map(|line| (format!("{line} {word}"), line)) {
+            Some((longer, line)) if width(&longer, size, is_bold) <= most => *line = longer,
+            _ => lines.push(word),
         }
     }
     lines
+}
+
+/// A word in pieces of at most a width, which is one where it is not wider.
+fn pieces(word: &str, size: f32, is_bold: bool, most: f32) -> Vec<String> {
+    if width(word, size, is_bold) <= most {
+        return vec![word.to_owned()];
+    }
+    let mut pieces = vec![String::new()];
+    let mut wide = 0.0;
+    for letter in word.chars() {
+        let more = width(letter.encode_utf8(&mut [0; 4]), size, is_bold);
+        if wide > 0.0 && wide + more > most {
+            pieces.push(String::new());
+            wide = 0.0;
+        }
+        wide += more;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(letter);
+        }
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -51,5 +71,8 @@ mod tests {
         let broken = lines("een doel met veel woorden", 14.0, false, 80.0);
         assert!(broken.len() > 1 && broken.iter().all(|line| width(line, 14.0, false) <= 80.0), "{broken:?}");
         assert_eq!(broken.join(" "), "een doel met veel woorden");
+        assert!(lines("dat is 25\u{a0}%", 14.0, false, 60.0).contains(&"25\u{a0}%".to_owned()));
+        let long = lines("een arbeidsmarktcoördinatiepunt", 14.0, false, 80.0);
+        assert!(long.len() > 2 && long.iter().all(|line| width(line, 14.0, false) <= 80.0), "{long:?}");
     }
 }

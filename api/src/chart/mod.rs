@@ -5,9 +5,26 @@
 //! - state and side are told by shape and word besides colour, so that it is read in grey and on paper;
 //! - its address never breaks: where there is nothing to show, the picture says so.
 
+mod amount;
+mod asked;
+mod axis;
+mod balance;
+mod commitments;
+mod draw;
 mod font;
+mod funnel;
+mod goals;
+mod indicator;
+mod interests;
 mod page;
+mod place;
+mod sign;
 mod style;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub(crate) use asked::Asked;
 
 use maud::{Markup, html};
 
@@ -15,7 +32,7 @@ use maud::{Markup, html};
 pub(crate) struct Chart {
     /// What it is about, such as the name of the indicator.
     pub(crate) title: String,
-    /// One sentence: what it shows.
+    /// One sentence or two: what it shows.
     pub(crate) conclusion: String,
     /// How wide the picture is, in pixels.
     pub(crate) width: u32,
@@ -25,9 +42,12 @@ pub(crate) struct Chart {
     pub(crate) marks: Markup,
     /// The same data.
     pub(crate) table: Table,
+    /// The same as a list of lists, where a table alone does not show how things belong together.
+    pub(crate) list: Markup,
 }
 
 /// Data in words and numbers, as a chart shows it.
+#[derive(Default)]
 pub(crate) struct Table {
     /// What each column is.
     pub(crate) headers: Vec<String>,
@@ -42,11 +62,46 @@ impl Chart {
             title,
             conclusion: why.to_owned(),
             width: style::WIDTH,
-            height: 120,
-            marks: html! {
-                text x="24" y="64" class="body" { (why) }
-            },
-            table: Table { headers: Vec::new(), rows: Vec::new() },
+            height: 8,
+            marks: html! {},
+            table: Table::default(),
+            list: Markup::default(),
         }
+    }
+
+    /// What is shown of something that is not there, or that the viewer may not see: the same for both.
+    pub(crate) fn nothing() -> Self {
+        Self::empty("Geen gegevens".to_owned(), "Er zijn geen gegevens om te tonen, of u mag ze niet zien.")
+    }
+
+    /// What is shown where a figure cannot be made, by the code of the API.
+    pub(crate) fn of_fault(code: &str) -> Self {
+        match code {
+            "NOT_FOUND" => Self::nothing(),
+            "VALUE_KIND" => Self::refused(&[
+                "Een trechter kan alleen worden gemaakt van aantallen, bedragen en uren die als aanwas of als lopend totaal worden gemeld.".to_owned(),
+            ]),
+            "UNIT_MISMATCH" => Self::refused(&[
+                "De indicatoren van één stap moeten dezelfde maat en eenheid hebben, anders kunnen ze niet worden opgeteld.".to_owned(),
+            ]),
+            "PAGE_SIZE" => Self::refused(&["Dit zijn te veel gegevens voor één figuur; vraag een kortere periode.".to_owned()]),
+            "DATE_ORDER" => Self::refused(&["De eerste dag ligt na de laatste.".to_owned()]),
+            _ => Self::refused(&["Het adres vraagt meer dan er in één figuur past.".to_owned()]),
+        }
+    }
+
+    /// What is shown where the address asks for what cannot be: all that is wrong with it.
+    pub(crate) fn refused(problems: &[String]) -> Self {
+        Self::empty("Dit figuur kan niet worden gemaakt".to_owned(), &problems.join(" "))
+    }
+}
+
+/// What stands before a figure that is not exact: the true one is more, less, or thereabouts.
+fn approximately(is_approximate: bool, is_at_least: Option<bool>) -> &'static str {
+    match is_at_least {
+        _ if !is_approximate => "",
+        Some(true) => "minstens ",
+        Some(false) => "hoogstens ",
+        None => "circa ",
     }
 }

@@ -141,6 +141,11 @@ impl Decimal {
         Self(text)
     }
 
+    /// The number as it is written.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The number as it is recorded.
     pub(crate) fn exact(&self) -> entity::Decimal {
         self.0.parse().unwrap_or_default()

@@ -5,6 +5,7 @@
 
 mod action_list;
 mod calendar;
+mod charts;
 mod export;
 mod report;
 mod workbook;
@@ -30,6 +31,7 @@ pub(crate) fn routes(app: App) -> Router {
     Router::new()
         .merge(action_list::routes())
         .merge(calendar::routes())
+        .merge(charts::routes())
         .merge(export::routes())
         .merge(report::routes())
         .merge(workbook::routes())

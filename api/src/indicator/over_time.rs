@@ -4,7 +4,8 @@ use async_graphql::SimpleObject;
 
 use super::{Indicator, figure::Inclusion};
 use crate::{
-    figures::{self, Moment, Span, TooMany},
+    access::View,
+    figures::{self, Include, Moment, Span, TooMany},
     graphql::{AtHand, Date, Decimal, Fault, Resolved, Shown, Stamp, at_hand, count_listed, rounded, words},
 };
 
@@ -64,15 +65,7 @@ impl IndicatorSeries {
         let from = from.map(|from| view.day_of_figure(Some(from))).transpose()?;
         let to = view.day_of_figure(to)?;
         let span = Span { from, to, bucket: bucket.map(Into::into) };
-        let readings = view.readings(record, include.map(Into::into).unwrap_or_default());
-        let moments = readings.map_or(Ok(Vec::new()), |readings| {
-            let input = readings.input();
-            figures::over_time(&input.series, &input.aim, span, MOST_DAYS)
-        });
-        let moments = moments.map_err(|TooMany| Fault::Request {
-            code: "PAGE_SIZE",
-            message: format!("A series has at most {MOST_DAYS} days; ask for fewer, or for longer stretches of time."),
-        })?;
+        let moments = view.over_time(record, span, include.map(Into::into).unwrap_or_default())?;
         count_listed(&view.desk, moments.len() / DAYS_AS_A_RECORD)?;
         let each = |figure: fn(&Moment) -> Option<figures::Ratio>| -> Vec<Option<Decimal>> {
             moments.iter().map(|moment| figure(moment).map(rounded)).collect()
@@ -85,5 +78,19 @@ impl IndicatorSeries {
             provisional: moments.iter().map(|moment| moment.provisional).collect(),
             stamp: Stamp::new(view, to, record.row.visibility.into()),
         }))
+    }
+}
+
+impl View {
+    /// An indicator over time, as far as the viewer may see it.
+    pub(crate) fn over_time(&self, indicator: &Indicator, span: Span, include: Include) -> Resolved<Vec<Moment>> {
+        let moments = self.readings(indicator, include).map_or(Ok(Vec::new()), |readings| {
+            let input = readings.input();
+            figures::over_time(&input.series, &input.aim, span, MOST_DAYS)
+        });
+        moments.map_err(|TooMany| Fault::Request {
+            code: "PAGE_SIZE",
+            message: format!("A series has at most {MOST_DAYS} days; ask for fewer, or for longer stretches of time."),
+        })
     }
 }

@@ -17,36 +17,36 @@ use crate::{
 #[derive(SimpleObject)]
 pub(crate) struct InterestMatrix {
     /// The goals, as they were entered: the columns. *Doelen.*
-    goals: Vec<Shown<Goal>>,
+    pub(crate) goals: Vec<Shown<Goal>>,
     /// The parties by name: every one that has an interest, and at the table every partner. *Partijen.*
-    rows: Vec<InterestMatrixRow>,
+    pub(crate) rows: Vec<InterestMatrixRow>,
 }
 
 /// The interests of one party. *Belangen van een partij.*
 #[derive(SimpleObject)]
 pub(crate) struct InterestMatrixRow {
     /// The party. *Organisatie.*
-    organisation: Option<Listed<Organisation>>,
+    pub(crate) organisation: Option<Listed<Organisation>>,
     /// The goals that it has an interest in, in the order of the columns, and last those without a goal that you may see.
     /// *Doelen met belangen.*
-    cells: Vec<InterestMatrixCell>,
+    pub(crate) cells: Vec<InterestMatrixCell>,
 }
 
 /// The interests of one party in one goal. *Belangen van een partij bij een doel.*
 #[derive(SimpleObject)]
 pub(crate) struct InterestMatrixCell {
     /// The goal; null for interests without a goal that you may see. *Doel.*
-    goal: Option<Shown<Goal>>,
+    pub(crate) goal: Option<Shown<Goal>>,
     /// How many things it gets. *Halen.*
-    gains: usize,
+    pub(crate) gains: usize,
     /// How many things it brings. *Brengen.*
-    contributions: usize,
+    pub(crate) contributions: usize,
     /// How many wishes it has. *Wensen.*
-    wishes: usize,
+    pub(crate) wishes: usize,
     /// How many worries it has. *Zorgen.*
-    concerns: usize,
+    pub(crate) concerns: usize,
     /// The interests themselves, as they were entered. *Belangen.*
-    interests: Vec<Shown<Interest>>,
+    pub(crate) interests: Vec<Shown<Interest>>,
 }
 
 impl InterestMatrix {

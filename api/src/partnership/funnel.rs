@@ -42,7 +42,7 @@ pub(crate) struct Funnel {
     /// The last day. *Tot en met.*
     to: Date,
     /// The steps, in the order in which they were asked for. *Stappen.*
-    steps: Vec<FunnelStep>,
+    pub(crate) steps: Vec<FunnelStep>,
     #[graphql(flatten)]
     stamp: Stamp,
 }
@@ -53,15 +53,15 @@ pub(crate) struct FunnelStep {
     /// What it was asked to be called. *Naam.*
     name: Option<String>,
     /// The indicators that count it. *Indicatoren.*
-    indicators: Vec<Shown<Indicator>>,
+    pub(crate) indicators: Vec<Shown<Indicator>>,
     /// What was added to them: for increments the sum of those observed in the days; for a running total what it rose by
     /// since the last report before the days, or else since its baseline, or else since 0. Null where nothing was reported
     /// in the days; where that goes for some of them, it is what the others count. *Aantal.*
-    count: FunnelFigure,
+    pub(crate) count: FunnelFigure,
     /// Which part it is of the step before: the ratio of the counts. Its value is null unless all indicators of both steps
     /// were reported on in the days, because what is missing is not zero; and where the step before counts 0. Null for the
     /// first step. *Conversie.*
-    conversion: Option<FunnelFigure>,
+    pub(crate) conversion: Option<FunnelFigure>,
     /// Which part it is of the first step, in the same way. *Conversie vanaf het begin.*
     conversion_from_start: Option<FunnelFigure>,
 }
@@ -72,7 +72,7 @@ pub(crate) struct FunnelStep {
 pub(crate) struct FunnelFigure {
     /// The value: a number in the unit of the indicators, or of a conversion a ratio (0.25 is 25 %). Null where it is not
     /// known. *Waarde.*
-    value: Option<Decimal>,
+    pub(crate) value: Option<Decimal>,
     /// What it rests on; null without a value. *Grondslag.*
     basis: Option<FigureBasis>,
     /// The part of its indicators on which something was reported in the days, as a ratio. *Dekking.*
@@ -80,9 +80,9 @@ pub(crate) struct FunnelFigure {
     /// Whether it rests on measurements that await approval. *Voorlopig.*
     provisional: bool,
     /// Whether a part of it is not exact. *Bij benadering.*
-    approximate: bool,
+    pub(crate) approximate: bool,
     /// On which side the true figure lies, where all vague parts agree.
-    bound: Option<Bound>,
+    pub(crate) bound: Option<Bound>,
 }
 
 #[ComplexObject]
@@ -117,9 +117,16 @@ impl From<figures::FunnelFigure> for FunnelFigure {
     }
 }
 
+impl FunnelStepInput {
+    /// A step that is called as its indicators are.
+    pub(crate) fn new(indicators: Vec<Ref<Indicator>>) -> Self {
+        Self { indicators, name: None }
+    }
+}
+
 impl Shown<Partnership> {
     /// The funnel of some steps, over some days.
-    pub(super) fn funnel_of(
+    pub(crate) fn funnel_of(
         &self,
         steps: Vec<FunnelStepInput>,
         from: Option<Date>,

@@ -6,7 +6,7 @@
 //! - partnerships that belong to each other form no circle.
 
 pub(crate) mod clock;
-mod funnel;
+pub(crate) mod funnel;
 pub(crate) mod gate;
 pub(crate) mod membership;
 pub(crate) mod mutation;
