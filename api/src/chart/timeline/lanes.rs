@@ -12,7 +12,7 @@ use super::{
         sign::Sign,
         style::{INK, MARGIN, MUTED, PAPER, RULE, SMALL, WIDE},
     },
-    Due, Lane,
+    Entry, Lane,
 };
 use crate::notation;
 
@@ -35,7 +35,7 @@ pub(super) fn draw(lanes: &[Lane], drawn: &[(usize, usize)], today: NaiveDate) -
     let Some(days) = Days::of(named, DAYS) else { return (0, html! {}) };
     let (mut rows, mut top) = (Vec::new(), HEAD);
     for (at, lane) in lanes.iter().enumerate() {
-        let of_lane: Vec<&Due> =
+        let of_lane: Vec<&Entry> =
             drawn.iter().filter(|(lane, _)| *lane == at).map(|&(_, due)| &lane.dues[due]).collect();
         if of_lane.is_empty() {
             continue;
@@ -92,7 +92,7 @@ fn axis(days: Days, foot: f32, today: NaiveDate) -> Markup {
 }
 
 /// A commitment, and how high it is.
-fn row(due: &Due, top: f32, days: Days) -> (f32, Markup) {
+fn row(due: &Entry, top: f32, days: Days) -> (f32, Markup) {
     let name = NAME.lines(&due.name, NAMES - MARGIN);
     let states: Vec<Sign> = [due.sign].into_iter().chain(due.is_overdue.then_some(Sign::OVERDUE)).collect();
     let high = NAME.height(name.len().max(states.len())).max(ROW - 6.0) + 6.0;
@@ -119,7 +119,7 @@ fn row(due: &Due, top: f32, days: Days) -> (f32, Markup) {
 }
 
 /// When it is due: a sign on a day, or a bar with soft ends where the date is vague; with an arrow from the first date.
-fn mark(due: &Due, date: &FuzzyDate, middle: f32, days: Days) -> Markup {
+fn mark(due: &Entry, date: &FuzzyDate, middle: f32, days: Days) -> Markup {
     let sign = if due.is_overdue { Sign::OVERDUE } else { due.sign };
     let middle_of = |date: &FuzzyDate| f32::midpoint(days.at(date.first_day()), days.at(date.last_day()));
     let centre = middle_of(date);

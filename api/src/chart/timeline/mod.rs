@@ -21,7 +21,7 @@ use crate::{
 const MOST: usize = 40;
 
 /// A commitment, as the timeline shows it.
-struct Due {
+struct Entry {
     /// Its reference and its title.
     name: String,
     due: Option<FuzzyDate>,
@@ -36,7 +36,7 @@ struct Due {
 /// The commitments of one goal, or those of none.
 struct Lane {
     goal: Option<String>,
-    dues: Vec<Due>,
+    dues: Vec<Entry>,
 }
 
 impl Chart {
@@ -98,9 +98,9 @@ fn in_order(view: &View, parent: Option<GoalId>) -> Vec<Arc<Goal>> {
     below.collect()
 }
 
-fn due(view: &View, one: &Commitment, goals: Vec<String>) -> Due {
+fn due(view: &View, one: &Commitment, goals: Vec<String>) -> Entry {
     let reference = one.reference.as_ref().map(|reference| format!("{reference} ")).unwrap_or_default();
-    Due {
+    Entry {
         name: format!("{reference}{}", one.title),
         due: one.due(),
         original: one.original_due(),
@@ -112,7 +112,7 @@ fn due(view: &View, one: &Commitment, goals: Vec<String>) -> Due {
     }
 }
 
-impl Due {
+impl Entry {
     /// The last day that it can mean; what has none comes last.
     fn last_day(&self) -> NaiveDate {
         self.due.as_ref().map_or(NaiveDate::MAX, FuzzyDate::last_day)
@@ -154,7 +154,7 @@ fn conclusion(lanes: &[Lane], today: NaiveDate) -> String {
 
 fn table(lanes: &[Lane]) -> Table {
     let said = |date: Option<&FuzzyDate>| date.map_or(String::new(), |date| date_label(date, Language::Nl));
-    let row = |due: &Due| {
+    let row = |due: &Entry| {
         let postponed = if due.postponed > 0 { notation::decimal(&due.postponed.to_string()) } else { String::new() };
         let late = if due.is_overdue { "te laat" } else { "" };
         let due_on = due.due.as_ref().map_or("geen datum".to_owned(), |date| date_label(date, Language::Nl));
@@ -192,7 +192,7 @@ mod tests {
             let date = day("2026-01-31") + chrono::Days::new(u64::from(at) * 40);
             let fuzzy = |date| FuzzyDate { date, precision: precisions[at as usize % 4], text: None };
             let state = CommitmentState::ALL[at as usize % 11];
-            Due {
+            Entry {
                 name: format!(
                     "TE-2026-{at:03} {}",
                     "Verduurzamingsarbeidsmarktaanpak in de regio ".repeat(1 + at as usize % 4)
