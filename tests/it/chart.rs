@@ -250,7 +250,7 @@ async fn funnel(client: &Client, partnership: &str, at: &str, steps: &[String]) 
     for (row, step) in rows.iter().zip(&told) {
         match step["count"]["value"].as_str() {
             Some(value) => {
-                assert_eq!(format!("{}{value}", vague(&step["count"])), row[1].replace('.', "").replace(',', "."))
+                assert_eq!(format!("{}{value}", vague(&step["count"])), row[1].replace('.', "").replace(',', "."));
             }
             None => assert_eq!(row[1], "geen gegevens"),
         }

@@ -68,6 +68,43 @@ const OF_COMMITMENT: &str = "id reference title lead { id name } goals { id } ki
 const OF_INDICATOR: &str = "id name unit target { value } baseline { value } measurements(first: 200) { nodes {
     id observedOn periodFrom value numerator denominator qualifier state source } }";
 
+/// A goal of a partnership, in the words of the tables.
+fn goal_row(own: &Value, goal: &Value) -> Value {
+    let indicators: Vec<&Value> = list(&goal["indicators"]["nodes"]).collect();
+    let keys: Vec<&Value> = indicators.iter().copied().filter(|one| one["isKey"] == true).collect();
+    let shown = match (indicators.as_slice(), keys.as_slice()) {
+        ([one], _) | (_, [one]) => *one,
+        _ => &Value::Null,
+    };
+    json!({
+        "goal_id": goal["id"], "partnership_id": own["id"], "partnership": own["name"],
+        "parent_id": goal["parent"]["id"], "title": goal["title"], "unit": shown["unit"],
+        "target": shown["target"]["value"], "target_date": shown["target"]["date"],
+        "level": shown["level"]["value"], "level_date": shown["level"]["observedOn"],
+        "progress": goal["progress"]["value"], "coverage": goal["progress"]["coverage"],
+        "result_light": shown["resultLight"], "reporting_light": shown["reportingLight"],
+        "commitments_fulfilled": goal["commitmentsFulfilled"]["fulfilled"],
+        "commitments_agreed": goal["commitmentsFulfilled"]["agreed"],
+    })
+}
+
+/// A commitment of a partnership, in the words of the tables.
+fn commitment_row(own: &Value, one: &Value) -> Value {
+    let goals: Vec<&str> = list(&one["goals"]).map(|goal| text(goal, "/id")).collect();
+    let goals = if goals.is_empty() { Value::Null } else { goals.join(" ").into() };
+    let is_money = one["kind"] == "MONEY" || one["kind"].is_null() && !one["amount"].is_null();
+    let unit = if is_money { json!("EUR") } else { one["unit"].clone() };
+    json!({
+        "commitment_id": one["id"], "reference": one["reference"], "partnership_id": own["id"],
+        "title": one["title"], "lead_id": one["lead"]["id"], "lead": one["lead"]["name"], "goal_ids": goals,
+        "kind": one["kind"], "unit": unit, "promised": one["promisedInTotal"], "delivered": one["delivered"],
+        "agreed_on": one["agreedOn"], "due_date": one["dueOn"]["lastDay"],
+        "due_precision": one["dueOn"]["precision"], "original_due_date": one["originalDueOn"]["lastDay"],
+        "times_postponed": one["timesPostponed"], "state": one["state"], "is_overdue": one["isOverdue"],
+        "is_blocked": one["isBlocked"], "health": one["latestNote"]["health"],
+    })
+}
+
 /// What the API says of everything, in the words of the tables.
 async fn told(client: &Client, named: &[String]) -> BTreeMap<&'static str, Vec<BTreeMap<String, String>>> {
     let query = format!(
@@ -99,43 +136,10 @@ async fn told(client: &Client, named: &[String]) -> BTreeMap<&'static str, Vec<B
     };
     for own in list(&answer["partnerships"]["nodes"]) {
         for goal in list(&own["goals"]["nodes"]) {
-            let indicators: Vec<&Value> = list(&goal["indicators"]["nodes"]).collect();
-            let keys: Vec<&Value> = indicators.iter().copied().filter(|one| one["isKey"] == true).collect();
-            let shown = match (indicators.as_slice(), keys.as_slice()) {
-                ([one], _) | (_, [one]) => *one,
-                _ => &Value::Null,
-            };
-            tell(
-                "goals",
-                json!({
-                    "goal_id": goal["id"], "partnership_id": own["id"], "partnership": own["name"],
-                    "parent_id": goal["parent"]["id"], "title": goal["title"], "unit": shown["unit"],
-                    "target": shown["target"]["value"], "target_date": shown["target"]["date"],
-                    "level": shown["level"]["value"], "level_date": shown["level"]["observedOn"],
-                    "progress": goal["progress"]["value"], "coverage": goal["progress"]["coverage"],
-                    "result_light": shown["resultLight"], "reporting_light": shown["reportingLight"],
-                    "commitments_fulfilled": goal["commitmentsFulfilled"]["fulfilled"],
-                    "commitments_agreed": goal["commitmentsFulfilled"]["agreed"],
-                }),
-            );
+            tell("goals", goal_row(own, goal));
         }
         for one in list(&own["commitments"]["nodes"]) {
-            let goals: Vec<&str> = list(&one["goals"]).map(|goal| text(goal, "/id")).collect();
-            let goals = if goals.is_empty() { Value::Null } else { goals.join(" ").into() };
-            let is_money = one["kind"] == "MONEY" || one["kind"].is_null() && !one["amount"].is_null();
-            let unit = if is_money { json!("EUR") } else { one["unit"].clone() };
-            tell(
-                "commitments",
-                json!({
-                    "commitment_id": one["id"], "reference": one["reference"], "partnership_id": own["id"],
-                    "title": one["title"], "lead_id": one["lead"]["id"], "lead": one["lead"]["name"], "goal_ids": goals,
-                    "kind": one["kind"], "unit": unit, "promised": one["promisedInTotal"], "delivered": one["delivered"],
-                    "agreed_on": one["agreedOn"], "due_date": one["dueOn"]["lastDay"],
-                    "due_precision": one["dueOn"]["precision"], "original_due_date": one["originalDueOn"]["lastDay"],
-                    "times_postponed": one["timesPostponed"], "state": one["state"], "is_overdue": one["isOverdue"],
-                    "is_blocked": one["isBlocked"], "health": one["latestNote"]["health"],
-                }),
-            );
+            tell("commitments", commitment_row(own, one));
         }
         for row in list(&own["indicators"]["nodes"]).flat_map(|indicator| measured(&own["id"], indicator)) {
             tell("measurements", row);

@@ -287,7 +287,7 @@ async fn more_rows_than_one_answer_holds_are_refused_whole(db: TestDatabase) {
     assert!(matches!(server.app.ledger().commit(enter(MOST)).await.unwrap(), Outcome::Done(_)));
     let (status, headers, body) = fetch(&server.anonymous(), path).await;
     assert_eq!((status, headers["x-total-count"].to_str().unwrap()), (StatusCode::OK, "50000"));
-    assert_eq!(body.iter().filter(|byte| **byte == b'\n').count(), MOST + 1);
+    assert_eq!(body.split(|byte| *byte == b'\n').count() - 1, MOST + 1);
     let since = pass(&server, TimeDelta::hours(1)) - TimeDelta::seconds(1);
     assert!(matches!(server.app.ledger().commit(enter(1)).await.unwrap(), Outcome::Done(_)));
     let (status, _, body) = fetch(&server.anonymous(), path).await;

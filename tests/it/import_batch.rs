@@ -294,7 +294,10 @@ async fn what_is_not_all_the_tables_is_its_authors_alone(db: TestDatabase) {
     let table = Table::set(&db).await;
     let company = table.server.by("company");
     let belang = [("organisation", "Bedrijf"), ("side", "halen"), ("kind", "kennis"), ("title", "Geheim")];
-    let batch = edited(&company, |file| drop(file.page("Belangen").add(&belang))).await;
+    let batch = edited(&company, |file| {
+        file.page("Belangen").add(&belang);
+    })
+    .await;
     assert_eq!(imports(&company, &table).await.len(), 1);
     for subject in ["secretary", "chair", "school"] {
         let other = table.server.by(subject);

@@ -184,7 +184,7 @@ async fn columns_and_rows_are_found_wherever_they_were_moved(db: TestDatabase) {
     }
     let mut file = download(&secretary, SLUG).await;
     let page = file.page("Afspraken");
-    page.name = "Onze afspraken".to_owned();
+    page.name = "Onze afspraken".into();
     page.rows[2..5].reverse();
     let action = page.column("action");
     for (at, row) in page.rows.iter_mut().enumerate() {
@@ -198,7 +198,7 @@ async fn columns_and_rows_are_found_wherever_they_were_moved(db: TestDatabase) {
     // Without keys and ids, by what stands above the columns and by the reference.
     let page = file.page("Onze afspraken");
     page.rows.remove(1);
-    page.name = "Afspraken".to_owned();
+    page.name = "Afspraken".into();
     asks_for_nothing(&secretary, SLUG, &file).await;
 }
 

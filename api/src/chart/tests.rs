@@ -20,7 +20,7 @@ fn texts(group: &Group, found: &mut Vec<(String, Rect)>) {
         match node {
             Node::Group(group) => texts(group, found),
             Node::Text(text) => {
-                let said = text.chunks().iter().map(|chunk| chunk.text()).collect();
+                let said = text.chunks().iter().map(resvg::usvg::TextChunk::text).collect();
                 found.push((said, text.abs_bounding_box()));
             }
             Node::Path(_) | Node::Image(_) => {}

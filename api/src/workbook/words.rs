@@ -17,7 +17,7 @@ use std::fmt;
 use async_graphql::MaybeUndefined;
 
 pub(crate) use self::{
-    choice::{closest, did_you_mean, names, yes_no},
+    choice::{closest, names, yes_no},
     day::{Yearless, day, fuzzy_cell, fuzzy_day},
     number::{amount, number},
 };
