@@ -32,8 +32,7 @@ pub(crate) fn short(text: &str) -> String {
     let is_computed = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 4);
     let Some(mut value) = text.parse::<input::Decimal>().ok().filter(|_| is_computed) else { return decimal(text) };
     value.round(-2);
-    value.trim_start();
-    value.trim_end();
+    trim(&mut value);
     NUMBERS.format(&value).to_string()
 }
 
@@ -52,9 +51,15 @@ pub(crate) fn percentage(ratio: &str) -> String {
     let Ok(mut value) = ratio.parse::<input::Decimal>() else { return ratio.to_owned() };
     value.multiply_pow10(2);
     value.round(-1);
+    trim(&mut value);
+    format!("{}\u{a0}%", NUMBERS.format(&value))
+}
+
+/// Leaves out what was rounded away, and the sign of what is then zero.
+fn trim(value: &mut input::Decimal) {
     value.trim_start();
     value.trim_end();
-    format!("{}\u{a0}%", NUMBERS.format(&value))
+    value.apply_sign_display(input::SignDisplay::Negative);
 }
 
 /// A day: `3 mei 2027`.

@@ -192,8 +192,11 @@ impl<'a> Known<'a> {
 fn key(name: &str) -> String {
     let folded = fold(name).replace('.', "");
     let words: Vec<&str> = folded.split_whitespace().collect();
-    let words = words.strip_prefix(&["de"]).or_else(|| words.strip_prefix(&["het"])).unwrap_or(&words);
-    let words = words.strip_suffix(&["bv"]).or_else(|| words.strip_suffix(&["nv"])).unwrap_or(words);
+    let named = |rest: &&[&str]| !rest.is_empty();
+    let without = words.strip_prefix(&["de"]).or_else(|| words.strip_prefix(&["het"])).filter(named);
+    let words = without.unwrap_or(&words);
+    let without = words.strip_suffix(&["bv"]).or_else(|| words.strip_suffix(&["nv"])).filter(named);
+    let words = without.unwrap_or(words);
     words.join(" ")
 }
 
