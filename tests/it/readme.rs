@@ -1,11 +1,10 @@
 //! The README tells the truth: its first query has that answer, and what it fetches is there.
 
-use axum::{
-    body::{Body, to_bytes},
-    http::{Request, StatusCode},
-};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use tests::{Test, TestDatabase, server::Server, tests};
+
+use crate::export::fetch;
 
 const README: &str = include_str!("../../README.md");
 
@@ -23,10 +22,8 @@ async fn the_first_query_has_the_answer_that_the_readme_prints(db: TestDatabase)
 async fn the_table_that_the_readme_fetches_is_there(db: TestDatabase) {
     let server = Server::with_demo(&db).await;
     let (_, path) = README.split_once("curl 'http://127.0.0.1:8080").unwrap();
-    let request = Request::get(path.split_once('\'').unwrap().0).body(Body::empty()).unwrap();
-    let reply = server.anonymous().send(request).await;
-    assert_eq!(reply.status(), StatusCode::OK);
-    let table = to_bytes(reply.into_body(), usize::MAX).await.unwrap();
+    let (status, _, table) = fetch(&server.anonymous(), path.split_once('\'').unwrap().0).await;
+    assert_eq!(status, StatusCode::OK);
     let table = str::from_utf8(&table).unwrap();
     assert!(table.starts_with("goal_id,") && table.lines().count() > 1, "{table}");
 }
