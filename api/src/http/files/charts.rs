@@ -25,6 +25,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/charts/indicators/{file}", get(of_indicator))
         .route("/charts/goals/{file}", get(of_goal))
+        .route("/charts/partnerships/{file}", get(all_of_partnership))
         .route("/charts/partnerships/{slug}/{file}", get(of_partnership))
 }
 
@@ -109,6 +110,27 @@ async fn of_partnership(
     made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
 }
 
+async fn all_of_partnership(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(file): Path<String>,
+    query: Result<Pairs, QueryRejection>,
+) -> Response<Body> {
+    let made = async {
+        let slug = file.strip_suffix(".html").ok_or_else(|| not_found(accept::language(&headers)))?;
+        let session = session(&app, &headers).await?;
+        let page = match (asked(query), view(&session, slug).await) {
+            (_, Err(fault)) => Err(fault),
+            (Err(problems), _) => Ok(Chart::refused(&problems).page()),
+            (Ok(asked), Ok(Some(view))) => Chart::overview(&session, &view, &asked).await,
+            (Ok(_), Ok(None)) => Ok(Chart::nothing().page()),
+        };
+        let page = page.map_err(|fault| resolved(&fault))?;
+        Ok(shown(FileReply::shown("text/html; charset=utf-8", page), &headers))
+    };
+    made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
+}
+
 /// What is shown of a partnership.
 #[derive(Clone, Copy)]
 enum Subject {
@@ -172,7 +194,11 @@ async fn reply(made: Resolved<Chart>, form: Form, headers: &HeaderMap) -> Result
             FileReply::shown("image/png", drawn.ok_or_else(Fault::inside)?)
         }
     };
+    Ok(shown(file, headers))
+}
+
+fn shown(file: FileReply, headers: &HeaderMap) -> Response<Body> {
     let mut reply = file.reply(headers);
     reply.headers_mut().insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
-    Ok(reply)
+    reply
 }
