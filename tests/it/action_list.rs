@@ -74,7 +74,7 @@ pub(crate) async fn post(client: &Client, path: &str, body: impl Into<Body>) -> 
     (status, serde_json::from_slice(&bytes).unwrap_or_else(|_| panic!("{status} {}", String::from_utf8_lossy(&bytes))))
 }
 
-const CHECKS: &str = "/partnerships/tafel/action-list/checks";
+pub(crate) const CHECKS: &str = "/partnerships/tafel/action-list/checks";
 
 /// Sends a list, and gives its report.
 pub(crate) async fn send(client: &Client, file: Vec<u8>) -> Value {

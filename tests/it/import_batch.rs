@@ -13,10 +13,11 @@ use tests::{
 };
 
 use crate::{
-    action_list::{commit, list, map, send, take_over},
+    action_list::{CHECKS, commit, list, map, post, send, take_over},
     commitment::{agreed, content, field, propose, revision},
     indicator::{define, indicator},
     ledger::partnership_id,
+    membership::seat_of,
     workbook::file::{File, check, commit as bring_in, download},
 };
 
@@ -28,6 +29,9 @@ pub(crate) fn trials() -> Vec<Test> {
         taking_back_needs_a_reason_and_the_version_that_was_seen,
         what_was_changed_says_again_what_it_said_before,
         what_is_not_all_the_tables_is_its_authors_alone,
+        what_an_interest_said_before_is_its_owners,
+        whoever_keeps_no_records_any_more_takes_back_nothing_of_what_was_agreed,
+        a_file_is_not_called_after_a_citizen,
     ]
 }
 
@@ -305,4 +309,51 @@ async fn what_is_not_all_the_tables_is_its_authors_alone(db: TestDatabase) {
         assert_eq!(other.refused("importUndo", undo(&batch, 1)).await, ["NOT_FOUND import"], "{subject}");
     }
     company.act("importUndo", "import { id }", undo(&batch, 1)).await;
+}
+
+async fn what_an_interest_said_before_is_its_owners(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let company = table.server.by("company");
+    let interest = json!({
+        "partnership": table.id, "organisation": table.company, "side": "GAIN", "kind": "PEOPLE", "title": "Vakmensen",
+    });
+    let interest = company.act("interestCreate", "interest { id version }", interest).await;
+    let shared =
+        json!({ "interest": interest["id"], "expectedVersion": interest["version"], "visibility": "PARTNERSHIP" });
+    company.act("interestShare", "interest { id }", shared).await;
+    let batch = edited(&company, |file| {
+        let page = file.page("Belangen");
+        let row = page.row("Vakmensen");
+        page.set(row, "title", "Leerlingen".to_owned());
+    })
+    .await;
+    for subject in ["secretary", "chair", "school"] {
+        let other = table.server.by(subject);
+        assert_eq!(imports(&other, &table).await, [Value::Null; 0], "{subject}");
+        assert_eq!(other.refused("importUndo", undo(&batch, 1)).await, ["NOT_FOUND import"], "{subject}");
+    }
+    company.act("importUndo", "import { id }", undo(&batch, 1)).await;
+}
+
+async fn whoever_keeps_no_records_any_more_takes_back_nothing_of_what_was_agreed(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (secretary, chair) = (table.secretary(), table.server.by("chair"));
+    take_over(&secretary, ROWS).await;
+    let batch = imports(&secretary, &table).await.remove(0);
+    for (organisation, role) in [(&table.school, "SECRETARIAT"), (&table.bureau, "PARTNER")] {
+        let seat = seat_of(&table, organisation).await;
+        let roles = json!({ "membership": seat["id"], "expectedVersion": seat["version"], "roles": [role] });
+        chair.act("membershipChange", "membership { id }", roles).await;
+    }
+    assert_eq!(imports(&secretary, &table).await.len(), 1);
+    let before = revision(&table).await;
+    assert_eq!(secretary.refused("importUndo", undo(&batch, 1)).await, ["NOT_ALLOWED import"]);
+    assert_eq!(revision(&table).await, before);
+    table.server.by("school").act("importUndo", "import { id }", undo(&batch, 1)).await;
+}
+
+async fn a_file_is_not_called_after_a_citizen(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    let (status, told) = post(&table.secretary(), &format!("{CHECKS}?name=111222333.xlsx"), list(ROWS)).await;
+    assert_eq!((status, &told["errors"][0]["extensions"]["code"]), (StatusCode::BAD_REQUEST, &json!("PERSONAL_DATA")));
 }

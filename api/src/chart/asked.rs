@@ -51,6 +51,14 @@ impl Asked {
         }
         if problems.is_empty() { Ok(asked) } else { Err(problems) }
     }
+
+    /// The days that were asked for, as they stand in an address.
+    pub(super) fn days(&self) -> String {
+        let days = [("at", self.at), ("from", self.from), ("until", self.until)];
+        let named = days.into_iter().filter_map(|(name, day)| Some(format!("{name}={}", day?)));
+        let named: Vec<String> = named.collect();
+        if named.is_empty() { String::new() } else { format!("?{}", named.join("&")) }
+    }
 }
 
 /// The indicators of one step.

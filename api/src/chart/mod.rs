@@ -16,6 +16,7 @@ mod funnel;
 mod goals;
 mod indicator;
 mod interests;
+mod overview;
 mod page;
 mod place;
 mod sign;

@@ -136,7 +136,7 @@ impl Chart {
 
 /// How the page of a chart looks, on a screen and on paper. A picture is not made so small that its letters cannot be read:
 /// it is moved sideways instead.
-const STYLE: &str = "body{font-family:Arial,'Liberation Sans',Helvetica,sans-serif;color:#1A1A1A;background:#FFFFFF;\
+pub(super) const STYLE: &str = "body{font-family:Arial,'Liberation Sans',Helvetica,sans-serif;color:#1A1A1A;background:#FFFFFF;\
     margin:0 auto;max-width:60rem;padding:1rem;line-height:1.5}h1{font-size:1.4rem;line-height:1.3;\
     overflow-wrap:anywhere}figure{margin:0}.wide{overflow-x:auto}svg{display:block;width:100%;min-width:38rem;\
     max-width:60rem;height:auto}figcaption{margin:1rem 0;overflow-wrap:anywhere}table{border-collapse:collapse;\

@@ -10,11 +10,14 @@ mod export;
 mod report;
 mod workbook;
 
+use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, header};
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 
 use super::reply::Fault;
 use super::{accept, bearer, file};
@@ -25,6 +28,9 @@ use crate::graphql::{self, Session};
 use crate::language::Language;
 use crate::problem::{Code, Problem};
 use entity::AccessKeyPurpose;
+
+/// How many files are made or read at the same time: each can take a processor for seconds, and tens of megabytes.
+static ROOM: Semaphore = Semaphore::const_new(4);
 
 /// The routes.
 pub(crate) fn routes(app: App) -> Router {
@@ -123,6 +129,21 @@ pub(super) fn not_found(language: Language) -> Fault {
         Language::Nl => "Hier is niets, of niets dat u mag zien.",
         Language::En => "There is nothing here, or nothing that you may see.",
     })
+}
+
+/// Makes or reads a file on a thread apart, so that other requests are answered meanwhile. Whoever is kept waiting by
+/// others, such as by a body that arrives slowly, waits before this.
+pub(super) async fn apart<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Fault>> + Send + 'static,
+) -> Result<T, Fault> {
+    let room = ROOM.acquire().await.map_err(|_| Fault::inside())?;
+    let runtime = Handle::current();
+    // Who goes away leaves its work behind, which takes its room until it is done.
+    let made = tokio::task::spawn_blocking(move || {
+        let _room = room;
+        runtime.block_on(work)
+    });
+    made.await.map_err(|cause| internal(&cause.into()))?
 }
 
 fn internal(cause: &crate::error::Error) -> Fault {

@@ -5,7 +5,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
-use entity::{ImportKind, MeasurementState, Visibility, import_batch, import_check};
+use entity::{ImportKind, MeasurementState, import_batch, import_check};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -210,7 +210,8 @@ fn batch(world: &World<'_>, check: &import_check::Model, changes: &Changes, outc
 /// Whether a record is not the whole table's to see. How many of those somebody changed is not to be known either.
 fn is_hidden(record: &AnyRecord) -> bool {
     match record {
-        AnyRecord::Interest(interest) => interest.visibility < Visibility::Partnership,
+        // What an interest said before is its owner's, whoever may see what it says.
+        AnyRecord::Interest(_) => true,
         AnyRecord::Commitment(commitment) => !commitment.is_before_the_table(),
         AnyRecord::Measurement(measurement) => {
             matches!(measurement.state, MeasurementState::Draft | MeasurementState::Returned)

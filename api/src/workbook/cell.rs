@@ -1,6 +1,9 @@
 //! Sheets as they are read from a file and written to one, without a word on what stands in them.
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use chrono::NaiveDate;
 
@@ -77,8 +80,12 @@ pub(crate) struct Page {
     pub(crate) name: &'static str,
     /// Its columns.
     pub(crate) columns: Vec<Column>,
-    /// Its rows, below the hidden row of keys and the row of headers.
+    /// In which row of the file, from 0, its rows begin: the headers are in the row above, and the hidden keys above those.
+    pub(crate) first: u32,
+    /// Its rows.
     pub(crate) rows: Vec<Vec<Cell>>,
+    /// What people wrote above columns of their own, by the place of the column. Such a column has no key.
+    pub(crate) own: BTreeMap<usize, String>,
     /// What is wrong with cells: the row among `rows`, the column among `columns`, and the words for it.
     pub(crate) remarks: Vec<Remark>,
     /// How many empty rows below can be filled in.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     access::View,
     graphql::{Resolved, Session},
-    problem::{Code, NAME, Problem},
+    problem::{Code, NAME, Problem, Problems},
 };
 
 /// Keeps a file for 72 hours, so that it can be brought in by the id of its report.
@@ -22,13 +22,18 @@ pub(crate) async fn keep(
     let Some(account) = viewer.account.as_ref().filter(|_| viewer.ceiling.write) else {
         return Ok(Err(Problem::new(Code::NotAllowed, &[])));
     };
+    let mut problems = Problems::new();
+    let file_name = problems.optional_text(file_name.map(named).as_deref(), NAME, &["name"]);
+    if let Err(found) = problems.finish() {
+        return Ok(found.into_iter().next().map_or_else(|| Err(Problem::new(Code::OutOfRange, &["name"])), Err));
+    }
     let clock = session.ledger.clock();
     let check = Model {
         id: clock.id(),
         partnership_id: view.partnership.id,
         account_id: account.id,
         kind,
-        file_name: file_name.and_then(named),
+        file_name,
         file,
         mapping: None,
         made_at: clock.now(),
@@ -50,10 +55,12 @@ pub(super) fn sha256(file: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(file))
 }
 
-/// What a file is called, without the folders before it and what no text may hold.
-fn named(name: &str) -> Option<String> {
+/// What a file is called, without the folders before it, what no text may hold, and what makes letters change places.
+fn named(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|letter| !letter.is_control()).take(NAME).collect();
-    let name = name.trim();
-    (!name.is_empty()).then(|| name.to_owned())
+    let is_odd = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    name.chars().filter(|letter| !is_odd(*letter)).take(NAME).collect()
 }

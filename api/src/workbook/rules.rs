@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use entity::MeasurementState;
+use entity::{CommitmentState, MeasurementState};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -29,6 +29,13 @@ pub(crate) fn undo(world: &World<'_>, input: &ImportUndoInput, touched: &[Touche
         ));
         return Err(problems.finish().err().unwrap_or_default());
     }
+    if !touched.iter().all(|one| may_still(&view, one)) {
+        problems.add(Problem::new(Code::NotAllowed, &["import"]).saying(
+            "In deze import staat iets dat u vandaag niet meer mag wijzigen.",
+            "This import has something in it that you may not change any more today.",
+        ));
+        return Err(problems.finish().err().unwrap_or_default());
+    }
     let mut records = Vec::with_capacity(touched.len());
     for one in touched {
         let Some(after) = unchanged(&view, one, &mut problems) else { continue };
@@ -46,6 +53,27 @@ pub(crate) fn undo(world: &World<'_>, input: &ImportUndoInput, touched: &[Touche
     let mut undone = ImportBatch::clone(&batch);
     (undone.row.undone_at, undone.row.undone_reason) = (Some(world.now()), reason.clone());
     Ok(Changes::of(act::importUndo.name).because(reason).with(undone).with_all(records))
+}
+
+/// Whether the actor, who may have brought it in with rights that it had then, may today change what a batch changed: an
+/// interest is its owner's, and what was agreed is for those who keep the records.
+fn may_still(view: &View, one: &Touched) -> bool {
+    match &one.after {
+        Some(AnyRecord::Interest(interest)) => {
+            view.represents(interest.organisation_id) || one.is_new() && view.seat.is_secretariat
+        }
+        Some(AnyRecord::Commitment(now)) if !view.seat.is_secretariat && !view.seat.is_chair => {
+            let is_open = matches!(now.state, CommitmentState::Draft | CommitmentState::Proposed);
+            let terms_before = one.before.as_ref().and_then(|before| match before {
+                AnyRecord::Commitment(before) => Some(before.terms_version),
+                _ => None,
+            });
+            let keeps_terms = terms_before == Some(now.terms_version);
+            let owes = now.debtors.iter().any(|debtor| view.represents(debtor.organisation_id));
+            is_open && view.desk.is_own_account(now.author_id) || owes && (is_open || keeps_terms)
+        }
+        _ => true,
+    }
 }
 
 /// The record as the batch left it, where that is how it still is. What changed since is named where the actor sees it.
@@ -170,7 +198,8 @@ fn outside(view: &View, touched: &[Touched], records: &[AnyRecord], problems: &m
         }
         let mut refers = false;
         ids(&body, &mut |id| refers |= made.contains(&id));
-        if refers {
+        // Of what is hidden, nobody learns that it is there: it is left with what it sees no more.
+        if refers && view.seen(&other).is_some() {
             problems.add(named(
                 view,
                 &other,

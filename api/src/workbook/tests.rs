@@ -2,7 +2,7 @@
 //! too much of one, is refused.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::{Cursor, Write as _},
 };
 
@@ -33,8 +33,16 @@ const fn column(key: &'static str, header: &'static str, content: Content, acces
 }
 
 fn book(rows: Vec<Vec<Cell>>, remarks: Vec<Remark>) -> Book {
-    let page =
-        Page { name: "Afspraken", columns: COLUMNS.to_vec(), rows, remarks, empty_rows: 3, locked: BTreeSet::new() };
+    let page = Page {
+        name: "Afspraken",
+        columns: COLUMNS.to_vec(),
+        first: write::ABOVE,
+        rows,
+        own: BTreeMap::new(),
+        remarks,
+        empty_rows: 3,
+        locked: BTreeSet::new(),
+    };
     let parties = vec!["Provincie Drenthe".to_owned(), "Techniek & Co".to_owned()];
     Book { about: vec!["Werkmap".into(), "Uitleg.".into()], pages: vec![page], lists: vec![("Partijen", parties)] }
 }

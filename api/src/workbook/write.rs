@@ -21,6 +21,8 @@ pub(crate) const ABOUT: &str = "Lees mij";
 pub(crate) const LISTS: &str = "Lijsten";
 /// The last column of each page: what is wrong with its row. It is never read.
 pub(crate) const REMARKS: &str = "melding";
+/// How many rows are above the rows of a page: the keys and the headers.
+pub(crate) const ABOVE: u32 = 2;
 
 /// The workbook as a file.
 ///

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, Response, Uri};
 use axum::routing::get;
 use entity::AccessKeyPurpose;
 
-use super::{FileReply, internal, not_found, resolved};
+use super::{FileReply, apart, internal, not_found, resolved};
 use crate::app::App;
 use crate::calendar::calendar;
 use crate::http::accept::Media;
@@ -36,7 +36,7 @@ async fn made(app: &App, file: &str, uri: &Uri) -> Result<String, Fault> {
     let secret = file.strip_suffix(".ics").ok_or_else(|| not_found(language))?;
     let opened = app.session_of_key(secret, AccessKeyPurpose::Calendar, language).await;
     let (session, key) = opened.map_err(|cause| internal(&cause))?.ok_or_else(|| not_found(language))?;
-    calendar(&session, &key).await.map_err(|fault| resolved(&fault))
+    apart(async move { calendar(&session, &key).await.map_err(|fault| resolved(&fault)) }).await
 }
 
 /// Dutch, or what `?language=` says: calendar programs send no language of their own that a person chose.

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Response, header};
 use axum::routing::get;
 
 use super::super::{accept, reply::Fault};
-use super::{FileReply, not_found, resolved, session};
+use super::{FileReply, apart, not_found, resolved, session};
 use crate::access::View;
 use crate::app::App;
 use crate::chart::{Asked, Chart};
@@ -25,6 +25,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/charts/indicators/{file}", get(of_indicator))
         .route("/charts/goals/{file}", get(of_goal))
+        .route("/charts/partnerships/{file}", get(all_of_partnership))
         .route("/charts/partnerships/{slug}/{file}", get(of_partnership))
 }
 
@@ -59,12 +60,15 @@ async fn of_indicator(
 ) -> Response<Body> {
     let made = async {
         let (id, form) = parts(&file).ok_or_else(|| not_found(accept::language(&headers)))?;
-        let session = session(&app, &headers).await?;
-        let made = match asked(query) {
-            Ok(asked) => Chart::indicator(&session, id, &asked).await,
-            Err(problems) => Ok(Chart::refused(&problems)),
-        };
-        reply(made, form, &headers).await
+        let (id, session) = (id.to_owned(), session(&app, &headers).await?);
+        apart(async move {
+            let made = match asked(query) {
+                Ok(asked) => Chart::indicator(&session, &id, &asked).await,
+                Err(problems) => Ok(Chart::refused(&problems)),
+            };
+            reply(made, form, &headers)
+        })
+        .await
     };
     made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
 }
@@ -77,12 +81,15 @@ async fn of_goal(
 ) -> Response<Body> {
     let made = async {
         let (id, form) = parts(&file).ok_or_else(|| not_found(accept::language(&headers)))?;
-        let session = session(&app, &headers).await?;
-        let made = match asked(query) {
-            Ok(asked) => Chart::goal(&session, id, &asked).await,
-            Err(problems) => Ok(Chart::refused(&problems)),
-        };
-        reply(made, form, &headers).await
+        let (id, session) = (id.to_owned(), session(&app, &headers).await?);
+        apart(async move {
+            let made = match asked(query) {
+                Ok(asked) => Chart::goal(&session, &id, &asked).await,
+                Err(problems) => Ok(Chart::refused(&problems)),
+            };
+            reply(made, form, &headers)
+        })
+        .await
     };
     made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
 }
@@ -98,13 +105,37 @@ async fn of_partnership(
         let (name, form) = parts(&file).ok_or_else(missing)?;
         let subject = Subject::named(name).ok_or_else(missing)?;
         let session = session(&app, &headers).await?;
-        let chart = match (asked(query), view(&session, &slug).await) {
+        apart(async move {
+            let chart = match (asked(query), view(&session, &slug).await) {
+                (_, Err(fault)) => Err(fault),
+                (Err(problems), _) => Ok(Chart::refused(&problems)),
+                (Ok(asked), Ok(Some(view))) => subject.chart(&session, &view, &asked).await,
+                (Ok(_), Ok(None)) => Ok(Chart::nothing()),
+            };
+            reply(chart, form, &headers)
+        })
+        .await
+    };
+    made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
+}
+
+async fn all_of_partnership(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Path(file): Path<String>,
+    query: Result<Pairs, QueryRejection>,
+) -> Response<Body> {
+    let made = async {
+        let slug = file.strip_suffix(".html").ok_or_else(|| not_found(accept::language(&headers)))?;
+        let session = session(&app, &headers).await?;
+        let page = match (asked(query), view(&session, slug).await) {
             (_, Err(fault)) => Err(fault),
-            (Err(problems), _) => Ok(Chart::refused(&problems)),
-            (Ok(asked), Ok(Some(view))) => subject.chart(&session, &view, &asked).await,
-            (Ok(_), Ok(None)) => Ok(Chart::nothing()),
+            (Err(problems), _) => Ok(Chart::refused(&problems).page()),
+            (Ok(asked), Ok(Some(view))) => Chart::overview(&session, &view, &asked).await,
+            (Ok(_), Ok(None)) => Ok(Chart::nothing().page()),
         };
-        reply(chart, form, &headers).await
+        let page = page.map_err(|fault| resolved(&fault))?;
+        Ok(shown(FileReply::shown("text/html; charset=utf-8", page), &headers))
     };
     made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
 }
@@ -158,7 +189,7 @@ async fn view(session: &Session, slug: &str) -> Resolved<Option<View>> {
 }
 
 /// A chart in a form. What cannot be asked for is said in the picture.
-async fn reply(made: Resolved<Chart>, form: Form, headers: &HeaderMap) -> Result<Response<Body>, Fault> {
+fn reply(made: Resolved<Chart>, form: Form, headers: &HeaderMap) -> Result<Response<Body>, Fault> {
     let chart = match made {
         Ok(chart) => chart,
         Err(graphql::Fault::Request { code, .. }) => Chart::of_fault(code),
@@ -167,12 +198,13 @@ async fn reply(made: Resolved<Chart>, form: Form, headers: &HeaderMap) -> Result
     let file = match form {
         Form::Svg => FileReply::shown("image/svg+xml; charset=utf-8", chart.svg()),
         Form::Page => FileReply::shown("text/html; charset=utf-8", chart.page()),
-        Form::Png => {
-            let drawn = tokio::task::spawn_blocking(move || chart.png()).await.ok().flatten();
-            FileReply::shown("image/png", drawn.ok_or_else(Fault::inside)?)
-        }
+        Form::Png => FileReply::shown("image/png", chart.png().ok_or_else(Fault::inside)?),
     };
+    Ok(shown(file, headers))
+}
+
+fn shown(file: FileReply, headers: &HeaderMap) -> Response<Body> {
     let mut reply = file.reply(headers);
     reply.headers_mut().insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
-    Ok(reply)
+    reply
 }

@@ -11,7 +11,7 @@ use axum::routing::get;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::AccessKeyPurpose;
 
-use super::{FileReply, internal, not_found, resolved};
+use super::{FileReply, apart, internal, not_found, resolved};
 use crate::access_key::{self, AccessKey};
 use crate::app::App;
 use crate::clock::start_of;
@@ -56,17 +56,14 @@ async fn answer(app: &App, file: &str, uri: &Uri, headers: &HeaderMap) -> Result
     let (session, key) = who(app, headers, wanted.key.as_deref(), language).await?;
     let now = app.ledger().clock().now();
     let as_of = wanted.as_of.map(|as_of| as_of.within(now, language)).transpose()?;
-    let asked = Asked::of(&session, key.as_deref(), &wanted.which, as_of).await.map_err(|fault| resolved(&fault))?;
-    let Some(asked) = asked else { return Err(not_found(language)) };
-    let since = wanted.since;
-    // It may take a second, during which others are answered.
-    let made = tokio::task::spawn_blocking(move || {
-        let rows = table.rows(&asked, since)?;
-        Some((rows.len(), form.write(table, &rows)))
-    });
-    let made = made.await.map_err(|cause| internal(&cause.into()))?;
-    let Some((rows, bytes)) = made else { return Err(too_many(language)) };
-    let bytes = bytes.map_err(|cause| internal(&cause))?;
+    let Wanted { which, since, .. } = wanted;
+    let (rows, bytes) = apart(async move {
+        let asked = Asked::of(&session, key.as_deref(), &which, as_of).await.map_err(|fault| resolved(&fault))?;
+        let asked = asked.ok_or_else(|| not_found(language))?;
+        let rows = table.rows(&asked, since).ok_or_else(|| too_many(language))?;
+        Ok((rows.len(), form.write(table, &rows).map_err(|cause| internal(&cause))?))
+    })
+    .await?;
     let name = format!("{}.{}", table.name(), form.extension());
     let mut reply = FileReply::saved(form.content_type(), name, bytes).reply(headers);
     reply.headers_mut().insert(TOTAL_COUNT, HeaderValue::from(rows));

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::super::{accept::Media, reply::Fault};
-use super::{FileReply, not_found, resolved, session, view};
+use super::{FileReply, apart, not_found, resolved, session, view};
 use crate::access::View;
 use crate::app::App;
 use crate::graphql::Session;
@@ -71,9 +71,15 @@ async fn list(
     asked: Asked<OfMeeting>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let made = list_of(&app, &slug, asked, &headers).await;
-    made.and_then(|(document, name)| reply(form, &document, name, &headers))
-        .unwrap_or_else(|fault| fault.reply(Media::Json))
+    let made = async {
+        let session = session(&app, &headers).await?;
+        apart(async move {
+            let (document, name) = list_of(&session, &slug, asked).await?;
+            reply(form, &document, name, &headers)
+        })
+        .await
+    };
+    made.await.unwrap_or_else(|fault| fault.reply(Media::Json))
 }
 
 async fn report(
@@ -83,20 +89,20 @@ async fn report(
     asked: Asked<OfDays>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let made = report_of(&app, &slug, asked, &headers).await;
-    made.and_then(|(document, name)| reply(form, &document, name, &headers))
-        .unwrap_or_else(|fault| fault.reply(Media::Json))
+    let made = async {
+        let session = session(&app, &headers).await?;
+        apart(async move {
+            let (document, name) = report_of(&session, &slug, asked).await?;
+            reply(form, &document, name, &headers)
+        })
+        .await
+    };
+    made.await.unwrap_or_else(|fault| fault.reply(Media::Json))
 }
 
 /// The action list that is asked for, and the name of its file.
-async fn list_of(
-    app: &App,
-    slug: &str,
-    asked: Asked<OfMeeting>,
-    headers: &HeaderMap,
-) -> Result<(Document, String), Fault> {
-    let session = session(app, headers).await?;
-    let view = view(&session, slug).await?;
+async fn list_of(session: &Session, slug: &str, asked: Asked<OfMeeting>) -> Result<(Document, String), Fault> {
+    let view = view(session, slug).await?;
     let Query(asked) = asked.map_err(|cause| Fault::bad(cause.to_string()))?;
     let hidden = || not_found(session.language);
     let meeting = asked.meeting.map(|word| meeting(&view, &word).ok_or_else(hidden)).transpose()?;
@@ -112,17 +118,11 @@ fn meeting(view: &View, word: &str) -> Option<std::sync::Arc<Meeting>> {
 }
 
 /// The report that is asked for, and the name of its file.
-async fn report_of(
-    app: &App,
-    slug: &str,
-    asked: Asked<OfDays>,
-    headers: &HeaderMap,
-) -> Result<(Document, String), Fault> {
-    let session = session(app, headers).await?;
-    let view = view(&session, slug).await?;
+async fn report_of(session: &Session, slug: &str, asked: Asked<OfDays>) -> Result<(Document, String), Fault> {
+    let view = view(session, slug).await?;
     let Query(asked) = asked.map_err(|cause| Fault::bad(cause.to_string()))?;
-    let at = asked.at.map(|text| day(&session, "at", &text)).transpose()?.unwrap_or(view.desk.today);
-    let since = asked.since.map(|text| day(&session, "since", &text)).transpose()?;
+    let at = asked.at.map(|text| day(session, "at", &text)).transpose()?.unwrap_or(view.desk.today);
+    let since = asked.since.map(|text| day(session, "since", &text)).transpose()?;
     let said = |nl: &str, en: &str| if session.language == Language::Nl { nl.to_owned() } else { en.to_owned() };
     if at > view.desk.today {
         let message = said("Een rapportage gaat over vandaag of eerder.", "A report is on today or an earlier day.");

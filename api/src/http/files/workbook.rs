@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::{accept::Media, graphql::body, reply::Fault};
-use super::{FileReply, not_found, refused, resolved, session, view};
+use super::{FileReply, apart, not_found, refused, resolved, session, view};
 use crate::access::{View, World};
 use crate::app::App;
 use crate::graphql::Session;
@@ -64,7 +64,7 @@ async fn export(State(app): State<App>, Path(slug): Path<String>, headers: Heade
         let session = session(&app, &headers).await?;
         let view = at_the_table(&session, &slug).await?;
         let name = format!("werkmap-{}.xlsx", view.partnership.slug);
-        let file = apart(move || write::write(&sheets::book(&view))).await?;
+        let file = written_apart(move || write::write(&sheets::book(&view))).await?;
         Ok::<_, Fault>(FileReply::saved(XLSX, name, file).reply(&headers))
     };
     made.await.unwrap_or_else(|fault| fault.reply(Media::Json))
@@ -105,7 +105,7 @@ async fn remarked(
         let (rows, outcome) = tried(&session, &check, sheets.clone()).await?;
         let name = format!("meldingen-{}.xlsx", view.partnership.slug);
         let remarked = move || write::write(&report::remarked(sheets::book(&view), &sheets, &rows, &outcome.rows));
-        Ok::<_, Fault>(FileReply::saved(XLSX, name, apart(remarked).await?).reply(&headers))
+        Ok::<_, Fault>(FileReply::saved(XLSX, name, written_apart(remarked).await?).reply(&headers))
     };
     made.await.unwrap_or_else(|fault| fault.reply(Media::Json))
 }
@@ -168,22 +168,20 @@ async fn found(session: &Session, view: &View, id: &str) -> Result<import_check:
     found.ok_or_else(|| not_found(session.language))
 }
 
-/// What makes or reads a file takes too long to do among the requests.
-async fn apart<T, E>(work: impl FnOnce() -> Result<T, E> + Send + 'static) -> Result<T, Fault>
-where
-    T: Send + 'static,
-    E: std::fmt::Debug + Send + 'static,
-{
-    let done = tokio::task::spawn_blocking(work).await.map_err(|cause| format!("{cause:?}"));
-    done.and_then(|made| made.map_err(|cause| format!("{cause:?}"))).map_err(|cause| {
-        tracing::error!(cause, "a workbook could not be made");
-        Fault::inside()
+async fn written_apart<E: std::fmt::Debug>(
+    write: impl FnOnce() -> Result<Vec<u8>, E> + Send + 'static,
+) -> Result<Vec<u8>, Fault> {
+    apart(async move {
+        write().map_err(|cause| {
+            tracing::error!(?cause, "a workbook could not be made");
+            Fault::inside()
+        })
     })
+    .await
 }
 
 async fn read_apart(file: Bytes, language: Language) -> Result<Arc<[Sheet]>, Fault> {
-    let read = apart(move || Ok::<_, Problem>(read::read(&file))).await?;
-    read.map(Into::into).map_err(|problem| refused(&problem, language))
+    apart(async move { read::read(&file).map(Into::into).map_err(|problem| refused(&problem, language)) }).await
 }
 
 type Row = Arc<PlannedRow>;

@@ -141,7 +141,9 @@ pub(crate) async fn check(session: &Session, check: &import_check::Model) -> Res
     }
     let view = session.view(check.partnership_id).await?;
     let Some(view) = view else { return Ok(Err(Problem::new(Code::NotFound, &[]))) };
-    Ok(Ok(Report::of(&view, check, &list, &outcome, session.language)))
+    let (check, language) = (check.clone(), session.language);
+    let told = tokio::task::spawn_blocking(move || Report::of(&view, &check, &list, &outcome, language));
+    Ok(Ok(told.await.map_err(Error::from)?))
 }
 
 /// What became of a list as a whole, with how it was read.

@@ -1,7 +1,10 @@
 //! The names on a list, and whom they mean: organisations by their names and other names, contact persons by theirs. Those
 //! at the table go before others, and who is not known for certain is asked about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use entity::{OrganisationId, PersonId};
 
@@ -42,9 +45,14 @@ enum Meant {
     Person(PersonId, OrganisationId),
 }
 
+/// For how many names that are not known is looked who was probably meant: each is held against all others.
+const SUGGESTIONS: u32 = 500;
+
 /// Whom a table knows.
 pub(super) struct Known<'a> {
     view: &'a View,
+    /// For how many more names a suggestion is made.
+    left: Cell<u32>,
     /// By their whole names.
     whole: BTreeMap<String, BTreeSet<Meant>>,
     /// Persons by a part of their names.
@@ -60,7 +68,7 @@ impl<'a> Known<'a> {
     pub(super) fn at(view: &'a View, mapping: &Mapping) -> Self {
         let said = mapping.names.iter().map(|(name, meant)| (key(name), meant.clone())).collect();
         let (whole, part, written) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        let mut known = Self { view, whole, part, written, said };
+        let mut known = Self { view, left: Cell::new(SUGGESTIONS), whole, part, written, said };
         let seats = view.snapshot.memberships.iter();
         let organisations: BTreeSet<OrganisationId> = seats.map(|seat| seat.organisation_id).collect();
         for id in organisations {
@@ -174,10 +182,13 @@ impl<'a> Known<'a> {
             sought.chars().count() > 3
                 && (written.contains(&sought) || written.chars().count() > 3 && sought.contains(&written))
         };
-        let mut holding = self.written.iter().filter(holds);
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        let written = if left > 0 { self.written.as_slice() } else { &[] };
+        let mut holding = written.iter().filter(holds);
         let near = match (holding.next(), holding.next()) {
             (Some(only), None) => Some(only.as_str()),
-            _ => closest(name, self.written.iter().map(String::as_str)),
+            _ => closest(name, written.iter().map(String::as_str)),
         };
         let [nl, en] = match near {
             Some(near) => [format!("; bedoelde u “{near}”?"), format!("; did you mean “{near}”?")],

@@ -1,6 +1,9 @@
 //! A row of a list: what its cells say, and what the rule on taking over makes of it.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use async_graphql::MaybeUndefined;
 use chrono::{Datelike, NaiveDate};
@@ -61,7 +64,7 @@ pub(super) fn rows(view: &View, list: &List) -> Checked<Vec<Row>> {
             format!("This list has {} rows; the maximum at a time is {MOST}.", places.len()),
         )]);
     }
-    let reader = Reader { view, list, known: Known::at(view, &list.mapping) };
+    let reader = Reader { view, list, known: Known::at(view, &list.mapping), before: Before::of(view) };
     Ok(places.into_iter().map(|place| reader.row(place)).collect())
 }
 
@@ -122,6 +125,26 @@ struct Reader<'a> {
     view: &'a View,
     list: &'a List,
     known: Known<'a>,
+    before: Before,
+}
+
+/// The commitments that there are already, by what a list knows them by.
+struct Before {
+    keyed: HashMap<String, Arc<Commitment>>,
+    titled: HashMap<String, Vec<Arc<Commitment>>>,
+}
+
+impl Before {
+    fn of(view: &View) -> Self {
+        let mut before = Self { keyed: HashMap::new(), titled: HashMap::new() };
+        for one in view.all::<Commitment>() {
+            if let Some(key) = &one.external_key {
+                before.keyed.entry(key.clone()).or_insert_with(|| one.clone());
+            }
+            before.titled.entry(fold(&one.title)).or_default().push(one);
+        }
+        before
+    }
 }
 
 impl Reader<'_> {
@@ -301,13 +324,12 @@ impl Reader<'_> {
             let reference = one.reference.as_deref().map(|reference| format!(" ({reference})"));
             format!("“{}”{}", one.title, reference.unwrap_or_default())
         };
-        let is_titled = |one: &Arc<Commitment>| fold(&one.title) == fold(title);
-        let mut all = self.view.all::<Commitment>();
-        if let Some(same) = key.and_then(|key| all.find(|one| one.external_key.as_deref() == Some(key))) {
-            if is_titled(&same) {
+        let titled = self.before.titled.get(&fold(title)).map(Vec::as_slice).unwrap_or_default();
+        if let Some(same) = key.and_then(|key| self.before.keyed.get(key)) {
+            if titled.iter().any(|one| one.id == same.id) {
                 return Some(same.id);
             }
-            let name = named(&same);
+            let name = named(same);
             problems.push(Problem::new(Code::AlreadyExists, &["externalKey"]).saying(
                 format!(
                     "Dit nummer is al van {name}; is dit een andere lijst, geef dan met keyPrefix een voorvoegsel op."
@@ -318,15 +340,14 @@ impl Reader<'_> {
             ));
             return None;
         }
-        let is_same = |one: &Arc<Commitment>| is_titled(one) && lead.is_some() && one.lead() == lead;
-        let mut alike =
-            self.view.all::<Commitment>().filter(is_same).filter(|one| key.is_none() || one.external_key.is_none());
+        let is_same = |one: &&Arc<Commitment>| lead.is_some() && one.lead() == lead;
+        let mut alike = titled.iter().filter(is_same).filter(|one| key.is_none() || one.external_key.is_none());
         let first = alike.next()?;
         let day = due.map(FuzzyDate::last_day);
         let is_due_so = |one: &Commitment| one.last_day() == day || one.original_due().map(|due| due.last_day()) == day;
-        let same = if is_due_so(&first) { Some(first.id) } else { alike.find(|one| is_due_so(one)).map(|one| one.id) };
+        let same = if is_due_so(first) { Some(first.id) } else { alike.find(|one| is_due_so(one)).map(|one| one.id) };
         if same.is_none() {
-            let name = named(&first);
+            let name = named(first);
             problems.push(Problem::new(Code::AlreadyExists, &["title"]).saying(
                 format!("Er is al een afspraak {name} van deze trekker, met een andere datum; is dit een andere, geef haar dan een andere titel."),
                 format!("There is a commitment {name} of this lead already, with another date; if this is another one, give it another title."),

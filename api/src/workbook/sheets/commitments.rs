@@ -43,7 +43,7 @@ const COLUMNS: &[Column] = &[
     Column { key: STAMP_KEY, header: "Stempel", ..HIDDEN },
     editable("external_key", "Externe sleutel", 16, Content::Text),
     locked("reference", "Kenmerk", 14, Content::Text),
-    editable("title", "Titel", 40, Content::Text),
+    editable("title", "Titel", 40, Content::LongText),
     editable("action", "Actie", 50, Content::LongText),
     editable("lead", "Trekker", 26, Content::Choice(list::ORGANISATIONS)),
     editable("other_debtors", "Overige uitvoerders", 26, Content::Choice(list::ORGANISATIONS)),

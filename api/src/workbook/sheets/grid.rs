@@ -3,7 +3,10 @@
 
 use crate::{
     fold::fold,
-    workbook::cell::{Access, Cell, Column, Place, Sheet},
+    workbook::{
+        cell::{Access, Cell, Column, Place, Sheet},
+        write::REMARKS,
+    },
 };
 
 /// How far down the keys or headers of a sheet may have moved.
@@ -89,6 +92,25 @@ impl<'a> Grid<'a> {
         let shown = self.columns.iter().zip(&self.found).filter(|(column, _)| column.access == Access::Editable);
         let column = named.or_else(|| shown.filter_map(|(_, at)| *at).min()).unwrap_or_default();
         Place { row, column }
+    }
+
+    /// A cell, by its place in the file.
+    pub(super) fn at(&self, row: u32, column: u16) -> &'a Cell {
+        self.rows.get(row as usize).and_then(|row| row.get(usize::from(column))).unwrap_or(&Cell::Empty)
+    }
+
+    /// How many columns its widest row has.
+    pub(super) fn width(&self) -> u16 {
+        self.rows.iter().map(|row| u16::try_from(row.len()).unwrap_or(u16::MAX)).max().unwrap_or_default()
+    }
+
+    /// Where the remarks of an answer stand that was sent again.
+    pub(super) fn remarks(&self) -> Option<u16> {
+        let headers = self.first.saturating_sub(1);
+        let row = |row: u32| self.rows.get(row as usize);
+        let by_key = headers.checked_sub(1).and_then(row).and_then(|keys| place(keys, |text| text == REMARKS));
+        let by_header = || place(row(headers)?, |text| fold(text) == REMARKS);
+        by_key.or_else(by_header).filter(|at| !self.found.contains(&Some(*at)))
     }
 
     /// Where each column of the page is in the file.

@@ -34,7 +34,7 @@ const COLUMNS: &[Column] = &[
     editable("organisation", "Organisatie", 26, Content::Choice(list::OWN)),
     editable("side", "Halen of brengen", 16, Content::Choice(list::SIDES)),
     editable("kind", "Soort", 14, Content::Choice(list::KINDS)),
-    editable("title", "Titel", 40, Content::Text),
+    editable("title", "Titel", 40, Content::LongText),
     editable("text", "Toelichting", 50, Content::LongText),
     editable("quantity", "Hoeveelheid", 13, Content::Number),
     editable("unit", "Eenheid", 18, Content::Text),

@@ -17,7 +17,7 @@ mod reading;
 pub(crate) mod report;
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -28,7 +28,10 @@ use self::{
     page::{Known, Source},
     reading::{Edit, Flaw, Reading, stamp},
 };
-use super::cell::{Book, Cell, Page, Place, Sheet};
+use super::{
+    cell::{Book, Cell, Page, Place, Sheet},
+    write::ABOVE,
+};
 use crate::{
     access::{Seen, View, World},
     fold::fold,
@@ -100,7 +103,7 @@ fn about(view: &View) -> Vec<String> {
         "Een andere voortgang of toelichting wordt een nieuwe voortgangsmelding van vandaag.",
         "Een datum mag een dag zijn (3-5-2027), een maand (mei 2027), een kwartaal (Q2 2027) of een jaar (2027).",
         "Meer namen in één cel scheidt u met een puntkomma. De namen staan op het blad Lijsten.",
-        "U mag kolommen verplaatsen, hernoemen of weglaten en rijen sorteren. Formules worden niet gelezen: plak de waarden.",
+        "U mag kolommen verplaatsen, hernoemen, toevoegen of weglaten en rijen sorteren; haal daarvoor eerst de bladbeveiliging weg (zonder wachtwoord). Formules worden niet gelezen: plak de waarden.",
     ];
     let title = format!("Werkmap van {}, {}", view.partnership.name, notation::day(view.desk.today));
     std::iter::once(title).chain(lines.map(str::to_owned)).collect()
@@ -120,7 +123,9 @@ fn written<R>(layout: &Layout, known: Vec<Known<R>>, all_are_own: bool) -> Page 
     Page {
         name: layout.name,
         columns: layout.columns.to_vec(),
+        first: ABOVE,
         rows,
+        own: BTreeMap::new(),
         remarks: Vec::new(),
         empty_rows: EMPTY_ROWS,
         locked,

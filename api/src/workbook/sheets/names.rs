@@ -2,7 +2,7 @@
 //!
 //! What always holds: each record has one name that leads to it alone, and what could mean two of them is asked about.
 
-use std::collections::HashMap;
+use std::{cell::Cell, collections::HashMap};
 
 use async_graphql::resolver_utils::EnumType;
 
@@ -15,8 +15,13 @@ use crate::{
     workbook::words,
 };
 
+/// For how many words that are not known is looked what was probably meant: each is held against all names.
+const SUGGESTIONS: u32 = 500;
+
 /// What people call some records or words, and what is meant by what they write.
 pub(super) struct Names<I> {
+    /// For how many more words a suggestion is made.
+    left: Cell<u32>,
     labels: Vec<(String, I)>,
     /// What a folded name leads to; nothing where it could lead to several.
     meant: HashMap<String, Option<I>>,
@@ -28,7 +33,7 @@ pub(super) type Called<I> = (I, String, Vec<String>);
 impl<I: Copy + PartialEq> Names<I> {
     /// Of those that are offered in a list. Those that are called the same are numbered, and their name alone means none.
     pub(super) fn of(offered: impl IntoIterator<Item = Called<I>>) -> Self {
-        let mut names = Self { labels: Vec::new(), meant: HashMap::new() };
+        let mut names = Self { left: Cell::new(SUGGESTIONS), labels: Vec::new(), meant: HashMap::new() };
         // A semicolon stands between names.
         let plain = |(id, name, others): Called<I>| (id, name.trim().replace([';', '\n', '\r'], ","), others);
         let offered: Vec<Called<I>> = offered.into_iter().map(plain).collect();
@@ -88,7 +93,9 @@ impl<I: Copy + PartialEq> Names<I> {
             None => Problem::new(Code::NotFound, &[])
                 .saying(format!("“{word}” is hier niet bekend."), format!("“{word}” is not known here.")),
         };
-        Err(Box::new(Flaw { problem, suggestion: suggestion() }))
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        Err(Box::new(Flaw { problem, suggestion: if left > 0 { suggestion() } else { None } }))
     }
 }
 

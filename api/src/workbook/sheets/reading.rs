@@ -22,6 +22,8 @@ use crate::{
 
 /// What clears a field.
 const CLEARED: &str = "<leeg>";
+/// How many unknown names of one cell are told.
+const UNKNOWN: usize = 3;
 /// How many characters of the hidden stamp of a row are about one cell.
 const STAMP: usize = 6;
 
@@ -208,12 +210,16 @@ impl Reading {
             return MaybeUndefined::Value(vec![found]);
         }
         map(self.said(key, words::names), |parts| {
-            let mut found = Vec::new();
+            let (mut found, mut unknown) = (Vec::new(), 0);
             for part in parts {
                 match names.find(&part) {
                     Ok(one) if found.contains(&one) => {}
                     Ok(one) => found.push(one),
-                    Err(flaw) => self.flaw(key, flaw),
+                    Err(flaw) if unknown < UNKNOWN => {
+                        unknown += 1;
+                        self.flaw(key, flaw);
+                    }
+                    Err(_) => {}
                 }
             }
             found

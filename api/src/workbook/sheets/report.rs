@@ -1,20 +1,26 @@
 //! What would happen by an edited workbook: in numbers, row by row, and in the cells themselves.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{LAYOUTS, PlannedRow, grid::Grid};
+use super::{LAYOUTS, PlannedRow, grid::Grid, reading::shown};
 use crate::{
     language::Language,
     ledger::Effect,
     problem::Problem,
     workbook::{
         batch::{Outcome, RowEnd},
-        cell::{Book, Cell, Page, Remark, Sheet},
+        cell::{Access, Book, Cell, Column, Content, Page, Remark, Sheet},
+        write::REMARKS,
     },
 };
+
+/// How many columns of a sheet that was sent are given back.
+const MOST_COLUMNS: u16 = 200;
+/// A column of the sender's own.
+const OWN: Column = Column { key: "", header: "", width: 20, content: Content::LongText, access: Access::Editable };
 
 /// What is wrong with a cell, as it is told.
 #[derive(Clone, Debug, Serialize)]
@@ -112,13 +118,17 @@ pub(crate) fn remarked(book: Book, sheets: &[Sheet], rows: &[Arc<PlannedRow>], e
 }
 
 fn page_of(page: &Page, grid: &Grid<'_>, rows: &[Arc<PlannedRow>], ends: &[RowEnd]) -> Page {
-    let mut order: Vec<usize> = (0..page.columns.len()).collect();
-    order.sort_by_key(|at| (grid.found()[*at].is_none(), grid.found()[*at], *at));
+    let (columns, own) = columns_of(page, grid);
     let last = grid.rows().max().map_or(grid.first, |last| last + 1);
-    let sent = (grid.first..last).map(|row| order.iter().map(|at| grid.cell(row, *at).clone()).collect::<Vec<Cell>>());
+    let cell = |row: u32, from: &From| match *from {
+        From::Page(at) => grid.cell(row, at).clone(),
+        From::Sender(at) => grid.at(row, at).clone(),
+        From::Remarks => Cell::Empty,
+    };
+    let sent = (grid.first..last).map(|row| columns.iter().map(|(from, _)| cell(row, from)).collect::<Vec<Cell>>());
     let remarks = told(rows, ends).filter(|(row, _)| row.sheet == grid.sheet).map(|(row, problem)| {
         let (place, header) = row.place_of(problem);
-        let column = header.and_then(|header| order.iter().position(|at| page.columns[*at].header == header));
+        let column = header.and_then(|header| columns.iter().position(|(_, column)| column.header == header));
         let mut text = problem.sentence(Language::Nl).to_owned();
         if let Some(suggestion) = row.suggestion(problem) {
             text = format!("{text} Bedoelde u “{suggestion}”?");
@@ -128,9 +138,44 @@ fn page_of(page: &Page, grid: &Grid<'_>, rows: &[Arc<PlannedRow>], ends: &[RowEn
     Page {
         name: page.name,
         remarks: remarks.collect(),
+        first: grid.first,
         rows: sent.collect(),
-        columns: order.iter().map(|at| page.columns[*at]).collect(),
+        columns: columns.iter().map(|(_, column)| *column).collect(),
+        own,
         empty_rows: page.empty_rows,
         locked: std::collections::BTreeSet::new(),
     }
+}
+
+/// Where the cells of a column come from.
+enum From {
+    /// A column of the page, by its place there.
+    Page(usize),
+    /// A column of the sender's own, by its place in the file.
+    Sender(u16),
+    /// Nowhere: the remarks are made anew.
+    Remarks,
+}
+
+/// What stands above columns of the sender's own, by the place of the column.
+type Own = BTreeMap<usize, String>;
+
+/// The columns of a sheet that was sent, each where it stood; those that were left out come last.
+fn columns_of(page: &Page, grid: &Grid<'_>) -> (Vec<(From, Column)>, Own) {
+    let (found, remarks) = (grid.found(), grid.remarks());
+    let of_page = |at: usize| (From::Page(at), page.columns[at]);
+    let (mut columns, mut own) = (Vec::new(), Own::new());
+    for place in 0..grid.width().min(MOST_COLUMNS) {
+        if let Some(at) = found.iter().position(|found| *found == Some(place)) {
+            columns.push(of_page(at));
+        } else if remarks == Some(place) {
+            columns.push((From::Remarks, Column { key: REMARKS, ..OWN }));
+        } else {
+            own.insert(columns.len(), shown(grid.at(grid.first.saturating_sub(1), place)));
+            columns.push((From::Sender(place), OWN));
+        }
+    }
+    let is_beyond = |at: &usize| found[*at].is_none_or(|place| place >= MOST_COLUMNS);
+    columns.extend((0..page.columns.len()).filter(is_beyond).map(of_page));
+    (columns, own)
 }

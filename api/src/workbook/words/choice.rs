@@ -12,6 +12,11 @@ pub(crate) fn yes_no(cell: &Cell) -> Said<bool> {
     })
 }
 
+/// The most names in one cell.
+const MOST_NAMES: usize = 100;
+/// The longest word, in characters, that can be a slip of the pen for another.
+const LONGEST: usize = 200;
+
 /// Names, apart by a semicolon or on lines of their own; by a comma where neither is there. A name that holds a comma
 /// is found by looking for the whole text first.
 pub(crate) fn names(cell: &Cell) -> Said<Vec<String>> {
@@ -19,7 +24,14 @@ pub(crate) fn names(cell: &Cell) -> Said<Vec<String>> {
         let words = shown(cell);
         let between: &[char] = if words.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
         let names = words.split(between).map(str::trim).filter(|name| !name.is_empty());
-        let names: Vec<String> = names.map(str::to_owned).collect();
+        let names: Vec<String> = names.take(MOST_NAMES + 1).map(str::to_owned).collect();
+        if names.len() > MOST_NAMES {
+            return Err(unread(
+                cell,
+                format!("noemt er te veel: hoogstens {MOST_NAMES} staan in één cel."),
+                format!("names too many: at most {MOST_NAMES} stand in one cell."),
+            ));
+        }
         Ok((!names.is_empty()).then_some(names))
     })
 }
@@ -31,11 +43,17 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     const PART: usize = 4;
     let word = fold(word);
     let length = word.chars().count();
+    if length > LONGEST {
+        return None;
+    }
     let (mut nearest, mut parts) = (None, Vec::new());
     for candidate in candidates {
         let folded = fold(candidate);
-        let most = length.max(folded.chars().count()) / 4 + 1;
-        let apart = strsim::osa_distance(&word, &folded);
+        let longest = length.max(folded.chars().count());
+        let most = longest / 4 + 1;
+        // As many letters as one is longer than the other, they differ at least.
+        let is_near = longest <= LONGEST && longest - length.min(folded.chars().count()) <= most;
+        let apart = if is_near { strsim::osa_distance(&word, &folded) } else { usize::MAX };
         if apart <= most && apart < length && nearest.is_none_or(|(least, _)| apart < least) {
             nearest = Some((apart, candidate));
         }
@@ -77,6 +95,8 @@ mod tests {
         assert_eq!(split("UWV, OTIB"), Value(vec!["UWV".into(), "OTIB".into()]));
         assert_eq!(split("UWV\r\nOTIB"), Value(vec!["UWV".into(), "OTIB".into()]));
         assert_eq!((split(" ; "), split("<leeg>")), (Null, Null));
+        assert!(names(&Cell::text(&"a;".repeat(MOST_NAMES))).is_ok());
+        assert!(names(&Cell::text(&"a;".repeat(MOST_NAMES + 1))).is_err());
     }
 
     #[test]

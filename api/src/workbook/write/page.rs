@@ -13,8 +13,6 @@ use crate::{
     workbook::cell::{Access, Cell, Column, Content, Page},
 };
 
-/// Above the rows: the keys and the headers.
-const ABOVE: u32 = 2;
 /// The most lines that a row is high; the rest of a longer text is seen in its cell.
 const MOST_LINES: usize = 12;
 /// How high a line is, in points.
@@ -26,24 +24,33 @@ const DIGITS: usize = 15;
 
 pub(super) fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
     let rows = u32::try_from(page.rows.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
-    let beside = u16::try_from(page.columns.len()).map_err(|_| XlsxError::RowColumnLimitError)?;
-    let last_row = ABOVE + (rows + page.empty_rows).max(1) - 1;
+    let place = |at: usize| u16::try_from(at).map_err(|_| XlsxError::RowColumnLimitError);
+    // A page that was sent back has its column of remarks where it stood.
+    let beside = page.columns.iter().position(|column| column.key == REMARKS).unwrap_or(page.columns.len());
+    let last_column = place(beside.max(page.columns.len().saturating_sub(1)))?;
+    let beside = place(beside)?;
+    let (first, headers) = (page.first, page.first.saturating_sub(1));
+    let last_row = first + (rows + page.empty_rows).max(1) - 1;
     sheet.set_name(page.name)?;
     let remarks = Remarks::of(page);
-    for (at, column) in (0..).zip(&page.columns) {
-        head(sheet, at, column.key, column.header, column.width)?;
+    for (at, (number, column)) in (0..).zip(page.columns.iter().enumerate()) {
+        let header = page.own.get(&number).map_or(column.header, String::as_str);
+        head(sheet, (headers, at), column.key, header, column.width)?;
         if column.access == Access::Hidden {
             sheet.set_column_hidden(at)?;
         }
-        enter(sheet, at, column, last_row)?;
+        enter(sheet, at, column, (first, last_row))?;
     }
     // Beside a header stands the button of its filter.
-    let headers = page.columns.iter().filter(|column| column.access != Access::Hidden);
-    raise(sheet, 1, headers.map(|column| (column.header, column.width.saturating_sub(4))))?;
-    head(sheet, beside, REMARKS, "Melding", BESIDE)?;
-    for (at, (row, cells)) in (ABOVE..).zip(page.rows.iter().enumerate()) {
+    let shown = page.columns.iter().filter(|column| column.access != Access::Hidden);
+    raise(sheet, headers, shown.map(|column| (column.header, column.width.saturating_sub(4))))?;
+    head(sheet, (headers, beside), REMARKS, "Melding", BESIDE)?;
+    for (at, (row, cells)) in (first..).zip(page.rows.iter().enumerate()) {
         for (place, (number, column)) in (0..).zip(page.columns.iter().enumerate()) {
             let cell = cells.get(number).unwrap_or(&Cell::Empty);
+            if is_free(column, cell) {
+                continue;
+            }
             let wrong = remarks.of_cells.get(&(row, number));
             let access = if page.locked.contains(&row) { Access::Locked } else { column.access };
             let format = style::cell(&Column { access, ..*column }, cell, wrong.is_some());
@@ -64,21 +71,32 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError>
         });
         raise(sheet, at, texts.chain(remark.map(|words| (words.as_str(), BESIDE))))?;
     }
-    for at in ABOVE + rows..ABOVE + rows + page.empty_rows {
-        for (place, column) in (0..).zip(&page.columns) {
+    for at in first + rows..first + rows + page.empty_rows {
+        for (place, column) in (0..).zip(&page.columns).filter(|(_, column)| !is_free(column, &Cell::Empty)) {
             sheet.write_blank(at, place, &style::cell(column, &Cell::Empty, false))?;
         }
     }
-    sheet.set_row_hidden(0)?.set_freeze_panes(ABOVE, 0)?.autofilter(1, 0, last_row, beside)?;
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(1, 1)?;
+    if let Some(keys) = headers.checked_sub(1) {
+        sheet.set_row_hidden(keys)?;
+    }
+    sheet.set_freeze_panes(first, 0)?.autofilter(headers, 0, last_row, last_column)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(headers, headers)?;
     sheet.protect_with_options(&protection());
     Ok(())
 }
 
-fn head(sheet: &mut Worksheet, at: u16, key: &str, header: &str, width: u8) -> Result<(), XlsxError> {
+fn head(sheet: &mut Worksheet, (row, at): (u32, u16), key: &str, header: &str, width: u8) -> Result<(), XlsxError> {
     sheet.set_column_width(at, f64::from(width))?;
-    sheet.write_string(0, at, key)?.write_string_with_format(1, at, header, &style::header())?;
+    if let Some(keys) = row.checked_sub(1) {
+        sheet.write_string(keys, at, key)?;
+    }
+    sheet.write_string_with_format(row, at, header, &style::header())?;
     Ok(())
+}
+
+/// Whether a cell is left as it is: it is in the column of remarks, or empty in a column of somebody's own.
+fn is_free(column: &Column, cell: &Cell) -> bool {
+    column.key == REMARKS || column.key.is_empty() && *cell == Cell::Empty
 }
 
 /// Makes a row so high that its texts are seen. Not every program does so by itself before somebody has looked at it.
@@ -92,21 +110,21 @@ fn raise<'a>(sheet: &mut Worksheet, at: u32, texts: impl Iterator<Item = (&'a st
 }
 
 /// What helps to fill in a column.
-fn enter(sheet: &mut Worksheet, at: u16, column: &Column, last_row: u32) -> Result<(), XlsxError> {
+fn enter(sheet: &mut Worksheet, at: u16, column: &Column, (first, last_row): (u32, u32)) -> Result<(), XlsxError> {
     match column.content {
         Content::Choice(list) if style::is_editable(column) => {
             // Other words may be typed, such as two names: what cannot be meant is said when the file is read.
             let choice = DataValidation::new()
                 .allow_list_formula(Formula::new(format!("={}", name_of_list(list))))
                 .show_error_message(false);
-            sheet.add_data_validation(ABOVE, at, last_row, at, &choice)?;
+            sheet.add_data_validation(first, at, last_row, at, &choice)?;
         }
         Content::Number if column.access != Access::Hidden => {
-            let (letters, first) = (letters(at), ABOVE + 1);
+            let cell = format!("{}{}", letters(at), first + 1);
             let whole = ConditionalFormatFormula::new()
-                .set_rule(format!("=INT({letters}{first})={letters}{first}").as_str())
+                .set_rule(format!("=INT({cell})={cell}").as_str())
                 .set_format(Format::new().set_num_format(style::WHOLE));
-            sheet.add_conditional_format(ABOVE, at, last_row, at, &whole)?;
+            sheet.add_conditional_format(first, at, last_row, at, &whole)?;
         }
         _ => {}
     }
