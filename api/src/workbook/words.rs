@@ -74,7 +74,7 @@ fn unread(cell: &Cell, nl: impl fmt::Display, en: impl fmt::Display) -> Problem 
 }
 
 /// A text between quotation marks, cut where it is long.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const MOST: usize = 60;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(MOST) {

@@ -87,11 +87,13 @@ impl<I: Copy + PartialEq> Names<I> {
         let problem = match self.meant.get(&fold(word)) {
             Some(Some(id)) => return Ok(*id),
             Some(None) => Problem::new(Code::OutOfRange, &[]).saying(
-                format!("“{word}” kan meer dan één betekenen; kies uit de lijst."),
-                format!("“{word}” can mean more than one; choose from the list."),
+                format!("{} kan meer dan één betekenen; kies uit de lijst.", words::quoted(word)),
+                format!("{} can mean more than one; choose from the list.", words::quoted(word)),
             ),
-            None => Problem::new(Code::NotFound, &[])
-                .saying(format!("“{word}” is hier niet bekend."), format!("“{word}” is not known here.")),
+            None => Problem::new(Code::NotFound, &[]).saying(
+                format!("{} is hier niet bekend.", words::quoted(word)),
+                format!("{} is not known here.", words::quoted(word)),
+            ),
         };
         let left = self.left.get();
         self.left.set(left.saturating_sub(1));
