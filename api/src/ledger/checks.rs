@@ -2,11 +2,10 @@
 //!
 //! They are no records: nothing is appended, and what is not brought in is forgotten.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{AccountId, PartnershipId, import_check};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -36,12 +35,18 @@ impl Ledger {
             let older = import_check::Entity::find().select_only().column(import_check::Column::Id);
             let older = older.filter(of_account).order_by_desc(import_check::Column::MadeAt).offset(MOST).limit(MOST);
             let older: Vec<Uuid> = older.into_tuple().all(db.reader()).await?;
-            let is_over = ledger.shared.clock.now() - LIFE;
-            let gone = import_check::Column::Id.is_in(older).or(import_check::Column::MadeAt.lt(is_over));
+            let gone = import_check::Column::Id.is_in(older);
             import_check::Entity::delete_many().filter(gone).exec(db.writer()).await?;
-            Ok(())
+            ledger.forget_checks(ledger.shared.clock.now()).await
         })
         .await?
+    }
+
+    /// Forgets the files that were kept long enough.
+    pub(super) async fn forget_checks(&self, now: DateTime<Utc>) -> Result<()> {
+        let expired = import_check::Entity::delete_many().filter(import_check::Column::MadeAt.lt(now - LIFE));
+        expired.exec(self.shared.db.writer()).await?;
+        Ok(())
     }
 
     /// Says anew which column of a checked file is what.

@@ -92,7 +92,8 @@ impl Swept {
 }
 
 impl Ledger {
-    /// Removes keys that have expired, once in a while and outside any act: no act waits for it or fails by it.
+    /// Removes keys and checked files that have expired, once in a while and outside any act: no act waits for it or fails
+    /// by it.
     pub(super) async fn sweep_keys(&self) {
         let now = self.shared.clock.now();
         if !self.shared.swept.is_due(now) {
@@ -101,6 +102,9 @@ impl Ledger {
         let expired = idempotency::Entity::delete_many().filter(idempotency::Column::RecordedAt.lt(now - LIFE));
         if let Err(cause) = expired.exec(self.shared.db.writer()).await {
             tracing::warn!(?cause, "expired keys could not be removed");
+        }
+        if let Err(cause) = self.forget_checks(now).await {
+            tracing::warn!(?cause, "checked files that have expired could not be removed");
         }
     }
 }
