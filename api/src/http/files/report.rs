@@ -5,13 +5,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::http::{HeaderMap, Response, header};
 use axum::routing::get;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::super::{accept::Media, reply::Fault};
-use super::{FileReply, not_found, resolved, session, view};
+use super::{FileReply, POLICY, not_found, resolved, session, view};
 use crate::access::View;
 use crate::app::App;
 use crate::graphql::Session;
@@ -23,10 +23,6 @@ use crate::report::{Document, Period, action_list, board_report};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const HTML: &str = "text/html; charset=utf-8";
-/// A page has a style of its own, and loads and runs nothing.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /// In which form a document is asked for.
 #[derive(Clone, Copy)]
 enum Form {
@@ -71,9 +67,12 @@ async fn list(
     asked: Asked<OfMeeting>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let made = list_of(&app, &slug, asked, &headers).await;
-    made.and_then(|(document, name)| reply(form, &document, name, &headers))
-        .unwrap_or_else(|fault| fault.reply(Media::Json))
+    let made = async {
+        let (document, name) = list_of(&app, &slug, asked, &headers).await?;
+        reply(form, document, name, &headers).await
+    };
+    let made: Result<_, Fault> = made.await;
+    made.unwrap_or_else(|fault| fault.reply(Media::Json))
 }
 
 async fn report(
@@ -83,9 +82,12 @@ async fn report(
     asked: Asked<OfDays>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let made = report_of(&app, &slug, asked, &headers).await;
-    made.and_then(|(document, name)| reply(form, &document, name, &headers))
-        .unwrap_or_else(|fault| fault.reply(Media::Json))
+    let made = async {
+        let (document, name) = report_of(&app, &slug, asked, &headers).await?;
+        reply(form, document, name, &headers).await
+    };
+    let made: Result<_, Fault> = made.await;
+    made.unwrap_or_else(|fault| fault.reply(Media::Json))
 }
 
 /// The action list that is asked for, and the name of its file.
@@ -147,12 +149,13 @@ fn day(session: &Session, name: &str, text: &str) -> Result<NaiveDate, Fault> {
     })
 }
 
-fn reply(form: Form, document: &Document, name: String, headers: &HeaderMap) -> Result<Response<Body>, Fault> {
+async fn reply(form: Form, document: Document, name: String, headers: &HeaderMap) -> Result<Response<Body>, Fault> {
     if let Form::Docx = form {
-        let bytes = document.docx().ok_or_else(Fault::inside)?;
-        return Ok(FileReply::saved(DOCX, name, bytes).reply(headers));
+        // Packing a long one takes some time, in which others are answered.
+        let bytes = tokio::task::spawn_blocking(move || document.docx()).await.ok().flatten();
+        return Ok(FileReply::saved(DOCX, name, bytes.ok_or_else(Fault::inside)?).reply(headers));
     }
     let mut reply = FileReply::shown(HTML, document.page()).reply(headers);
-    reply.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    reply.headers_mut().insert(header::CONTENT_SECURITY_POLICY, POLICY);
     Ok(reply)
 }
