@@ -337,7 +337,7 @@ impl<'a> Acts<'a> {
         let row = [number.as_str(), &title, "Bedrijf", "mei 2027", "loopt"];
         let told = take_over(&secretary, &[&["Nr", "Actie", "Wie", "Wanneer", "Status"], &row]).await;
         self.done += usize::from(told["added"] == 1);
-        if n % 2 == 0 && !told["import"].is_null() {
+        if n.is_multiple_of(2) && !told["import"].is_null() {
             let undo = json!({ "import": told["import"]["id"], "expectedVersion": 1, "reason": "Verkeerde lijst" });
             secretary.act("importUndo", "import { id }", undo).await;
         }
