@@ -12,6 +12,8 @@ use icu_datetime::{
 use icu_decimal::{DecimalFormatter, input, options::DecimalFormatterOptions};
 use icu_locale_core::{Locale, locale};
 
+use crate::figures::{Bound, Certainty};
+
 const DUTCH: Locale = locale!("nl");
 const COMPILED: &str = "Dutch is compiled in";
 
@@ -70,6 +72,21 @@ pub(crate) fn day(day: NaiveDate) -> String {
 /// The month of a day where there is little room: `mrt 2027`.
 pub(crate) fn short_month(day: NaiveDate) -> String {
     gregorian(day).map_or_else(|| day.to_string(), |date| SHORT_MONTHS.format(&date).to_string())
+}
+
+/// What stands before a figure that is not exact: the true one is more, less, or thereabouts.
+pub(crate) fn approximately(is_approximate: bool, is_at_least: Option<bool>) -> &'static str {
+    match is_at_least {
+        _ if !is_approximate => "",
+        Some(true) => "minstens ",
+        Some(false) => "hoogstens ",
+        None => "circa ",
+    }
+}
+
+/// The same, by what is known of a figure.
+pub(crate) fn vague(certainty: Certainty) -> &'static str {
+    approximately(certainty.approximate, certainty.bound.map(|bound| bound == Bound::AtLeast))
 }
 
 fn gregorian(day: NaiveDate) -> Option<Date<Gregorian>> {

@@ -24,6 +24,7 @@ use crate::{
 pub(crate) fn trials() -> Vec<Test> {
     tests![
         every_figure_in_the_tables_equals_the_apis,
+        columns_keep_their_names_and_their_order,
         no_table_has_anything_of_a_person,
         what_is_hidden_changes_no_byte_of_a_table,
         every_form_says_the_same_whatever_stands_in_a_text,
@@ -237,6 +238,40 @@ async fn every_figure_in_the_tables_equals_the_apis(db: TestDatabase) {
     assert!(
         counts.iter().all(|((viewer, table), count)| *count > 0 || *viewer != "secretariat" && *table == "periods")
     );
+}
+
+/// What dashboards were built on. A new column is added at the end.
+const COLUMNS: [(&str, &str); 6] = [
+    (
+        "goals",
+        "goal_id,partnership_id,partnership,parent_id,title,unit,target,target_date,level,level_date,progress,coverage,\
+         result_light,reporting_light,commitments_fulfilled,commitments_agreed,updated_at",
+    ),
+    (
+        "commitments",
+        "commitment_id,reference,partnership_id,title,lead_id,lead,goal_ids,kind,unit,promised,delivered,agreed_on,\
+         due_date,due_precision,original_due_date,times_postponed,state,is_overdue,is_blocked,health,updated_at",
+    ),
+    (
+        "measurements",
+        "measurement_id,indicator_id,indicator,partnership_id,unit,observed_on,period_start,period_end,value,numerator,\
+         denominator,qualifier,target,baseline,state,source,updated_at",
+    ),
+    ("balance", "partnership_id,organisation_id,organisation,side,kind,unit,promised,delivered,is_joint"),
+    ("organisations", "organisation_id,organisation,kind,sector,kvk_number,updated_at"),
+    ("periods", "period_id,partnership_id,period,period_start,period_end,state,updated_at"),
+];
+
+async fn columns_keep_their_names_and_their_order(db: TestDatabase) {
+    let table = Table::set(&db).await;
+    for (name, columns) in COLUMNS {
+        let (status, _, plain) = fetch(&table.secretary(), &format!("/export/v1/{name}.csv")).await;
+        assert_eq!(status, StatusCode::OK);
+        let head = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().lines().next().unwrap().to_owned();
+        assert_eq!(head(plain), columns);
+        let (_, _, excel) = fetch(&table.secretary(), &format!("/export/v1/{name}.csv?dialect=excel-nl")).await;
+        assert_eq!(head(excel), format!("\u{feff}{}", columns.replace(',', ";")));
+    }
 }
 
 async fn no_table_has_anything_of_a_person(db: TestDatabase) {

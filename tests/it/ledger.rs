@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use tests::{Engine, Test, TestDatabase, server::Client, table::Table, tests};
 
 use crate::{
+    action_list::take_over,
     allocation::{Level, aims_at, vacancies, with},
     journey,
 };
@@ -160,6 +161,8 @@ async fn a_snapshot_is_the_same_whether_caught_up_reloaded_or_replayed(db: TestD
     for act in [
         "accessKeyCreate",
         "accessKeyRevoke",
+        "actionListImport",
+        "importUndo",
         "reportingPeriodClose",
         "reportingPeriodReopen",
         "healthCheckAnswer",
@@ -327,9 +330,22 @@ impl<'a> Acts<'a> {
         }
     }
 
+    /// Brings a list in, and takes it back now and then.
+    async fn bring_in(&mut self, n: usize) {
+        let secretary = self.table.secretary();
+        let (number, title) = (format!("{n}"), format!("Overgenomen {n}"));
+        let row = [number.as_str(), &title, "Bedrijf", "mei 2027", "loopt"];
+        let told = take_over(&secretary, &[&["Nr", "Actie", "Wie", "Wanneer", "Status"], &row]).await;
+        self.done += usize::from(told["added"] == 1);
+        if n.is_multiple_of(2) && !told["import"].is_null() {
+            let undo = json!({ "import": told["import"]["id"], "expectedVersion": 1, "reason": "Verkeerde lijst" });
+            secretary.act("importUndo", "import { id }", undo).await;
+        }
+    }
+
     /// Enters something new.
     async fn enter(&mut self) {
-        let (table, n, what) = (self.table, self.pick(1_000), self.pick(8));
+        let (table, n, what) = (self.table, self.pick(1_000), self.pick(9));
         let goals: Vec<&str> = self
             .records
             .iter()
@@ -337,6 +353,9 @@ impl<'a> Acts<'a> {
             .map(|(_, one)| one["id"].as_str().unwrap())
             .take(3)
             .collect();
+        if what == 8 {
+            return self.bring_in(n).await;
+        }
         let (client, kind, act, input) = match what {
             0 => (
                 table.secretary(),

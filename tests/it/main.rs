@@ -80,6 +80,7 @@ mod transitions;
 mod viewer;
 mod visibility;
 mod workbook;
+mod workbook_shown;
 mod worked_cases;
 
 use std::process::ExitCode;
@@ -165,6 +166,7 @@ fn main() -> ExitCode {
         viewer::trials(),
         visibility::trials(),
         workbook::trials(),
+        workbook_shown::trials(),
         worked_cases::trials(),
     ];
     tests::run(migrate, files)

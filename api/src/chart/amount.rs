@@ -1,10 +1,6 @@
-//! Amounts as a picture says them: short, with their unit, and with the side on which the truth lies.
+//! Amounts as a picture says them: short, and with their unit.
 
-use super::approximately;
-use crate::{
-    figures::{Bound, Certainty},
-    notation,
-};
+use crate::notation;
 
 /// The unit of money.
 pub(super) const EUR: &str = "EUR";
@@ -30,11 +26,6 @@ pub(super) fn quantity(number: &str, unit: &str) -> String {
         EUR | "%" | "" => bare(number, unit),
         _ => format!("{} {unit}", bare(number, unit)),
     }
-}
-
-/// What stands before a figure that is not exact.
-pub(super) fn vague(certainty: Certainty) -> &'static str {
-    approximately(certainty.approximate, certainty.bound.map(|bound| bound == Bound::AtLeast))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{
-    Asked, Chart, Table, approximately,
+    Asked, Chart, Table,
     draw::{Area, Type, line, polyline, whole},
     style::{BODY, MARGIN, MUTED, RULE, SERIES, SMALL, WIDE, WIDTH},
 };
@@ -95,7 +95,7 @@ impl Step {
 fn said(figure: &FunnelFigure, write: fn(&str) -> String) -> Option<String> {
     let value = write(figure.value.as_ref()?.as_str());
     let side = figure.bound.map(|bound| bound == Bound::AtLeast);
-    Some(format!("{}{value}", approximately(figure.approximate, side)))
+    Some(format!("{}{value}", notation::approximately(figure.approximate, side)))
 }
 
 /// What a step is counted in.
@@ -143,7 +143,7 @@ fn marks(steps: &[Step]) -> (u32, Markup) {
         let bar = Area { x: LEFT, y: middle - BAR / 2.0, width: long, height: BAR };
         drawn.push(html! {
             (NAME.draw_lines(MARGIN, middle - NAME.height(name.len()) / 2.0, &name))
-            @if long > 0.0 { (bar.filled(SERIES[0].colour)) }
+            @if long > 0.0 { (bar.filled(SERIES[0])) }
             @else { (line((LEFT, bar.y), (LEFT, bar.y + BAR), RULE, 1.5, "none")) }
             (NAME.draw(after, line_of_count, &count))
             @if fits && step.count.is_some() { (UNIT.draw(beside, line_of_count, &step.unit)) }

@@ -14,7 +14,7 @@ use self::{
     facts::{Facts, Measured},
     found::{Found, Search, Tie},
 };
-use super::{Asked, Chart, Table, amount::vague, draw::whole};
+use super::{Asked, Chart, Table, draw::whole};
 use crate::{
     access::View,
     figures::ResultLight,
@@ -137,7 +137,7 @@ impl Tree {
                 facts
                     .progress
                     .map(|progress| {
-                        format!("{}{}", vague(facts.certainty), notation::percentage(&progress.to_string()))
+                        format!("{}{}", notation::vague(facts.certainty), notation::percentage(&progress.to_string()))
                     })
                     .unwrap_or_default(),
                 facts.coverage.map(|coverage| notation::percentage(&coverage.to_string())).unwrap_or_default(),

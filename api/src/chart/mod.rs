@@ -20,7 +20,7 @@ mod overview;
 mod page;
 mod place;
 mod sign;
-mod style;
+pub(crate) mod style;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -94,15 +94,5 @@ impl Chart {
     /// What is shown where the address asks for what cannot be: all that is wrong with it.
     pub(crate) fn refused(problems: &[String]) -> Self {
         Self::empty("Dit figuur kan niet worden gemaakt".to_owned(), &problems.join(" "))
-    }
-}
-
-/// What stands before a figure that is not exact: the true one is more, less, or thereabouts.
-fn approximately(is_approximate: bool, is_at_least: Option<bool>) -> &'static str {
-    match is_at_least {
-        _ if !is_approximate => "",
-        Some(true) => "minstens ",
-        Some(false) => "hoogstens ",
-        None => "circa ",
     }
 }

@@ -15,7 +15,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use serde::Deserialize;
+use serde_json::Value;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
@@ -42,6 +44,36 @@ pub(crate) fn routes(app: App) -> Router {
         .merge(report::routes())
         .merge(workbook::routes())
         .with_state(app)
+}
+
+/// The media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// What a picture or a page of ours may load: nothing but its own styles.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+/// Which rows of a list are brought in.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Rows {
+    /// All of them, or none where something is wrong with one.
+    All,
+    /// Those with which nothing is wrong.
+    Good,
+}
+
+/// Which rows the sender of a list wants.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Choice {
+    rows: Rows,
+}
+
+/// What the file that is sent is called.
+#[derive(Deserialize)]
+struct Named {
+    name: Option<String>,
 }
 
 /// A file as it is sent.
@@ -77,6 +109,18 @@ impl FileReply {
         }
         reply
     }
+}
+
+/// What is told of a list that was sent. Nobody keeps it.
+fn told(status: StatusCode, told: &Value) -> Response<Body> {
+    let mut reply = Response::new(Body::from(told.to_string()));
+    *reply.status_mut() = status;
+    let headers = reply.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Authorization"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    reply
 }
 
 /// The session of whoever asks with a bearer token, or of a visitor.

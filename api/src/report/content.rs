@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::chart::style;
+
 /// A document.
 pub(crate) struct Document {
     /// What it is called.
@@ -77,14 +79,14 @@ impl Sign {
         }
     }
 
-    /// Its colour, of 3 : 1 or more on white.
+    /// Its colour, which is the one of charts.
     pub(super) fn colour(self) -> &'static str {
         match self {
-            Self::Achieved => "1B3A6B",
-            Self::OnSchedule => "1A7FB8",
-            Self::Attention => "B86E00",
-            Self::Behind => "A3123F",
-            Self::Unknown => "808A94",
+            Self::Achieved => style::ACHIEVED,
+            Self::OnSchedule => style::ON_SCHEDULE,
+            Self::Attention => style::ATTENTION,
+            Self::Behind => style::BEHIND,
+            Self::Unknown => style::UNKNOWN,
         }
     }
 }

@@ -217,7 +217,7 @@ fn line(line: &Line) -> Markup {
         Line::State(sign, text) => html! {
             w:p {
                 w:pPr { w:pStyle w:val="TableText" {} }
-                w:r { w:rPr { w:b {} w:color w:val=(sign.colour()) {} } (words(&format!("{} ", sign.mark()))) }
+                w:r { w:rPr { w:b {} w:color w:val=(sign.colour().trim_start_matches('#')) {} } (words(&format!("{} ", sign.mark()))) }
                 w:r { w:rPr { w:b {} } (words(text)) }
             }
         },

@@ -67,7 +67,7 @@ fn line(line: &Line) -> Markup {
         Line::Plain(text) => html! { div { (printable(text)) } },
         Line::Strong(text) => html! { div { strong { (printable(text)) } } },
         Line::State(sign, text) => html! {
-            div { strong { span style=(format!("color:#{}", sign.colour())) aria-hidden="true" { (sign.mark()) } " " (text) } }
+            div { strong { span style=(format!("color:{}", sign.colour())) aria-hidden="true" { (sign.mark()) } " " (text) } }
         },
     }
 }

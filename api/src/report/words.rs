@@ -7,7 +7,7 @@ use super::content::{Line, Sign};
 use crate::{
     access::View,
     commitment::Commitment,
-    figures::{Bound, Certainty, Ratio, ResultLight, ResultReason},
+    figures::{Certainty, Ratio, ResultLight, ResultReason},
     graphql::{Labelled, date_label},
     indicator::{IndicatorDefinition, object},
     language::Language,
@@ -55,12 +55,7 @@ pub(super) fn share(ratio: Ratio, certainty: Certainty) -> String {
 }
 
 fn qualified(figure: &str, certainty: Certainty) -> String {
-    match (certainty.approximate, certainty.bound) {
-        (false, _) => figure.to_owned(),
-        (true, None) => format!("circa {figure}"),
-        (true, Some(Bound::AtLeast)) => format!("minstens {figure}"),
-        (true, Some(Bound::AtMost)) => format!("hoogstens {figure}"),
-    }
+    format!("{}{figure}", notation::vague(certainty))
 }
 
 /// A value of an indicator in its unit, such as `2.310`, `30,8 %` or `€ 400.000`; the unit itself stands beside its name. A
@@ -169,6 +164,7 @@ impl View {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::Bound;
 
     #[test]
     fn one_and_more_are_said_apart() {

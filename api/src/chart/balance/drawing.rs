@@ -7,11 +7,11 @@ use super::{BalanceLine, Panel, Row};
 use crate::{
     chart::{
         amount::bare,
-        approximately,
         draw::{Anchor, Area, Drawn, Type, line, px},
         style::{BODY, INK, MARGIN, MUTED, RULE, SERIES, SMALL, WIDE},
     },
     graphql::{Bound, Decimal},
+    notation,
 };
 
 /// Where the names of the parties end.
@@ -125,8 +125,8 @@ enum Side {
 impl Side {
     fn colour(self) -> &'static str {
         match self {
-            Self::Brings => SERIES[0].colour,
-            Self::Gets => SERIES[1].colour,
+            Self::Brings => SERIES[0],
+            Self::Gets => SERIES[1],
         }
     }
 
@@ -219,7 +219,7 @@ fn dotted(area: Area, colour: &str) -> Markup {
 
 /// The numbers of a bar, in words.
 fn in_words(line: &BalanceLine, unit: &str) -> String {
-    let vague = approximately(line.approximate, line.bound.map(|bound| bound == Bound::AtLeast));
+    let vague = notation::approximately(line.approximate, line.bound.map(|bound| bound == Bound::AtLeast));
     let say = |value: &Decimal| bare(value.as_str(), unit);
     let mut words = Vec::new();
     match (&line.promised, &line.delivered) {

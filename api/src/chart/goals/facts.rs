@@ -8,7 +8,7 @@ use crate::{
     access::View,
     allocation::TargetAllocation,
     chart::{
-        amount::{EUR, bare, quantity, vague},
+        amount::{EUR, bare, quantity},
         sign::Sign,
     },
     figures::{Certainty, Include, IndicatorFigures, Level, Ratio, ResultLight, ResultReason},
@@ -100,7 +100,7 @@ impl Facts {
     /// How far it is, in words. Where too little is known for that, how little says no more than that.
     pub(super) fn progress_in_words(&self) -> String {
         let Some(progress) = self.progress else { return "voortgang niet bekend".to_owned() };
-        let (vague, known) = (vague(self.certainty), self.coverage.map(known_part).unwrap_or_default());
+        let (vague, known) = (notation::vague(self.certainty), self.coverage.map(known_part).unwrap_or_default());
         format!("voortgang {vague}{}{known}", notation::percentage(&progress.to_string()))
     }
 }
@@ -135,7 +135,8 @@ impl Measured {
             let target = self.target.map(|target| format!("; streefwaarde {}", self.quantity(&target.to_string())));
             return format!("nog niets gemeten{}", target.unwrap_or_default());
         };
-        let (before, value, known) = (vague(level.certainty), level.value.to_string(), known_part(self.coverage));
+        let (before, value, known) =
+            (notation::vague(level.certainty), level.value.to_string(), known_part(self.coverage));
         match self.target.map(|target| target.to_string()) {
             Some(target) if self.is_part => {
                 format!("{before}{} van {}{known}", self.bare(&value), self.quantity(&target))
@@ -167,7 +168,8 @@ impl Measured {
 
     /// The level as the API has it, without its unit; empty where there is none.
     pub(super) fn exact_level(&self) -> String {
-        let said = |level: Level| format!("{}{}", vague(level.certainty), self.exact(&level.value.to_string()));
+        let said =
+            |level: Level| format!("{}{}", notation::vague(level.certainty), self.exact(&level.value.to_string()));
         self.level.map(said).unwrap_or_default()
     }
 

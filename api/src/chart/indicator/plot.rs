@@ -21,7 +21,7 @@ use crate::figures::Ratio;
 const HIGH: f32 = 300.0;
 const DOTTED: &str = "1.5 4";
 const DASHED: &str = "7 5";
-const MEASURED: &str = SERIES[0].colour;
+const MEASURED: &str = SERIES[0];
 /// A marker for each report has at least so much room, or there are none.
 const ROOM: f32 = 9.0;
 const LABEL: Type = Type::of(SMALL).bold();

@@ -4,7 +4,7 @@ use entity::Measure;
 
 use super::text;
 use crate::{
-    figures::{Bound, Certainty, Level, Progress, Ratio},
+    figures::{Certainty, Level, Progress, Ratio},
     notation,
 };
 
@@ -55,15 +55,10 @@ impl Words<'_> {
 
 /// A value with how certain it is.
 pub(super) fn certain(certainty: Certainty, value: &str) -> String {
-    format!("{}{value}", said(certainty))
+    format!("{}{value}", notation::vague(certainty))
 }
 
 /// How far it is.
 pub(super) fn progress(progress: &Progress) -> String {
-    format!("{}{}", said(progress.certainty), notation::percentage(&text(progress.value)))
-}
-
-/// On which side the true figure lies, before a figure that is not exact.
-fn said(certainty: Certainty) -> &'static str {
-    super::super::approximately(certainty.approximate, certainty.bound.map(|bound| bound == Bound::AtLeast))
+    format!("{}{}", notation::vague(progress.certainty), notation::percentage(&text(progress.value)))
 }

@@ -161,8 +161,8 @@ impl Mark {
 
     fn draw(self, x: f32, y: f32) -> Markup {
         let (shape, colour) = match self {
-            Self::Gets => (Shape::Triangle, SERIES[1].colour),
-            Self::Brings => (Shape::Downward, SERIES[0].colour),
+            Self::Gets => (Shape::Triangle, SERIES[1]),
+            Self::Brings => (Shape::Downward, SERIES[0]),
             Self::Both => (Shape::Diamond, INK),
         };
         shape.draw(x, y, 6.0, colour)

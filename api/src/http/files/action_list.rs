@@ -4,14 +4,13 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, Response, StatusCode};
 use axum::routing::{get, post};
 use entity::{ImportKind, import_check};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{FileReply, not_found, refused, resolved, session, view};
+use super::{Choice, FileReply, Named, Rows, XLSX, not_found, refused, resolved, session, told, view};
 use crate::access::{View, act, allow};
 use crate::app::App;
 use crate::graphql::Session;
@@ -23,8 +22,6 @@ use crate::ledger::Effect;
 use crate::workbook::action_list::{self, Mapping};
 use crate::workbook::{checked, read};
 
-/// The media type of a workbook.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// The most bytes of JSON that say how a list is to be read.
 const MOST_JSON: usize = 256 * 1024;
 
@@ -39,28 +36,6 @@ pub(super) fn routes() -> Router<App> {
 }
 
 type Reply = Result<Response<Body>, Fault>;
-
-#[derive(Deserialize)]
-struct Named {
-    /// What the file is called.
-    name: Option<String>,
-}
-
-/// Which rows are taken over.
-#[derive(Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum Rows {
-    /// All of them, or none where something is wrong with one.
-    All,
-    /// Those with which nothing is wrong.
-    Good,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Commit {
-    rows: Rows,
-}
 
 /// Keeps a list and tells what would become of it.
 async fn send(
@@ -123,27 +98,27 @@ async fn take_over(
     let answer = async {
         let (session, view) = keeper(&app, request.headers(), &slug).await?;
         let check = found(&session, &view, &id).await?;
-        let Commit { rows } = parsed(&body(request, MOST_JSON).await?)?;
-        let done = action_list::take_over(&session, &check, matches!(rows, Rows::Good)).await;
+        let Choice { rows } = parsed(&body(request, MOST_JSON).await?)?;
+        let done = action_list::take_over(&session, &check, rows == Rows::Good).await;
         Ok(match done.map_err(|fault| resolved(&fault))? {
             Ok((list, done)) => {
                 let import = done.batch.map(
                     |batch| json!({ "id": NodeId::of(&*batch.record).word(), "version": batch.record.row.version }),
                 );
-                let told = json!({
+                let done = json!({
                     "id": check.id, "import": import,
                     "added": done.outcome.count(Effect::Added), "unchanged": done.outcome.count(Effect::Unchanged),
                     "skipped": done.outcome.refused(),
                     "problems": action_list::problems(&list, &done.outcome, session.language),
                 });
-                told_as(StatusCode::OK, &told)
+                told(StatusCode::OK, &done)
             }
             Err(Ok((list, outcome))) if !outcome.rows.is_empty() => {
-                let told = json!({
+                let done = json!({
                     "errors": [{ "message": nothing_done(&session), "extensions": { "code": "ROWS_REFUSED" } }],
                     "problems": action_list::problems(&list, &outcome, session.language),
                 });
-                told_as(StatusCode::UNPROCESSABLE_ENTITY, &told)
+                told(StatusCode::UNPROCESSABLE_ENTITY, &done)
             }
             Err(Ok((_, outcome))) => {
                 let first = outcome.problems.into_iter().next().ok_or_else(Fault::inside)?;
@@ -171,7 +146,7 @@ async fn found(session: &Session, view: &View, id: &str) -> Result<import_check:
 /// The report; where it cannot be told how the list is to be read, that, and the id under which it can be said.
 async fn report(session: &Session, check: &import_check::Model) -> Reply {
     let report = action_list::check(session, check).await.map_err(|fault| resolved(&fault))?;
-    let told = match report {
+    let done = match report {
         Ok(report) => serde_json::to_value(report).map_err(|_| Fault::inside())?,
         Err(problem) => json!({
             "id": check.id,
@@ -180,7 +155,7 @@ async fn report(session: &Session, check: &import_check::Model) -> Reply {
             }],
         }),
     };
-    Ok(told_as(StatusCode::OK, &told))
+    Ok(told(StatusCode::OK, &done))
 }
 
 fn nothing_done(session: &Session) -> &'static str {
@@ -192,16 +167,6 @@ fn nothing_done(session: &Session) -> &'static str {
 
 fn parsed<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
     serde_json::from_slice(body).map_err(|cause| Fault::bad(format!("The body is not what this takes: {cause}")))
-}
-
-fn told_as(status: StatusCode, told: &Value) -> Response<Body> {
-    let mut reply = Response::new(Body::from(told.to_string()));
-    *reply.status_mut() = status;
-    let headers = reply.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    reply
 }
 
 fn sent(answer: Reply) -> Response<Body> {

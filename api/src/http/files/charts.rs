@@ -7,19 +7,15 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::http::{HeaderMap, Response, header};
 use axum::routing::get;
 
 use super::super::{accept, reply::Fault};
-use super::{FileReply, apart, not_found, resolved, session};
+use super::{FileReply, POLICY, apart, not_found, resolved, session};
 use crate::access::View;
 use crate::app::App;
 use crate::chart::{Asked, Chart};
 use crate::graphql::{self, Resolved, Session};
-
-/// What a picture or a page of ours may load: nothing but its own styles.
-const CONTENT_SECURITY_POLICY: HeaderValue =
-    HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -205,6 +201,6 @@ fn reply(made: Resolved<Chart>, form: Form, headers: &HeaderMap) -> Result<Respo
 
 fn shown(file: FileReply, headers: &HeaderMap) -> Response<Body> {
     let mut reply = file.reply(headers);
-    reply.headers_mut().insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    reply.headers_mut().insert(header::CONTENT_SECURITY_POLICY, POLICY);
     reply
 }

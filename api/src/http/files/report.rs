@@ -5,13 +5,13 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::http::{HeaderMap, Response, header};
 use axum::routing::get;
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 use super::super::{accept::Media, reply::Fault};
-use super::{FileReply, apart, not_found, resolved, session, view};
+use super::{FileReply, POLICY, apart, not_found, resolved, session, view};
 use crate::access::View;
 use crate::app::App;
 use crate::graphql::Session;
@@ -23,10 +23,6 @@ use crate::report::{Document, Period, action_list, board_report};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const HTML: &str = "text/html; charset=utf-8";
-/// A page has a style of its own, and loads and runs nothing.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /// In which form a document is asked for.
 #[derive(Clone, Copy)]
 enum Form {
@@ -153,6 +149,6 @@ fn reply(form: Form, document: &Document, name: String, headers: &HeaderMap) -> 
         return Ok(FileReply::saved(DOCX, name, bytes).reply(headers));
     }
     let mut reply = FileReply::shown(HTML, document.page()).reply(headers);
-    reply.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    reply.headers_mut().insert(header::CONTENT_SECURITY_POLICY, POLICY);
     Ok(reply)
 }

@@ -6,14 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::routing::{get, post};
 use entity::{ImportKind, import_check};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::{accept::Media, graphql::body, reply::Fault};
-use super::{FileReply, apart, not_found, refused, resolved, session, view};
+use super::{Choice, FileReply, Named, Rows, XLSX, apart, not_found, refused, resolved, session, told, view};
 use crate::access::{View, World};
 use crate::app::App;
 use crate::graphql::Session;
@@ -28,8 +27,6 @@ use crate::workbook::{
     write,
 };
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// The routes.
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -38,25 +35,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/partnerships/{slug}/workbook/checks/{file}", get(remarked))
         .route("/partnerships/{slug}/workbook/checks/{file}/commit", post(commit))
         .layer(DefaultBodyLimit::max(read::MOST_BYTES))
-}
-
-/// What the file that is sent is called.
-#[derive(Deserialize)]
-struct Named {
-    name: Option<String>,
-}
-
-/// Which rows are brought in.
-#[derive(Deserialize)]
-struct Choice {
-    rows: Rows,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum Rows {
-    All,
-    Good,
 }
 
 async fn export(State(app): State<App>, Path(slug): Path<String>, headers: HeaderMap) -> Response<Body> {
@@ -86,7 +64,7 @@ async fn check(
         let kept = checked::keep(&session, &view, ImportKind::Workbook, (name.as_deref(), file.to_vec())).await;
         let kept = kept.map_err(|fault| resolved(&fault))?.map_err(|problem| refused(&problem, session.language))?;
         let (rows, outcome) = tried(&session, &kept, sheets).await?;
-        Ok::<_, Fault>(answer(StatusCode::OK, &report::report(kept.id, &rows, &outcome, session.language)))
+        Ok::<_, Fault>(told(StatusCode::OK, &report::report(kept.id, &rows, &outcome, session.language)))
     };
     made.await.unwrap_or_else(|fault| fault.reply(Media::Json))
 }
@@ -120,22 +98,23 @@ async fn commit(State(app): State<App>, Path((slug, id)): Path<(String, String)>
         let check = found(&session, &view, &id).await?;
         let sheets = read_apart(check.file.clone().into(), session.language).await?;
         let (plan, planned) = planning(sheets);
-        let only_good = matches!(choice.rows, Rows::Good);
-        let done = batch::bring_in(&session, &check, plan, only_good).await.map_err(|fault| resolved(&fault))?;
+        let done = batch::bring_in(&session, &check, plan, choice.rows == Rows::Good)
+            .await
+            .map_err(|fault| resolved(&fault))?;
         let (status, batch, outcome) = match done {
             Ok(done) => (StatusCode::OK, done.batch.map(|batch| batch.node_id()), done.outcome),
             Err(outcome) if outcome.rows.is_empty() => return Err(whole(&outcome, session.language)),
             Err(outcome) => (StatusCode::UNPROCESSABLE_ENTITY, None, outcome),
         };
         let count = |effect| if status == StatusCode::OK { outcome.count(effect) } else { 0 };
-        let told = json!({
+        let done = json!({
             "batch": batch.map(|id| id.0),
             "changed": count(Effect::Changed),
             "added": count(Effect::Added),
             "skipped": outcome.refused(),
             "problems": report::problems(&planned.take(), &outcome.rows, session.language),
         });
-        Ok::<_, Fault>(answer(status, &told))
+        Ok::<_, Fault>(told(status, &done))
     };
     made.await.unwrap_or_else(|fault| fault.reply(Media::Json))
 }
@@ -234,15 +213,4 @@ async fn tried(
 /// Why a file is refused as a whole.
 fn whole(outcome: &Outcome, language: Language) -> Fault {
     outcome.problems.first().map_or_else(Fault::inside, |problem| refused(problem, language))
-}
-
-fn answer(status: StatusCode, value: &Value) -> Response<Body> {
-    let mut reply = Response::new(Body::from(value.to_string()));
-    *reply.status_mut() = status;
-    let headers = reply.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Authorization"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    reply
 }
