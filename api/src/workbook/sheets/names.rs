@@ -85,8 +85,10 @@ impl<I: Copy + PartialEq> Names<I> {
                 format!("“{word}” kan meer dan één betekenen; kies uit de lijst."),
                 format!("“{word}” can mean more than one; choose from the list."),
             ),
-            None => Problem::new(Code::NotFound, &[])
-                .saying(format!("“{word}” is hier niet bekend."), format!("“{word}” is not known here.")),
+            None => Problem::new(Code::NotFound, &[]).saying(
+                format!("“{word}” is hier niet bekend; kies uit de lijst."),
+                format!("“{word}” is not known here; choose from the list."),
+            ),
         };
         Err(Box::new(Flaw { problem, suggestion: suggestion() }))
     }
