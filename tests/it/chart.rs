@@ -285,6 +285,9 @@ async fn an_address_never_breaks(db: TestDatabase) {
             assert_eq!(get(&visitor, &format!("/charts/indicators/{id}.{form}")).await, absent, "{form}");
         }
         assert_eq!(get(&visitor, &format!("/charts/partnerships/niets/commitments.{form}")).await, absent);
+        if form == "html" {
+            assert_eq!(get(&visitor, "/charts/partnerships/niets.html").await, absent);
+        }
         let steps = format!("/charts/partnerships/tafel/funnel.{form}?steps=");
         for id in [hidden.as_str(), removed, "niets"] {
             assert_eq!(get(&visitor, &format!("{steps}{empty},{id}")).await, absent, "{form}");
@@ -294,6 +297,11 @@ async fn an_address_never_breaks(db: TestDatabase) {
             _ => assert!(String::from_utf8(absent).unwrap().contains(nothing)),
         }
     }
+    let all = async |client: &Client| written(client, "/charts/partnerships/tafel.html?at=2026-01-01&utm=x").await;
+    let (of_table, of_visitor) = (all(&secretary).await, all(&visitor).await);
+    let its_own = format!("../indicators/{hidden}.png?at=2026-01-01");
+    assert!(of_table.contains(&its_own) && of_table.contains("tafel/timeline.svg?at=2026-01-01"), "{of_table}");
+    assert!(!of_visitor.contains(&hidden) && of_visitor.contains(&empty), "{of_visitor}");
     let of = |subject: &str, query: &str| format!("/charts/{subject}?{query}");
     let known = format!("indicators/{hidden}.svg");
     for (address, says) in [
@@ -314,7 +322,12 @@ async fn an_address_never_breaks(db: TestDatabase) {
         let told = written(&secretary, &address).await;
         assert!(told.contains(says), "{address}: {told}");
     }
-    for address in ["/charts/indicators/niets.gif", "/charts/partnerships/tafel/niets.svg", "/charts/niets.svg"] {
+    for address in [
+        "/charts/indicators/niets.gif",
+        "/charts/partnerships/tafel/niets.svg",
+        "/charts/partnerships/tafel.png",
+        "/charts/niets.svg",
+    ] {
         let reply = visitor.send(Request::get(address).body(Body::empty()).unwrap()).await;
         assert_eq!(reply.status(), 404, "{address} is no address of a chart");
     }

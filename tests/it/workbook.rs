@@ -283,6 +283,12 @@ async fn twenty_faults_are_told_at_their_cells_and_nothing_is_written(db: TestDa
     let mut file = download(&secretary, SLUG).await;
     let mut expected = Vec::new();
     let page = file.page("Afspraken");
+    let own = page.column("action");
+    for (at, row) in page.rows.iter_mut().enumerate() {
+        let said = [None, Some("Eigen kolom"), Some("bellen")].get(at).copied().flatten();
+        row.insert(own, said.map_or(Data::Empty, |said| said.to_owned().into()));
+    }
+    let sent = page.rows[..2].to_vec();
     let faults = [
         ("A1", "due_on", "31-2-2027", "OUT_OF_RANGE"),
         ("A2", "lead", "Bedrif", "NOT_FOUND"),
@@ -352,6 +358,9 @@ async fn twenty_faults_are_told_at_their_cells_and_nothing_is_written(db: TestDa
     let (status, bytes) = get(&secretary, &path).await;
     assert_eq!(status, StatusCode::OK);
     let mut remarked = File::open(bytes);
+    let page = remarked.page("Afspraken");
+    assert_eq!(page.rows[..2], sent, "each column stands where it stood, also one of the sender's own");
+    assert_eq!(page.rows[2][own], Data::String("bellen".to_owned()));
     for place in &found {
         let (cell, _) = place.split_once(' ').unwrap();
         let (name, at) = cell.split_once('!').unwrap();

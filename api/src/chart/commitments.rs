@@ -69,10 +69,14 @@ fn conclusion(standings: &[Standing]) -> String {
     let in_state = |state| standings.iter().find(|one| one.state == state).map_or(0, |one| one.all);
     let (all, late) = (sum(|one| one.all), sum(|one| one.late));
     let of_those = if late > 0 { format!(" (waarvan {} te laat)", number(late)) } else { String::new() };
-    let parts = [
+    let mut parts = vec![
         format!("{} lopend{of_those}", number(live(|one| one.all))),
         format!("{} nagekomen", number(in_state(CommitmentState::Fulfilled))),
     ];
+    let proposed = in_state(CommitmentState::Proposed);
+    if proposed > 0 {
+        parts.push(format!("{} voorgesteld", number(proposed)));
+    }
     let verb = if all == 1 { "Er is 1 afspraak" } else { &format!("Er zijn {} afspraken", number(all)) };
     format!("{verb}: {}.", parts.join(", "))
 }

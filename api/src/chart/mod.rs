@@ -93,6 +93,6 @@ impl Chart {
 
     /// What is shown where the address asks for what cannot be: all that is wrong with it.
     pub(crate) fn refused(problems: &[String]) -> Self {
-        Self::empty("Dit figuur kan niet worden gemaakt".to_owned(), &problems.join(" "))
+        Self::empty("Deze figuur kan niet worden gemaakt".to_owned(), &problems.join(" "))
     }
 }

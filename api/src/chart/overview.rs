@@ -87,7 +87,7 @@ fn page(name: &str, charts: &[Placed], days: &str, more: usize) -> String {
                             h2 { (chart.title) }
                             (chart.figure())
                             p.forms {
-                                "Dit figuur apart: "
+                                "Deze figuur apart: "
                                 a href=(format!("{address}.html{days}")) { "pagina" } ", "
                                 a href=(format!("{address}.svg{days}")) { "SVG" } " (voor een website), "
                                 a href=(format!("{address}.png{days}")) { "PNG" } " (voor mail en Word)."

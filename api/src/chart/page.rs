@@ -101,7 +101,7 @@ impl Chart {
     fn table(&self) -> Markup {
         html! {
             table {
-                caption { "De gegevens van dit figuur: " (self.title) }
+                caption { "De gegevens van deze figuur: " (self.title) }
                 thead { tr { @for header in &self.table.headers { th scope="col" { (header) } } } }
                 tbody {
                     @for row in &self.table.rows {

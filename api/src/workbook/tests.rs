@@ -14,7 +14,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use super::{
     cell::{Access, Book, Cell, Column, Content, Page, Remark, Sheet},
     read::{MOST_BYTES, read},
-    write::write,
+    write::{ABOVE, write},
 };
 use crate::language::Language;
 
@@ -36,7 +36,7 @@ fn book(rows: Vec<Vec<Cell>>, remarks: Vec<Remark>) -> Book {
     let page = Page {
         name: "Afspraken",
         columns: COLUMNS.to_vec(),
-        first: write::ABOVE,
+        first: ABOVE,
         rows,
         own: BTreeMap::new(),
         remarks,

@@ -58,7 +58,7 @@ pub(super) fn draw(lanes: &[Lane], drawn: &[(usize, usize)], today: NaiveDate) -
     let left_out = lanes.iter().map(|lane| lane.dues.len()).sum::<usize>() - drawn.len();
     let foot = top;
     if left_out > 0 {
-        let said = format!("… en nog {left_out}; alle afspraken staan in de tabel bij dit figuur.");
+        let said = format!("… en nog {left_out}; alle afspraken staan in de tabel bij deze figuur.");
         rows.push(html! {
             (line((MARGIN, top), (WIDE - MARGIN, top), RULE, 1.0, "none"))
             (Type::of(SMALL).coloured(MUTED).draw(MARGIN, top + 16.0, &said))

@@ -228,7 +228,7 @@ mod tests {
         let chart = chart(&[lane(Some(&"Een doel met een lange titel ".repeat(7)), 50), lane(None, 10)]);
         holds(&chart);
         assert_eq!(chart.table.rows.len(), 60);
-        assert!(chart.marks.0.contains("… en nog 20; alle afspraken staan in de tabel bij dit figuur."));
+        assert!(chart.marks.0.contains("… en nog 20; alle afspraken staan in de tabel bij deze figuur."));
     }
 
     #[test]

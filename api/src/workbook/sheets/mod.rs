@@ -319,9 +319,18 @@ pub(crate) fn judge(world: &World<'_>, row: &PlannedRow) -> Checked<Changes> {
     }
     let column_of = |problem: &Problem| row.column(&problem.path);
     let mut problems: Vec<Problem> = row.flaws.iter().map(Flaw::at_its_column).collect();
+    // What is not understood is there, so it is not missing too.
+    let is_missing = |problem: &Problem| problem.code == Code::Required;
+    let understood = problems.clone();
+    problems
+        .retain(|one| !is_missing(one) || !understood.iter().any(|other| !is_missing(other) && other.path == one.path));
     let flawed: BTreeSet<Option<&str>> = problems.iter().map(column_of).collect();
     // Of a cell that is not understood, no rule has anything to say.
-    problems.extend(performed.err().into_iter().flatten().filter(|problem| !flawed.contains(&column_of(problem))));
+    problems.extend(performed.err().into_iter().flatten().filter(|problem| match column_of(problem) {
+        // That nothing would change is not so where a change is not understood.
+        None => !is_missing(problem),
+        column => !flawed.contains(&column),
+    }));
     Err(problems)
 }
 

@@ -91,8 +91,8 @@ impl<I: Copy + PartialEq> Names<I> {
                 format!("{} can mean more than one; choose from the list.", words::quoted(word)),
             ),
             None => Problem::new(Code::NotFound, &[]).saying(
-                format!("{} is hier niet bekend.", words::quoted(word)),
-                format!("{} is not known here.", words::quoted(word)),
+                format!("{} is hier niet bekend; kies uit de lijst.", words::quoted(word)),
+                format!("{} is not known here; choose from the list.", words::quoted(word)),
             ),
         };
         let left = self.left.get();
