@@ -19,8 +19,11 @@ use crate::graphql::{self, Resolved, Session};
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/charts/indicators/{file}", get(of_indicator))
-        .route("/charts/goals/{file}", get(of_goal))
+        .route(
+            "/charts/indicators/{file}",
+            get(|app, file, asked, query| of_record(Of::Indicator, app, file, asked, query)),
+        )
+        .route("/charts/goals/{file}", get(|app, file, asked, query| of_record(Of::Goal, app, file, asked, query)))
         .route("/charts/partnerships/{file}", get(all_of_partnership))
         .route("/charts/partnerships/{slug}/{file}", get(of_partnership))
 }
@@ -48,40 +51,30 @@ fn parts(file: &str) -> Option<(&str, Form)> {
     Some((name, form))
 }
 
-async fn of_indicator(
-    State(app): State<App>,
-    headers: HeaderMap,
-    Path(file): Path<String>,
-    query: Result<Pairs, QueryRejection>,
-) -> Response<Body> {
-    let made = async {
-        let (id, form) = parts(&file).ok_or_else(|| not_found(accept::language(&headers)))?;
-        let (id, session) = (id.to_owned(), session(&app, &headers).await?);
-        apart(async move {
-            let made = match asked(query) {
-                Ok(asked) => Chart::indicator(&session, &id, &asked).await,
-                Err(problems) => Ok(Chart::refused(&problems)),
-            };
-            reply(made, form, &headers)
-        })
-        .await
-    };
-    made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
+/// What a chart of one record shows.
+#[derive(Clone, Copy)]
+enum Of {
+    /// An indicator over time.
+    Indicator,
+    /// A goal with all below it.
+    Goal,
 }
 
-async fn of_goal(
+async fn of_record(
+    of: Of,
     State(app): State<App>,
-    headers: HeaderMap,
     Path(file): Path<String>,
+    headers: HeaderMap,
     query: Result<Pairs, QueryRejection>,
 ) -> Response<Body> {
     let made = async {
         let (id, form) = parts(&file).ok_or_else(|| not_found(accept::language(&headers)))?;
         let (id, session) = (id.to_owned(), session(&app, &headers).await?);
         apart(async move {
-            let made = match asked(query) {
-                Ok(asked) => Chart::goal(&session, &id, &asked).await,
-                Err(problems) => Ok(Chart::refused(&problems)),
+            let made = match (asked(query), of) {
+                (Ok(asked), Of::Indicator) => Chart::indicator(&session, &id, &asked).await,
+                (Ok(asked), Of::Goal) => Chart::goal(&session, &id, &asked).await,
+                (Err(problems), _) => Ok(Chart::refused(&problems)),
             };
             reply(made, form, &headers)
         })
@@ -123,15 +116,18 @@ async fn all_of_partnership(
 ) -> Response<Body> {
     let made = async {
         let slug = file.strip_suffix(".html").ok_or_else(|| not_found(accept::language(&headers)))?;
-        let session = session(&app, &headers).await?;
-        let page = match (asked(query), view(&session, slug).await) {
-            (_, Err(fault)) => Err(fault),
-            (Err(problems), _) => Ok(Chart::refused(&problems).page()),
-            (Ok(asked), Ok(Some(view))) => Chart::overview(&session, &view, &asked).await,
-            (Ok(_), Ok(None)) => Ok(Chart::nothing().page()),
-        };
-        let page = page.map_err(|fault| resolved(&fault))?;
-        Ok(shown(FileReply::shown("text/html; charset=utf-8", page), &headers))
+        let (slug, session) = (slug.to_owned(), session(&app, &headers).await?);
+        apart(async move {
+            let page = match (asked(query), view(&session, &slug).await) {
+                (_, Err(fault)) => Err(fault),
+                (Err(problems), _) => Ok(Chart::refused(&problems).page()),
+                (Ok(asked), Ok(Some(view))) => Chart::overview(&session, &view, &asked).await,
+                (Ok(_), Ok(None)) => Ok(Chart::nothing().page()),
+            };
+            let page = page.map_err(|fault| resolved(&fault))?;
+            Ok(shown(FileReply::shown("text/html; charset=utf-8", page), &headers))
+        })
+        .await
     };
     made.await.unwrap_or_else(|fault: Fault| fault.reply(accept::Media::Json))
 }

@@ -63,7 +63,8 @@ pub(super) fn is_editable(column: &Column) -> bool {
 
 /// Whether a cell is shown on several lines.
 pub(super) fn is_wrapped(column: &Column, cell: &Cell) -> bool {
-    column.content == Content::LongText || matches!(cell, Cell::Text(text) if text.contains('\n'))
+    matches!(column.content, Content::LongText | Content::Choice(_))
+        || matches!(cell, Cell::Text(text) if text.contains('\n'))
 }
 
 fn begins_like_a_formula(cell: &Cell) -> bool {
