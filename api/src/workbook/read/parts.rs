@@ -154,7 +154,7 @@ fn strings(part: &str) -> Result<Vec<String>, Problem> {
                         format!("it has more than {most} texts"),
                     ));
                 }
-                "si" => strings.push(xml::unescaped(&text)),
+                "si" => strings.push(xml::whole(&text)?),
                 "t" => in_text = false,
                 "rPh" => in_sound = false,
                 _ => {}

@@ -136,8 +136,8 @@ impl Raw {
         let value = self.value.unwrap_or_default();
         let word = value.trim();
         Ok(match self.kind.as_str() {
-            "inlineStr" | "is" => Cell::text(&xml::unescaped(&self.inline)),
-            "str" => Cell::text(&xml::unescaped(&value)),
+            "inlineStr" | "is" => Cell::text(&xml::whole(&self.inline)?),
+            "str" => Cell::text(&xml::whole(&value)?),
             _ if word.is_empty() => Cell::Empty,
             "s" => {
                 let at: usize = word.parse().map_err(|_| broken())?;

@@ -15,8 +15,8 @@ use crate::problem::Problem;
 const MOST_EVENTS: u32 = 4_000_000;
 /// The most attributes of an element.
 const MOST_ATTRIBUTES: usize = 60;
-/// The most that a text holds, in bytes: the 32 767 characters of a cell, of four bytes at most.
-const MOST_TEXT: usize = 4 * 32_767;
+/// The most characters of a text, as many as a cell holds; each is of four bytes at most.
+const MOST_CHARACTERS: usize = 32_767;
 
 /// A part as it is being read: an empty element begins and ends.
 pub(super) struct Xml<'a> {
@@ -74,11 +74,21 @@ pub(super) fn number(said: Option<Cow<'_, str>>) -> Result<u32, Problem> {
 
 /// Adds words to a text, which no cell lets grow without end.
 pub(super) fn add(text: &mut String, words: &str) -> Result<(), Problem> {
-    if text.len() + words.len() > MOST_TEXT {
-        return Err(too_much("een tekst telt meer dan 32767 tekens", "a text has more than 32767 characters"));
+    if text.len() + words.len() > 4 * MOST_CHARACTERS {
+        return Err(too_long());
     }
     text.push_str(words);
     Ok(())
+}
+
+/// A whole text of at most as many characters as a cell holds, in which some stand as `_x000D_`, as it is meant.
+pub(super) fn whole(text: &str) -> Result<String, Problem> {
+    let is_short = text.len() <= MOST_CHARACTERS || text.chars().count() <= MOST_CHARACTERS;
+    if is_short { Ok(unescaped(text)) } else { Err(too_long()) }
+}
+
+fn too_long() -> Problem {
+    too_much("een tekst telt meer dan 32767 tekens", "a text has more than 32767 characters")
 }
 
 /// The words of a text, or the character for which a reference such as `&amp;` stands; none where it is something else.
@@ -95,7 +105,7 @@ pub(super) fn words<'a>(event: &'a Event<'_>) -> Result<Option<Cow<'a, str>>, Pr
 }
 
 /// A text in which characters stand as `_x000D_`, as it is meant.
-pub(super) fn unescaped(text: &str) -> String {
+fn unescaped(text: &str) -> String {
     let mut units: Vec<u16> = Vec::new();
     let (mut plain, mut rest) = (String::new(), text);
     while let Some(at) = rest.find("_x") {
