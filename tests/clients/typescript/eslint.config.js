@@ -30,8 +30,9 @@ export default [
       ...plugin.configs["flat/schema-recommended"].rules,
       ...plugin.configs["flat/schema-relay"].rules,
       "@graphql-eslint/strict-id-in-types": ["error", { exceptions: { types: values } }],
-      // A connection has its `nodes` beside its edges, and what cannot grow is a plain list: roles, debtors, errors.
-      "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false }],
+      // A connection has its `nodes` beside its edges, and what cannot grow is a plain list: roles, debtors, errors. A page
+      // may be of values, such as what an import did with each record.
+      "@graphql-eslint/relay-edge-types": ["error", { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
     },
   },
   { ...graphql, files: [DOCUMENTS], rules: plugin.configs["flat/operations-recommended"].rules },
