@@ -58,4 +58,5 @@ pub mod problem_statement;
 pub mod region;
 pub mod report;
 pub mod reporting_period;
+mod room;
 pub mod workbook;

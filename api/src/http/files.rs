@@ -17,9 +17,9 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
 
 use super::reply::Fault;
 use super::{accept, bearer, file};
@@ -29,10 +29,8 @@ use crate::app::App;
 use crate::graphql::{self, Session};
 use crate::language::Language;
 use crate::problem::{Code, Problem};
+use crate::room;
 use entity::AccessKeyPurpose;
-
-/// How many files are made or read at the same time: each can take a processor for seconds, and tens of megabytes.
-static ROOM: Semaphore = Semaphore::const_new(4);
 
 /// The routes.
 pub(crate) fn routes(app: App) -> Router {
@@ -46,6 +44,8 @@ pub(crate) fn routes(app: App) -> Router {
         .with_state(app)
 }
 
+/// The most bytes of JSON that say how a list is to be read, or which rows of it are wanted.
+const MOST_JSON: usize = 256 * 1024;
 /// The media type of a workbook.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// What a picture or a page of ours may load: nothing but its own styles.
@@ -123,6 +123,11 @@ fn told(status: StatusCode, told: &Value) -> Response<Body> {
     reply
 }
 
+/// What a JSON body says.
+fn parsed<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
+    serde_json::from_slice(body).map_err(|cause| Fault::bad(format!("The body is not what this takes: {cause}")))
+}
+
 /// The session of whoever asks with a bearer token, or of a visitor.
 pub(super) async fn session(app: &App, headers: &HeaderMap) -> Result<Session, Fault> {
     let claims = bearer::claims(app, headers).await?;
@@ -180,14 +185,8 @@ pub(super) fn not_found(language: Language) -> Fault {
 pub(super) async fn apart<T: Send + 'static>(
     work: impl Future<Output = Result<T, Fault>> + Send + 'static,
 ) -> Result<T, Fault> {
-    let room = ROOM.acquire().await.map_err(|_| Fault::inside())?;
     let runtime = Handle::current();
-    // Who goes away leaves its work behind, which takes its room until it is done.
-    let made = tokio::task::spawn_blocking(move || {
-        let _room = room;
-        runtime.block_on(work)
-    });
-    made.await.map_err(|cause| internal(&cause.into()))?
+    room::apart(move || runtime.block_on(work)).await.map_err(|cause| internal(&cause))?
 }
 
 fn internal(cause: &crate::error::Error) -> Fault {

@@ -7,10 +7,11 @@ use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::routing::{get, post};
 use entity::{ImportKind, import_check};
-use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use super::{Choice, FileReply, Named, Rows, XLSX, not_found, refused, resolved, session, told, view};
+use super::{
+    Choice, FileReply, MOST_JSON, Named, Rows, XLSX, not_found, parsed, refused, resolved, session, told, view,
+};
 use crate::access::{View, act, allow};
 use crate::app::App;
 use crate::graphql::Session;
@@ -21,9 +22,6 @@ use crate::ids::NodeId;
 use crate::ledger::Effect;
 use crate::workbook::action_list::{self, Mapping};
 use crate::workbook::{checked, read};
-
-/// The most bytes of JSON that say how a list is to be read.
-const MOST_JSON: usize = 256 * 1024;
 
 /// The routes.
 pub(super) fn routes() -> Router<App> {
@@ -163,10 +161,6 @@ fn nothing_done(session: &Session) -> &'static str {
         crate::language::Language::Nl => "Er is niets overgenomen: met een of meer rijen is iets mis.",
         crate::language::Language::En => "Nothing was taken over: something is wrong with one or more rows.",
     }
-}
-
-fn parsed<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
-    serde_json::from_slice(body).map_err(|cause| Fault::bad(format!("The body is not what this takes: {cause}")))
 }
 
 fn sent(answer: Reply) -> Response<Body> {

@@ -12,7 +12,9 @@ use entity::{ImportKind, import_check};
 use serde_json::json;
 
 use super::super::{accept::Media, graphql::body, reply::Fault};
-use super::{Choice, FileReply, Named, Rows, XLSX, apart, not_found, refused, resolved, session, told, view};
+use super::{
+    Choice, FileReply, MOST_JSON, Named, Rows, XLSX, apart, not_found, parsed, refused, resolved, session, told, view,
+};
 use crate::access::{View, World};
 use crate::app::App;
 use crate::graphql::Session;
@@ -29,12 +31,13 @@ use crate::workbook::{
 
 /// The routes.
 pub(super) fn routes() -> Router<App> {
+    let checks = "/partnerships/{slug}/workbook/checks";
     Router::new()
         .route("/partnerships/{slug}/workbook.xlsx", get(export))
-        .route("/partnerships/{slug}/workbook/checks", post(check))
-        .route("/partnerships/{slug}/workbook/checks/{file}", get(remarked))
-        .route("/partnerships/{slug}/workbook/checks/{file}/commit", post(commit))
-        .layer(DefaultBodyLimit::max(read::MOST_BYTES))
+        .route(&format!("{checks}/{{file}}"), get(remarked))
+        .route(&format!("{checks}/{{file}}/commit"), post(commit))
+        .layer(DefaultBodyLimit::max(MOST_JSON))
+        .merge(Router::new().route(checks, post(check)).layer(DefaultBodyLimit::max(read::MOST_BYTES)))
 }
 
 async fn export(State(app): State<App>, Path(slug): Path<String>, headers: HeaderMap) -> Response<Body> {
@@ -93,14 +96,12 @@ async fn commit(State(app): State<App>, Path((slug, id)): Path<(String, String)>
         let session = session(&app, request.headers()).await?;
         let view = at_the_table(&session, &slug).await?;
         may_write(&session)?;
-        let choice: Choice = serde_json::from_slice(&body(request, read::MOST_BYTES).await?)
-            .map_err(|_| Fault::bad("The body must be {\"rows\": \"ALL\"} or {\"rows\": \"GOOD\"}."))?;
+        let Choice { rows } = parsed(&body(request, MOST_JSON).await?)?;
         let check = found(&session, &view, &id).await?;
         let sheets = read_apart(check.file.clone().into(), session.language).await?;
         let (plan, planned) = planning(sheets);
-        let done = batch::bring_in(&session, &check, plan, choice.rows == Rows::Good)
-            .await
-            .map_err(|fault| resolved(&fault))?;
+        let done =
+            batch::bring_in(&session, &check, plan, rows == Rows::Good).await.map_err(|fault| resolved(&fault))?;
         let (status, batch, outcome) = match done {
             Ok(done) => (StatusCode::OK, done.batch.map(|batch| batch.node_id()), done.outcome),
             Err(outcome) if outcome.rows.is_empty() => return Err(whole(&outcome, session.language)),

@@ -11,6 +11,7 @@ use crate::{
     error::Error,
     graphql::{Resolved, Session},
     problem::Problem,
+    room,
     workbook::cell::{Cell, Place},
 };
 
@@ -30,7 +31,7 @@ pub(crate) async fn answer(
         Ok(list) => list,
         Err(problem) => return Ok(Err(problem)),
     };
-    let file = tokio::task::spawn_blocking(move || written(&list, &report)).await.map_err(Error::from)?;
+    let file = room::apart(move || written(&list, &report)).await?;
     let broken = |cause| Error::Corrupt(format!("no workbook can be made of a list: {cause}"));
     Ok(Ok(file.map_err(broken)?))
 }

@@ -28,11 +28,11 @@ use super::{
 };
 use crate::{
     access::{View, World},
-    error::Error,
     graphql::{Resolved, Session},
     language::Language,
     ledger::Changes,
     problem::{Checked, Code, Problem},
+    room,
 };
 use header::{Headers, Sureness};
 use row::Row;
@@ -142,8 +142,7 @@ pub(crate) async fn check(session: &Session, check: &import_check::Model) -> Res
     let view = session.view(check.partnership_id).await?;
     let Some(view) = view else { return Ok(Err(Problem::new(Code::NotFound, &[]))) };
     let (check, language) = (check.clone(), session.language);
-    let told = tokio::task::spawn_blocking(move || Report::of(&view, &check, &list, &outcome, language));
-    Ok(Ok(told.await.map_err(Error::from)?))
+    Ok(Ok(room::apart(move || Report::of(&view, &check, &list, &outcome, language)).await?))
 }
 
 /// What became of a list as a whole, with how it was read.
@@ -169,15 +168,13 @@ pub(crate) async fn take_over(
 /// Whether a file is a workbook at all.
 pub(crate) async fn readable(file: &[u8]) -> Resolved<Result<(), Problem>> {
     let file = file.to_vec();
-    let read = tokio::task::spawn_blocking(move || read::read(&file).map(drop)).await.map_err(Error::from)?;
-    Ok(read)
+    Ok(room::apart(move || read::read(&file).map(drop)).await?)
 }
 
 /// The list in a file, read where it keeps nobody waiting.
 async fn opened(check: &import_check::Model) -> Resolved<Result<Arc<List>, Problem>> {
     let check = check.clone();
-    let opened = tokio::task::spawn_blocking(move || List::open(&check)).await.map_err(Error::from)?;
-    Ok(opened.map(Arc::new))
+    Ok(room::apart(move || List::open(&check)).await?.map(Arc::new))
 }
 
 type Judge = fn(&World<'_>, &Row) -> Checked<Changes>;
